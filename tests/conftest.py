@@ -1,0 +1,1 @@
+"""What every test shares: how a test says what it needs from outside, and what did not run."""
