@@ -1,0 +1,82 @@
+"""A decision: everything that follows from one fact, as data that the engine writes at once."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from drawbar.freight.case import Case, CaseSettled
+from drawbar.freight.delivery import Delivery
+from drawbar.freight.fact import Fact
+from drawbar.freight.instant import Instant
+from drawbar.freight.ledger import Entry
+from drawbar.freight.reference import Reference, ReferenceKey
+from drawbar.freight.stream import StreamKey
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """A fact that comes true when the time is reached, unless it is cleared before.
+
+    One deadline per stream and ``name``; setting it again moves it. The engine puts the time at
+    which it fires into ``fact.learned_at``.
+    """
+
+    stream: StreamKey
+    name: str
+    due_at: Instant
+    fact: Fact
+
+
+class DeadlineCleared(Struct, frozen=True, kw_only=True):
+    """A deadline that no longer matters; clearing one that is not set changes nothing."""
+
+    stream: StreamKey
+    name: str
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """A reference under which a stream is found from now on."""
+
+    key: ReferenceKey
+    stream: StreamKey
+    spelled: str
+
+
+class Park(Struct, frozen=True, kw_only=True):
+    """Decide this fact again when one of these names appears; at ``until``, ``expired`` happens."""
+
+    waits_for: tuple[ReferenceKey, ...]
+    until: Instant
+    expired: Fact
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What follows from a fact. Empty when it changes nothing.
+
+    ``states`` holds the new state of each changed stream. ``notes`` are sentences for the timeline,
+    with the stream that they belong to.
+    """
+
+    states: dict[StreamKey, Any] = {}
+    names: tuple[Naming, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    cases: tuple[Case, ...] = ()
+    settled: tuple[CaseSettled, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    cleared: tuple[DeadlineCleared, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    follows: tuple[Fact, ...] = ()
+    park: Park | None = None
+    notes: tuple[tuple[StreamKey, str], ...] = ()
+
+
+NOTHING = Decision()
+
+
+class Needs(Struct, frozen=True, kw_only=True):
+    """Which streams a fact touches: some by key, and those that its references lead to.
+
+    ``found_by`` are looked up in the reference index; every stream found is locked and loaded too.
+    """
+
+    streams: tuple[StreamKey, ...] = ()
+    found_by: tuple[Reference, ...] = ()

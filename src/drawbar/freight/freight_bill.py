@@ -1,0 +1,90 @@
+"""A freight bill: what a carrier asks us to pay for one shipment.
+
+A document may hold many bills; each is matched, judged and settled for itself.
+"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.fact import Fact
+from drawbar.freight.money import Currency, Money
+from drawbar.freight.reference import Reference
+
+
+class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One billed line. ``code`` is the carrier's own word; ``place`` where it stands in the message."""
+
+    number: int
+    kind: ChargeKind
+    money: Money
+    stop: int = 0
+    code: str = ""
+    text: str = ""
+    place: str = ""
+
+
+class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A carrier's bill as received. ``total`` is what its header says.
+
+    ``document_total`` is the header of a document of many bills, with ``document_lines_total``, the
+    sum of all its lines: when they differ, nothing of the document is paid.
+    """
+
+    bill_ref: str
+    carrier_ref: str
+    invoice_number: str
+    billed_on: date
+    currency: Currency
+    references: tuple[Reference, ...]
+    lines: tuple[BillLine, ...]
+    total: Money
+    document_total: Money | None = None
+    document_lines_total: Money | None = None
+    remit_to: str = ""
+
+
+class BillReceived(Fact, frozen=True, kw_only=True):
+    """A carrier's freight bill came in."""
+
+    bill: FreightBill
+
+
+class BillWaitExpired(Fact, frozen=True, kw_only=True):
+    """A bill waited for its shipment until its deadline and nobody knows the shipment."""
+
+    bill_ref: str
+
+
+class ChargeApproved(Fact, frozen=True, kw_only=True):
+    """A named person agrees to pay a charge that the contract alone does not grant."""
+
+    shipment_ref: str
+    kind: ChargeKind
+    money: Money
+    stop: int = 0
+    approved_by: str
+    reason: str
+
+
+class DisputeClosed(Fact, frozen=True, kw_only=True):
+    """The end of a dispute about one line: a credit memo from the carrier, or we pay after all.
+
+    ``conceded`` is what we now pay of the disputed money; the rest is dropped.
+    """
+
+    bill_ref: str
+    line: int
+    conceded: Money
+    closed_by: str
+    reason: str
+
+
+class VoucherPaid(Fact, frozen=True, kw_only=True):
+    """The ERP paid a voucher. ``document`` is the ERP's own number."""
+
+    bill_ref: str
+    document: str
+    money: Money
+    paid_on: date

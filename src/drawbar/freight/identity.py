@@ -1,0 +1,17 @@
+"""Identities: readable, sortable references that the same cause always gets again."""
+
+import hashlib
+from base64 import b32encode
+
+from drawbar.freight.instant import Instant
+
+
+def minted(prefix: str, *, cause: str, learned_at: Instant) -> str:
+    """Return a reference such as ``B-261123-7F3K2M9QPX``: the day, then a digest of the cause."""
+    digest = b32encode(hashlib.blake2b(cause.encode(), digest_size=10).digest()).decode()
+    return f"{prefix}-{learned_at:%y%m%d}-{digest[:10]}"
+
+
+def shipment_ref_of(order_ref: str) -> str:
+    """Return our reference of the shipment that moves an order."""
+    return f"S-{order_ref}"

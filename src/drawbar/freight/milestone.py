@@ -1,0 +1,69 @@
+"""Milestones: what happened to a shipment on the road, as carriers, scanners and people report it.
+
+Only what actually happened moves money; estimates and appointments stand beside it.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from drawbar.freight.fact import Fact
+from drawbar.freight.reference import Reference
+
+
+class MilestoneKind(StrEnum):
+    """What happened. The values are stored; X12 214 codes in brackets."""
+
+    ARRIVED_PICKUP = "arrived_pickup"  # X3
+    LOADED = "loaded"  # CP
+    DEPARTED_PICKUP = "departed_pickup"  # AF
+    IN_TRANSIT = "in_transit"  # X6
+    ESTIMATED = "estimated"  # AG
+    ARRIVED_DELIVERY = "arrived_delivery"  # X1
+    DELIVERED = "delivered"  # D1
+    DEPARTED_DELIVERY = "departed_delivery"  # CD
+    ATTEMPTED = "attempted"  # AH
+    REFUSED = "refused"  # A7
+    DELAYED = "delayed"  # SD
+    PICKUP_APPOINTMENT = "pickup_appointment"  # AA
+    DELIVERY_APPOINTMENT = "delivery_appointment"  # AB
+
+
+class Source(StrEnum):
+    """Who reports. Stored; the order is the default precedence, best first."""
+
+    CARRIER = "carrier"
+    WMS = "wms"
+    GEOFENCE = "geofence"
+    MANUAL = "manual"
+
+
+class MilestoneReported(Fact, frozen=True, kw_only=True):
+    """Somebody reports a milestone. ``stop`` is 0 where the report does not say which stop.
+
+    ``zone`` is the IANA zone of the place; ``corrects`` is the key of an earlier report.
+    """
+
+    references: tuple[Reference, ...]
+    milestone: MilestoneKind
+    source: Source
+    reported_by: str
+    stop: int = 0
+    zone: str = ""
+    reason: str = ""
+    corrects: str = ""
+
+
+class PodReceived(Fact, frozen=True, kw_only=True):
+    """A proof of delivery. ``document`` is the content hash of the scan, empty where none came.
+
+    ``pieces`` is what the receiver signed for; None where the document does not say.
+    """
+
+    references: tuple[Reference, ...]
+    signer: str = ""
+    signed_on: date | None = None
+    pieces: int | None = None
+    legible: bool = True
+    notes: str = ""
+    document: str = ""
+    reported_by: str = ""
