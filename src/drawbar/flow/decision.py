@@ -9,7 +9,7 @@ from drawbar.freight.delivery import Delivery
 from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant
 from drawbar.freight.ledger import Entry
-from drawbar.freight.reference import Reference, ReferenceKey
+from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 
 
@@ -73,10 +73,21 @@ NOTHING = Decision()
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """Which streams a fact touches: some by key, and those that its references lead to.
+    """Which streams a fact touches: some by key, and those that its names lead to.
 
     ``found_by`` are looked up in the reference index; every stream found is locked and loaded too.
     """
 
     streams: tuple[StreamKey, ...] = ()
-    found_by: tuple[Reference, ...] = ()
+    found_by: tuple[ReferenceKey, ...] = ()
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What the engine loaded and locked for one fact.
+
+    ``states`` lacks a stream that does not exist yet; ``found`` lists, for each name asked for, the
+    streams that bear it, in key order, empty where none does.
+    """
+
+    states: dict[StreamKey, Any]
+    found: dict[ReferenceKey, tuple[StreamKey, ...]] = {}

@@ -106,6 +106,17 @@ class RefuseBill(Payload, frozen=True, kw_only=True):
     refused: Money | None = None
 
 
+class Acknowledge(Payload, frozen=True, kw_only=True):
+    """Acknowledge a partner's interchange. ``answer`` is the document that says what we made of it.
+
+    ``group`` is the group control number that it answers.
+    """
+
+    message_ref: str
+    group: str
+    answer: bytes
+
+
 class Delivery(Struct, frozen=True, kw_only=True):
     """One effect to bring about. Deliveries of one system, lane and stream go out in order.
 
@@ -122,7 +133,14 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 
 AnyPayload = (
-    TenderLoad | ReserveStock | ReleaseStock | PostJournal | PostVoucher | PostInvoice | RefuseBill
+    TenderLoad
+    | ReserveStock
+    | ReleaseStock
+    | PostJournal
+    | PostVoucher
+    | PostInvoice
+    | RefuseBill
+    | Acknowledge
 )
 
 
@@ -195,3 +213,15 @@ class DocumentSeen(Fact, frozen=True, kw_only=True):
     state: str
     total: Money
     stream: StreamKey
+
+
+class AckReceived(Fact, frozen=True, kw_only=True):
+    """A partner's system confirms that it could read what we sent, or says what was wrong with it.
+
+    ``control`` is the control number of ours that it answers.
+    """
+
+    partner: str
+    control: str
+    accepted: bool
+    text: str = ""

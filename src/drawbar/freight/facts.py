@@ -1,6 +1,6 @@
 """Every kind of fact there is, so that a stored fact can be read back as what it was."""
 
-from drawbar.freight.delivery import DeliveryConfirmed, DocumentSeen
+from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.freight_bill import (
     BillReceived,
     BillWaitExpired,
@@ -12,10 +12,11 @@ from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.invoice import InvoicePaid, InvoiceReady
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.order import (
-    CreditFreed,
     CustomerPaid,
+    HoldReviewed,
     OrderCancelled,
     OrderChanged,
+    OrderDropped,
     OrderReleased,
     ReceivablesStated,
     StockReserved,
@@ -30,7 +31,8 @@ AnyFact = (
     | StockReserved
     | ReceivablesStated
     | CustomerPaid
-    | CreditFreed
+    | HoldReviewed
+    | OrderDropped
     | TenderAnswered
     | TenderExpired
     | DriverDispatched
@@ -45,6 +47,7 @@ AnyFact = (
     | InvoicePaid
     | DeliveryConfirmed
     | DocumentSeen
+    | AckReceived
     | OrderRecorded
     | BillRecorded
     | FreightRecorded

@@ -14,7 +14,7 @@ from drawbar.freight.reference import Reference
 
 
 class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One billed line. ``code`` is the carrier's own word; ``place`` where it stands in the message."""
+    """One billed line. ``code`` is the carrier's word, ``place`` where it stands in the message."""
 
     number: int
     kind: ChargeKind

@@ -17,11 +17,12 @@ class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """What the door says of the bytes it took: their reference, sender and when we learned of them."""
+    """What the door says of the bytes it took. ``times`` counts how often the same bytes came."""
 
     message_ref: str
     sender: str
     learned_at: Instant
+    times: int = 1
 
     def at(self, place: str) -> Lineage:
         """Return the lineage of one place in these bytes."""

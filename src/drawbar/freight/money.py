@@ -1,6 +1,6 @@
 """Money: an exact amount in one currency, as it stands on a bill.
 
-Amounts are decimals in major units (12.50, not 1250), finite and bounded; adding two currencies is an error.
+Amounts are decimals in major units (12.50, not 1250), finite and bounded; two currencies never add.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code"
 
 
 class MixedCurrencies(ValueError):
-    """Two currencies met in one sum. Convert one of them first, by the contract's rate and date."""
+    """Two currencies met in one sum. Convert one first, by the contract's rate and date."""
 
 
 class Money(Struct, frozen=True, order=True):

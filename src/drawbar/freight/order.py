@@ -138,8 +138,15 @@ class CustomerPaid(Fact, frozen=True, kw_only=True):
     invoice_ref: str = ""
 
 
-class CreditFreed(Fact, frozen=True, kw_only=True):
-    """There may be room again under a customer's limit for an order on hold."""
+class HoldReviewed(Fact, frozen=True, kw_only=True):
+    """Something changed that may let an order on hold go: a payment, a limit, a contract."""
+
+    customer_ref: str
+    order_ref: OrderRef
+
+
+class OrderDropped(Fact, frozen=True, kw_only=True):
+    """An order no longer counts against its customer's credit."""
 
     customer_ref: str
     order_ref: OrderRef

@@ -23,10 +23,13 @@ class ReferenceKind(StrEnum):
     BILL = "bill"
     INVOICE = "invoice"
     ERP_DOCUMENT = "erp_document"
+    EDI_CONTROL = "edi_control"
 
 
-PARTY_SCOPED = frozenset({ReferenceKind.PRO, ReferenceKind.CARRIER_INVOICE})
-"""Names that a carrier gives: the same PRO of two carriers is two names."""
+PARTY_SCOPED = frozenset(
+    {ReferenceKind.PRO, ReferenceKind.CARRIER_INVOICE, ReferenceKind.EDI_CONTROL}
+)
+"""Names within one party: the same PRO of two carriers is two names."""
 
 
 class Reference(Struct, frozen=True, order=True, forbid_unknown_fields=True):

@@ -1,0 +1,28 @@
+"""A reading: what the bytes of one message say in our words, and what could not be understood."""
+
+from msgspec import Struct
+
+from drawbar.freight.case import CaseKind
+from drawbar.freight.delivery import Delivery
+from drawbar.freight.fact import Fact
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One thing in a message that we could not take as it is, where it stands, and the way out.
+
+    ``cause`` is the same for all messages that one mapping entry would mend.
+    """
+
+    kind: CaseKind = CaseKind.DEAD_LETTER
+    place: str
+    cause: str
+    text: str
+    remedy: str
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """Facts in the order of the message; ``replies`` are owed to the sender at once."""
+
+    facts: tuple[Fact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    replies: tuple[Delivery, ...] = ()

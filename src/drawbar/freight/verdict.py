@@ -1,0 +1,67 @@
+"""A verdict: what one billed line is worth, why, and what it used up of what we agreed."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.money import Money
+
+
+class Judgement(StrEnum):
+    """What happens to a billed line. Stored."""
+
+    PAYABLE = "payable"
+    SHORT_PAID = "short_paid"
+    STOPPED = "stopped"
+
+
+class Reason(StrEnum):
+    """Why a bill or a line is not simply paid. Stored; the carrier reads it too."""
+
+    RATE = "RATE"
+    FUEL_WEEK = "FUEL_WEEK"
+    FUEL_BASE = "FUEL_BASE"
+    MILES = "MILES"
+    REWEIGH = "REWEIGH"
+    RECLASS = "RECLASS"
+    NO_EVENT = "NO_EVENT"
+    NOT_AUTHORISED = "NOT_AUTHORISED"
+    LATE_ARRIVAL = "LATE_ARRIVAL"
+    RECEIPT = "RECEIPT"
+    DUPLICATE = "DUPLICATE"
+    AMBIGUOUS = "AMBIGUOUS"
+    REFERENCE_CONFLICT = "REFERENCE_CONFLICT"
+    MATCH_FAILURE = "MATCH_FAILURE"
+    CONTROL_TOTAL = "CONTROL_TOTAL"
+    LATE_BILL = "LATE_BILL"
+    CURRENCY = "CURRENCY"
+    TAX = "TAX"
+    PAYEE = "PAYEE"
+    PROVISIONAL = "PROVISIONAL"
+
+
+class OpenCharge(Struct, frozen=True, kw_only=True):
+    """An agreed charge and how much of it earlier bills have used up already."""
+
+    agreed: AgreedCharge
+    used: Money
+
+
+class LineVerdict(Struct, frozen=True, kw_only=True):
+    """What one line is worth. ``payable`` plus ``disputed`` is what was billed.
+
+    ``uses`` says how much of which agreed charge the line consumes, by charge_ref; ``log`` is each
+    step of the evaluation in its order. ``remedy`` is what would mend a line that was not paid.
+    """
+
+    line: BillLine
+    judgement: Judgement
+    payable: Money
+    disputed: Money
+    reason: Reason | None = None
+    uses: dict[str, Money] = {}
+    text: str = ""
+    remedy: str = ""
+    log: tuple[str, ...] = ()
