@@ -1,4 +1,4 @@
 """The systems around us, each behind the same few verbs.
 
-One folder per system: what it can do (manifest), what its words mean (mapping), how to talk (client).
+One folder per system: what it can do (manifest), what its words mean (mapping), how to talk.
 """

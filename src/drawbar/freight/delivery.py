@@ -167,7 +167,7 @@ class Conflict(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Rejected(Struct, frozen=True, kw_only=True, tag=True):
-    """The far side understood and refused. ``field`` names what it did not like, where it says so."""
+    """The far side understood and refused. ``field`` is what it did not like, if it says so."""
 
     text: str
     field: str = ""
@@ -182,7 +182,7 @@ class NeedsConfirmation(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Unknown(Struct, frozen=True, kw_only=True, tag=True):
-    """Nobody knows whether it was done: time-out, 5xx, lost connection. Only a look-up settles it."""
+    """Nobody knows whether it was done (time-out, 5xx, cut line). Only a look-up settles it."""
 
     text: str
     said: bytes = b""

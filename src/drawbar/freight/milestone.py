@@ -3,11 +3,17 @@
 Only what actually happened moves money; estimates and appointments stand beside it.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from drawbar.freight.fact import Fact
 from drawbar.freight.reference import Reference
+
+
+LocalTime = Annotated[datetime, Meta(tz=False, description="The clock on the wall, no zone")]
 
 
 class MilestoneKind(StrEnum):
@@ -40,7 +46,8 @@ class Source(StrEnum):
 class MilestoneReported(Fact, frozen=True, kw_only=True):
     """Somebody reports a milestone. ``stop`` is 0 where the report does not say which stop.
 
-    ``zone`` is the IANA zone of the place; ``corrects`` is the key of an earlier report.
+    ``corrects`` is the key of an earlier report. ``local_at`` is the clock on the wall where a report
+    names no zone: it counts in the zone of its stop, and ``happened_at`` only reads it as UTC.
     """
 
     references: tuple[Reference, ...]
@@ -48,7 +55,7 @@ class MilestoneReported(Fact, frozen=True, kw_only=True):
     source: Source
     reported_by: str
     stop: int = 0
-    zone: str = ""
+    local_at: LocalTime | None = None
     reason: str = ""
     corrects: str = ""
 

@@ -29,7 +29,7 @@ class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Carrier(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who carries it. ``carrier_ref`` is the SCAC; ``response_minutes`` says how long a tender stands."""
+    """Who carries it. ``carrier_ref`` is the SCAC; ``response_minutes`` is its time to answer."""
 
     carrier_ref: str
     name: str
