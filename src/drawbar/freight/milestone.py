@@ -12,7 +12,6 @@ from msgspec import Meta
 from drawbar.freight.fact import Fact
 from drawbar.freight.reference import Reference
 
-
 LocalTime = Annotated[datetime, Meta(tz=False, description="The clock on the wall, no zone")]
 
 
@@ -46,8 +45,8 @@ class Source(StrEnum):
 class MilestoneReported(Fact, frozen=True, kw_only=True):
     """Somebody reports a milestone. ``stop`` is 0 where the report does not say which stop.
 
-    ``corrects`` is the key of an earlier report. ``local_at`` is the clock on the wall where a report
-    names no zone: it counts in the zone of its stop, and ``happened_at`` only reads it as UTC.
+    ``corrects`` is the key of an earlier report. ``local_at`` is the clock on the wall where a
+    report names no zone: it counts in its stop's zone, and ``happened_at`` only reads it as UTC.
     """
 
     references: tuple[Reference, ...]
