@@ -1,0 +1,129 @@
+"""Our own server's process: find it, start it, stop it.
+
+A server that is there is used, whoever started it; one that was killed is started again, for as
+long as its recovery takes. The caller holds the lock.
+"""
+
+import time
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from drawbar.records.server.durable import write_private
+from drawbar.records.server.port import LOOPBACK, choose_port
+from drawbar.records.server.process import Process, birth_of, command_of
+from drawbar.records.server.refusal import OWN_DATABASE, UnableToOpenDatabase
+from drawbar.records.server.seat import Seat
+
+PATIENCE_S = 300.0  # a gigabyte of WAL took 20 s and more to recover
+PASSING = (  # what a server says that will start when asked again
+    b'lock file "postmaster.pid" already exists',  # another start of ours was quicker
+    b"pre-existing shared memory block",  # sessions of a killed server are still ending
+    b"Address already in use",  # the port was taken between our look and the start
+)
+_LASTING_FAILURES_MAX = 3
+
+
+class Postmaster(Struct, frozen=True):
+    """A server that runs. Until it ``is_ready`` it recovers, or it is going down."""
+
+    process: Process
+    port: int
+    is_ready: bool
+
+
+def start(seat: Seat, *, patience_s: float = PATIENCE_S) -> Postmaster:
+    """Return the server, ready, started if need be; else raise ``UnableToOpenDatabase``."""
+    deadline = time.monotonic() + patience_s
+    lasting = 0
+    while time.monotonic() < deadline:
+        found = find(seat)
+        if found is None:
+            lasting += not _start_once(seat, deadline)
+        elif found.is_ready:
+            write_private(seat.place.postmaster, msgspec.json.encode(found.process))
+            return found
+        else:
+            time.sleep(0.05)
+        if lasting >= _LASTING_FAILURES_MAX:
+            break
+    raise UnableToOpenDatabase(
+        f"PostgreSQL does not start. The end of {seat.place.log}:\n{_tail(seat.place.log)}",
+        OWN_DATABASE,
+    )
+
+
+def stop(seat: Seat) -> None:
+    """Stop the server if it runs, ending its sessions. What takes over a minute ends by itself."""
+    if find(seat) is not None:
+        seat.run("pg_ctl", "stop", "-D", seat.place.cluster, "-m", "fast", "-w", "-t", "60")
+
+
+def find(seat: Seat) -> Postmaster | None:
+    """Return the server that runs on these data, ready or not, if one does."""
+    named = _named(seat)
+    return named if named is not None and _is_ours(named.process, seat) else None
+
+
+def _named(seat: Seat) -> Postmaster | None:
+    """Return the living process that the server's own file names; it may be a stranger by now."""
+    try:
+        lines = _pid_file(seat).read_text().splitlines()
+    except FileNotFoundError:
+        return None
+    if not lines or not lines[0].strip().isdigit():
+        return None
+    process = Process(int(lines[0]), birth_of(int(lines[0])))
+    is_ready = len(lines) > 7 and lines[7].strip() == "ready"
+    port = int(lines[3]) if len(lines) > 3 else 0
+    return Postmaster(process, port, is_ready) if process.birth else None
+
+
+def _is_ours(process: Process, seat: Seat) -> bool:
+    if seat.place.postmaster.exists():
+        seen = msgspec.json.decode(seat.place.postmaster.read_bytes(), type=Process)
+        if seen.pid == process.pid:
+            return seen == process
+    return f"-D {seat.place.cluster}" in command_of(process.pid)  # we were killed while it started
+
+
+def _pid_file(seat: Seat) -> Path:
+    return seat.place.cluster / "postmaster.pid"
+
+
+def _start_once(seat: Seat, deadline: float) -> bool:
+    """Ask once; return whether it runs or may if asked again."""
+    _forget_stranger(seat)
+    log = seat.place.log
+    said_before = log.stat().st_size if log.exists() else 0
+    options = f"-p {choose_port(seat.place.port)} -c listen_addresses={LOOPBACK}"
+    went_well, _ = seat.run(
+        "pg_ctl",
+        "start",
+        *("-D", seat.place.cluster, "-l", log, "-w"),
+        *("-t", str(max(1, int(deadline - time.monotonic())))),
+        *("-o", f"{options} -c unix_socket_directories='' -c fsync=on"),
+    )
+    if went_well:
+        return True
+    time.sleep(0.2)
+    said = log.read_bytes()[said_before:] if log.exists() else b""
+    return any(word in said for word in PASSING)
+
+
+def _forget_stranger(seat: Seat) -> None:
+    """Remove the file of a killed server whose number is another program's now.
+
+    PostgreSQL would take that program for the server and refuse to start for ever. It still looks
+    for sessions of the killed one by itself, through the shared memory of the data directory.
+    """
+    named = _named(seat)
+    if named is None or _is_ours(named.process, seat):
+        return
+    if "postgres" not in command_of(named.process.pid).split(" ")[0]:
+        _pid_file(seat).unlink(missing_ok=True)
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else ""
