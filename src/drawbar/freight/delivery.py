@@ -204,7 +204,7 @@ class DeliveryConfirmed(Fact, frozen=True, kw_only=True):
 class DocumentSeen(Fact, frozen=True, kw_only=True):
     """The ERP's own record of a document that we caused, read back from it.
 
-    ``business_key`` is our reference on it; ``total`` the amount of its debits.
+    ``business_key`` is our reference on it; ``total`` is the sum of its debits.
     """
 
     system: str
@@ -212,7 +212,6 @@ class DocumentSeen(Fact, frozen=True, kw_only=True):
     document: str
     state: str
     total: Money
-    stream: StreamKey
 
 
 class AckReceived(Fact, frozen=True, kw_only=True):

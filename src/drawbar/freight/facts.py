@@ -3,6 +3,7 @@
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.freight_bill import (
     BillReceived,
+    BillReviewed,
     BillWaitExpired,
     ChargeApproved,
     DisputeClosed,
@@ -39,6 +40,7 @@ AnyFact = (
     | MilestoneReported
     | PodReceived
     | BillReceived
+    | BillReviewed
     | BillWaitExpired
     | ChargeApproved
     | DisputeClosed

@@ -51,6 +51,14 @@ class BillReceived(Fact, frozen=True, kw_only=True):
     bill: FreightBill
 
 
+class BillReviewed(Fact, frozen=True, kw_only=True):
+    """Something changed that a bill was stopped or waited for: judge it again."""
+
+    bill_ref: str
+    shipment_ref: str
+    why: str
+
+
 class BillWaitExpired(Fact, frozen=True, kw_only=True):
     """A bill waited for its shipment until its deadline and nobody knows the shipment."""
 
