@@ -1,0 +1,57 @@
+"""The firm's own decisions: whom it works with, at which rates, within which limits.
+
+A snapshot of the company folder; every decision of the flow is made under one.
+"""
+
+from msgspec import Struct
+
+from drawbar.freight.contract import Contract, LanePlace
+from drawbar.freight.party import Carrier, Customer, Tolerance
+from drawbar.freight.reference import PLAIN, Reference, ReferenceKey, normalise
+
+
+class RoutingGuide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which carriers are asked for a lane, in order."""
+
+    guide_ref: str
+    origin: LanePlace = LanePlace()
+    destination: LanePlace = LanePlace()
+    carriers: tuple[str, ...]
+
+
+class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the firm wants it done. Days are calendar days; system names are those of ``systems/``.
+
+    ``erp`` and ``wms`` may be empty: nothing is then posted, or no stock is reserved.
+    """
+
+    erp: str = ""
+    wms: str = ""
+    bill_waits_days: int = 5
+    event_waits_days: int = 7
+    answer_waits_days: int = 1
+    sources_agree_minutes: int = 30
+    tolerance: Tolerance = Tolerance()
+    tolerance_by_carrier: dict[str, Tolerance] = {}
+
+
+class Company(Struct, frozen=True, kw_only=True):
+    """One firm: its books' currency, partners by reference, contracts, guides and policy."""
+
+    name: str
+    zone: str
+    currency: str
+    customers: dict[str, Customer]
+    carriers: dict[str, Carrier]
+    contracts: tuple[Contract, ...]
+    guides: tuple[RoutingGuide, ...] = ()
+    policy: Policy = Policy()
+
+    def key_of(self, reference: Reference) -> ReferenceKey:
+        """Return the key of a name, normalised as the party that gave it writes its numbers."""
+        carrier = self.carriers.get(reference.party)
+        return normalise(reference, carrier.references if carrier else PLAIN)
+
+    def tolerance_for(self, carrier_ref: str) -> Tolerance:
+        """Return the tolerance that holds for a carrier's bills."""
+        return self.policy.tolerance_by_carrier.get(carrier_ref, self.policy.tolerance)
