@@ -1,1 +1,48 @@
 """What every test shares: how a test says what it needs from outside, and what did not run."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = Path(os.environ.get("DRAWBAR_SAMPLES", ROOT.parent / "shared" / "data"))
+REQUIRE_ALL = os.environ.get("DRAWBAR_REQUIRE") == "all"
+
+THINGS: dict[str, tuple[Callable[[], object], str]] = {
+    # what a test needs: (is it here?, the command that brings it)
+    "chromium": (lambda: shutil.which("chromium"), "apt-get install chromium"),
+    "samples": (
+        lambda: (SAMPLES / "edi").is_dir(),
+        "set DRAWBAR_SAMPLES to the folder of public sample messages",
+    ),
+    "root": (lambda: os.geteuid() == 0, "run as root"),
+}
+
+_not_run: dict[str, list[str]] = {}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("needs"):
+        is_here, remedy = THINGS[marker.args[0]]
+        if is_here():
+            continue
+        _not_run.setdefault(f"{marker.args[0]}: {remedy}", []).append(item.nodeid)
+        if REQUIRE_ALL and marker.args[0] != "root":
+            pytest.fail(f"needs {marker.args[0]}: {remedy}")
+        pytest.skip(f"needs {marker.args[0]}: {remedy}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for thing, tests in _not_run.items():
+        terminalreporter.section(f"not run for want of {thing}")
+        for test in tests:
+            terminalreporter.line(test)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of public samples; a test that uses it is marked ``needs("samples")``."""
+    return SAMPLES

@@ -1,0 +1,95 @@
+"""The fences between packages hold, and each of them is able to fail."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+VIOLATIONS = {
+    "a decision package knows another": ("rating", "import drawbar.matching"),
+    "a decision package knows the flow": ("settlement", "import drawbar.flow"),
+    "the vocabulary knows a decision": ("freight", "import drawbar.rating"),
+    "the flow knows Postgres's records": ("flow", "import drawbar.records"),
+    "records know the engine": ("records", "import drawbar.engine"),
+    "messages know the connectors": ("messages", "import drawbar.connectors"),
+    "connectors know the engine": ("connectors", "import drawbar.engine"),
+    "the engine knows the web": ("engine", "import drawbar.web"),
+    "the web knows the command line": ("web", "import drawbar.cli"),
+    "the core opens a file": ("billing", "import pathlib"),
+    "the core reads a clock": ("milestones", "import time"),
+    "the core throws dice": ("matching", "import random"),
+    "the core talks to Postgres": ("flow", "import psycopg"),
+    "EDI knows shipments": ("edi", "import drawbar.freight"),
+    "the world knows the product": ("world", "import drawbar.rating"),
+    "the world prices with our rules": ("world", "import drawbar.settlement"),
+    "the product knows the world": ("engine", "import drawbar.world"),
+    "the web talks to Postgres": ("web", "import psycopg"),
+    "a package that nobody placed": ("elsewhere", "import drawbar.freight"),
+}
+
+
+def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    config = ["--config", str(ROOT / "pyproject.toml")]
+    environment = {"PYTHONPATH": str(source), "PATH": "", "NO_COLOR": "1"}
+    return subprocess.run(
+        [*command, *config],
+        cwd=source,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def copied_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source = tmp_path_factory.mktemp("source")
+    without = shutil.ignore_patterns("__pycache__", "*.sql", "*.html", "*.css")
+    shutil.copytree(ROOT / "src" / "drawbar", source / "drawbar", ignore=without)
+    return source
+
+
+def test_the_code_keeps_inside_its_fences():
+    outcome = lint_imports(ROOT / "src")
+
+    assert outcome.returncode == 0, outcome.stdout
+
+
+@pytest.mark.parametrize(("package", "line"), VIOLATIONS.values(), ids=VIOLATIONS)
+def test_a_planted_violation_is_seen(copied_source: Path, package: str, line: str):
+    planted = copied_source / "drawbar" / package / "planted.py"
+    is_new = not planted.parent.exists()
+    planted.parent.mkdir(exist_ok=True)
+    (planted.parent / "__init__.py").touch()
+    planted.write_text(f'"""Planted."""\n\n{line}\n')
+
+    outcome = lint_imports(copied_source)
+
+    shutil.rmtree(planted.parent) if is_new else planted.unlink()
+    assert outcome.returncode == 1, outcome.stdout
+    assert "BROKEN" in outcome.stdout or "Could not" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["datetime.datetime.now(datetime.UTC)", "datetime.date.today()", "datetime.datetime.utcnow()"],
+)
+def test_a_planted_clock_is_seen(tmp_path: Path, line: str):
+    planted = tmp_path / "planted.py"
+    planted.write_text(f"import datetime\n\nNOW = {line}\n")
+    ruff = str(Path(sys.executable).parent / "ruff")
+    config = str(ROOT / "pyproject.toml")
+
+    outcome = subprocess.run(
+        [ruff, "check", "--config", config, "--select", "TID251", "--no-cache", str(planted)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "TID251" in outcome.stdout
