@@ -31,14 +31,12 @@ class Account(Struct, frozen=True):
         if self.is_lent:
             os.chown(path, self.uid, self.gid)
 
-    def run(
-        self, command: Sequence[str | Path], *, folder: Path
-    ) -> "subprocess.CompletedProcess[str]":
-        """Run ``command`` in ``folder``. ``PermissionError``: the account cannot get there."""
+    def run(self, command: Sequence[str | Path]) -> "subprocess.CompletedProcess[str]":
+        """Run ``command`` as this account, wherever we are ourselves."""
         identity = (self.uid, self.gid) if self.is_lent else (None, None)
         return subprocess.run(  # noqa: S603 - our own programs only
             command,
-            cwd=folder,
+            cwd="/",
             env=_ENVIRON,
             user=identity[0],
             group=identity[1],

@@ -67,10 +67,11 @@ def find_seat(name: str, *, environ: Mapping[str, str], data_dir: Path | None) -
     place = find_place(name, environ=environ, data_dir=data_dir, account=account)
     prepare(place, account)
     with locked(place.lock):
-        return _seat(place, account)
+        return seat_at(place, account)
 
 
-def _seat(place: Place, account: Account) -> Seat:
+def seat_at(place: Place, account: Account) -> Seat:
+    """Return how ``account`` runs the server of ``place``. The caller holds its lock."""
     if place.cluster.exists() and not place.passwords.exists():
         raise UnableToOpenDatabase(
             f"The passwords of the server in {place.folder} are gone.",

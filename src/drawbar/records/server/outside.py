@@ -19,7 +19,7 @@ _LOCK = 0x6472_6177_0001  # one start at a time makes the roles
 ADMINISTRATOR_SQL = f"""
   CREATE ROLE {ENGINE} LOGIN BYPASSRLS PASSWORD '...';
   CREATE ROLE {REQUEST} LOGIN PASSWORD '...';"""
-_REMEDY = (
+REMEDY = (
     f"Ask the server's administrator to run:{ADMINISTRATOR_SQL}\n"
     "and set DRAWBAR_ENGINE_URL and DRAWBAR_REQUEST_URL to log in as these roles."
 )
@@ -71,7 +71,7 @@ def _lent_url(owner: Connection, url: str, role: str) -> str:
             password = _secret_of(owner, role)
     except errors.InsufficientPrivilege as error:
         raise UnableToOpenDatabase(
-            f"The role of DATABASE_URL may not make the role `{role}`.", _REMEDY
+            f"The role of DATABASE_URL may not make the role `{role}`.", REMEDY
         ) from error
     return altered(url, user=role, password=password)
 
@@ -104,7 +104,7 @@ def _grant(owner: Connection) -> None:
     """Grant what the roles need; that a role is missing is for the administrator."""
     missing = {ENGINE, REQUEST} - roles.existing_roles(owner)
     if missing:
-        raise UnableToOpenDatabase(f"The server has no role `{min(missing)}`.", _REMEDY)
+        raise UnableToOpenDatabase(f"The server has no role `{min(missing)}`.", REMEDY)
     if not roles.has_defaults(owner):
         with owner.transaction():
             owner.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -88,12 +88,12 @@ def prepare(place: Place, account: Account) -> None:
             f"The data directory {place.folder} is not ours to write in.",
             f"Name another one in DRAWBAR_DATA. {OWN_DATABASE}",
         )
-    if account.is_lent:
-        _refuse_closed_parent(place, account)
+    refuse_closed_parent(place, account)
 
 
-def _refuse_closed_parent(place: Place, account: Account) -> None:
-    if _can_enter(place.folder, account):
+def refuse_closed_parent(place: Place, account: Account) -> None:
+    """Raise ``UnableToOpenDatabase`` naming the folder a lent account cannot enter."""
+    if not account.is_lent or _can_enter(place.folder, account):
         return
     path = [*reversed(place.folder.parents), place.folder]
     closed = next(folder for folder in path if not _can_enter(folder, account))
@@ -106,8 +106,4 @@ def _refuse_closed_parent(place: Place, account: Account) -> None:
 
 
 def _can_enter(folder: Path, account: Account) -> bool:
-    try:
-        account.run(["/bin/sh", "-c", ":"], folder=folder)
-    except PermissionError:
-        return False
-    return True
+    return account.run(["/bin/sh", "-c", 'cd "$1"', "sh", folder]).returncode == 0

@@ -8,9 +8,12 @@ import time
 from pathlib import Path
 
 import msgspec
+import psycopg
 from msgspec import Struct
 
+from drawbar.records.server.cluster import ADMIN
 from drawbar.records.server.durable import write_private
+from drawbar.records.server.logins import local_url
 from drawbar.records.server.port import LOOPBACK, choose_port
 from drawbar.records.server.process import Process, birth_of, command_of
 from drawbar.records.server.refusal import OWN_DATABASE, UnableToOpenDatabase
@@ -41,7 +44,7 @@ def start(seat: Seat, *, patience_s: float = PATIENCE_S) -> Postmaster:
         found = find(seat)
         if found is None:
             lasting += not _start_once(seat, deadline)
-        elif found.is_ready:
+        elif found.is_ready and _answers(seat, found.port):
             write_private(seat.place.postmaster, msgspec.json.encode(found.process))
             return found
         else:
@@ -64,6 +67,21 @@ def find(seat: Seat) -> Postmaster | None:
     """Return the server that runs on these data, ready or not, if one does."""
     named = _named(seat)
     return named if named is not None and _is_ours(named.process, seat) else None
+
+
+def _answers(seat: Seat, port: int) -> bool:
+    """Say whether the server lets us in: one that was just killed still looks ready."""
+    words = {"user": ADMIN, "password": seat.passwords.admin, "database": "postgres"}
+    try:
+        psycopg.connect(local_url(**words, port=port), connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        if "authentication failed" in str(error):
+            raise UnableToOpenDatabase(
+                f"The server does not know the password in {seat.place.passwords}.",
+                "Bring back the file that belongs to these data.",
+            ) from error
+        return False
+    return True
 
 
 def _named(seat: Seat) -> Postmaster | None:

@@ -21,5 +21,5 @@ class Seat(Struct, frozen=True):
     def run(self, program: str, *words: str | Path) -> tuple[bool, str]:
         """Run one of PostgreSQL's programs; return whether it went well, and what it said."""
         command = [self.binaries.program(program), *words]
-        ended = self.account.run(command, folder=self.place.folder)
+        ended = self.account.run(command)
         return ended.returncode == 0, (ended.stderr or ended.stdout).strip()

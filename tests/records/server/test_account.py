@@ -1,0 +1,58 @@
+"""Under which account the server runs: never root, never one without a name."""
+
+import os
+import pwd
+
+import pytest
+
+from drawbar.records.server.account import accounts, server_account
+from drawbar.records.server.refusal import UnableToOpenDatabase
+
+
+def entry(name: str, uid: int) -> pwd.struct_passwd:
+    return pwd.struct_passwd((name, "x", uid, uid, "", f"/home/{name}", "/bin/sh"))
+
+
+ROOT, POSTGRES, NOBODY, ANNA = (
+    entry(name, uid)
+    for name, uid in (("root", 0), ("postgres", 101), ("nobody", 65534), ("anna", 1000))
+)
+
+
+def known(*entries: pwd.struct_passwd) -> dict[str, pwd.struct_passwd]:
+    return {found.pw_name: found for found in entries}
+
+
+def test_root_lends_the_account_postgres_where_there_is_one():
+    account = server_account(0, known(ROOT, NOBODY, POSTGRES))
+
+    assert (account.name, account.uid, account.is_lent) == ("postgres", 101, True)
+
+
+def test_root_lends_nobody_where_there_is_no_postgres():
+    account = server_account(0, known(ROOT, NOBODY))
+
+    assert (account.name, account.uid, account.is_lent) == ("nobody", 65534, True)
+
+
+def test_root_without_either_is_refused():
+    with pytest.raises(
+        UnableToOpenDatabase, match=r"neither `postgres` nor `nobody`.*DATABASE_URL"
+    ):
+        server_account(0, known(ROOT))
+
+
+@pytest.mark.parametrize("user", [ANNA, POSTGRES, NOBODY], ids=["anna", "postgres", "nobody"])
+def test_an_ordinary_user_runs_the_server_as_themselves(user):
+    account = server_account(user.pw_uid, known(POSTGRES, NOBODY, ANNA))
+
+    assert (account.name, account.is_lent) == (user.pw_name, False)
+
+
+def test_a_user_id_without_a_name_is_refused():
+    with pytest.raises(UnableToOpenDatabase, match=r"user id 4242 has no name.*DATABASE_URL"):
+        server_account(4242, known(POSTGRES, NOBODY, ANNA))
+
+
+def test_this_machine_has_an_account_for_us():
+    assert server_account(os.geteuid(), accounts()).uid != 0
