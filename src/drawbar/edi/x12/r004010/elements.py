@@ -1,0 +1,159 @@
+"""The element dictionary: what each element says, its type, its shortest and longest.
+
+Source: X12 data element dictionary, release 004010; types and lengths are the standard's, names are
+ours. The number is the standard's and goes into a 997; ``-`` where we do not state one.
+"""
+
+from drawbar.edi.x12.definition import read_elements
+
+ELEMENTS = read_elements("""
+any                   -    AN 0 9999
+accepted_sets         2    N0 1 6
+accomplish            -    ID 1 1
+action                558  ID 1 1  =answer
+address               166  AN 1 55
+advance               191  N2 1 9
+application           346  ID 2 2  =application
+appointment           1652 ID 2 2  =appointment_status
+appointment_reason    1653 ID 2 2  =status_reason
+bad_data              724  AN 1 99
+bill_correction       202  ID 2 2
+billed_quantity       220  R  1 11
+billed_unit           221  ID 2 2
+charge                58   N2 1 12
+charge_method         16   ID 1 1
+charge_text           276  AN 2 25
+check_digit           761  N0 1 1
+city                  19   AN 2 30
+commodity             22   AN 1 30
+commodity_kind        23   ID 1 1
+contact_function      366  ID 2 2  =contact
+contact_kind          365  ID 2 2  =contact_number
+contact_number        364  AN 1 80
+contact_reference     443  AN 1 20
+country               26   ID 2 3
+currency              100  ID 3 3
+date                  373  DT 8 8
+date_kind             374  ID 3 3
+date_qualifier        432  ID 2 2  =date_qualifier
+declared_value        74   N2 2 12
+delivery_date         32   DT 8 8
+description           352  AN 1 80
+direction             1280 ID 1 1
+discount_amount       362  N2 1 10
+discount_days         351  N0 1 3
+discount_due          370  DT 8 8
+discount_percent      338  R  1 6
+element_error         723  ID 1 3
+element_number        725  N0 1 4
+element_place         C030 CO 1 99
+entitlement           39   ID 1 1
+equipment_count       86   N0 1 3
+equipment_kind        40   ID 2 2  =equipment
+equipment_length      567  N0 4 5
+equipment_number      207  AN 1 10
+equipment_prefix      206  AN 1 4
+exception             -    ID 1 1
+exchange_rate         280  R  4 10
+free_form             369  AN 1 45
+further_reference     C040 CO 1 99
+group_code            479  ID 2 2
+group_control         28   N0 1 9
+group_error           716  ID 1 3
+group_verdict         715  ID 1 1  =group_verdict
+handling              152  ID 2 3
+handling_text         153  AN 2 30
+hazard_code           -    AN 1 10
+height                65   R  1 8
+id                    67   AN 2 80
+id_kind               66   ID 1 2  =id_qualifier
+included_sets         97   N0 1 6
+inquiry               71   N0 1 3
+invoice               76   AN 1 22
+lading_line           213  N0 1 3
+lading_text           79   AN 1 50
+length                82   R  1 8
+line                  554  N0 1 6
+location              310  AN 1 30
+location_kind         309  ID 1 2
+longitude             1654 ID 7 7
+latitude              1655 ID 7 7
+loop                  447  AN 1 6
+mark                  87   AN 1 48
+mark_kind             88   ID 1 2
+name                  93   AN 1 60
+net_amount            193  N2 1 12
+net_days              386  N0 1 3
+net_due               446  DT 8 8
+note                  -    AN 1 80
+note_kind             363  ID 3 3
+order                 324  AN 1 22
+packaging             103  AN 3 5
+packaging_form        211  ID 3 3
+pallets               406  N0 1 3
+party                 98   ID 2 3  =party
+payer                 146  ID 2 2  =payment_method
+payment_code          107  ID 1 3
+pieces                80   N0 1 7
+point                 154  ID 6 9
+postal_code           116  ID 3 15
+prepaid               117  N2 1 9
+product               234  AN 1 48
+product_kind          235  ID 2 2
+quantity              380  R  1 15
+rate                  60   R  1 9
+rate_kind             122  ID 2 2
+rating_point          -    AN 3 9
+reason                1651 ID 2 2  =status_reason
+received_sets         123  N0 1 6
+reference             127  AN 1 30
+reference_kind        128  ID 2 3  =reference
+remark                61   AN 1 30
+routing_order         133  ID 1 2
+scac                  140  ID 2 4
+seal                  225  AN 2 15
+segment_count         96   N0 1 10
+segment_error         720  ID 1 3
+segment_position      719  N0 1 6
+segment_tag           721  ID 2 3
+set_code              143  ID 3 3
+set_control           329  AN 4 9
+set_error             718  ID 1 3
+set_purpose           353  ID 2 2  =purpose
+set_verdict           717  ID 1 1  =set_verdict
+shipment              145  AN 1 30
+shipment_kind         147  ID 1 1
+signer                1035 AN 1 35
+special_charge        150  ID 3 3  =charge
+special_service       560  ID 2 10
+state                 156  ID 2 2
+status                1650 ID 2 2  =status
+stop_number           165  N0 1 3
+stop_reason           163  ID 2 2  =stop_reason
+tare                  167  N0 3 8
+tariff                -    AN 1 7
+tariff_service        375  ID 2 2
+temperature           -    AN 3 6
+terms                 336  ID 2 2
+terms_basis           333  ID 1 2
+terms_percent         -    R  1 5
+text                  -    AN 1 80
+time                  337  TM 4 8
+time_qualifier        176  ID 1 2  =time_qualifier
+transport_method      91   ID 1 2
+transport_terms       335  ID 3 3
+two_letters           -    ID 2 2
+three_letters         -    ID 3 3
+units                 382  R  1 10
+unit                  355  ID 2 2  =unit
+volume                183  R  1 8
+volume_unit           184  ID 1 1
+weight                81   R  1 10
+weight_kind           187  ID 1 2  =weight_kind
+weight_unit           188  ID 1 1  =weight_unit
+width                 189  R  1 8
+yes_no                1073 ID 1 1
+zone                  623  ID 2 2  =zone
+zone_of_rate          258  AN 2 3
+""")
+"""Name -> element."""

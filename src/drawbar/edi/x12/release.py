@@ -1,0 +1,31 @@
+"""Which definitions we read a message by: those of its own release, or the nearest that we have."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from drawbar.edi.x12.definition import SegmentDefinition, SetDefinition
+from drawbar.edi.x12.r004010.codes import CODES
+from drawbar.edi.x12.r004010.segments import SEGMENTS
+from drawbar.edi.x12.r004010.sets import SETS
+
+
+class Release(Struct, frozen=True, kw_only=True):
+    """The tables of one release. ``codes`` is table name -> code -> our label."""
+
+    version: str
+    sets: Mapping[str, SetDefinition]
+    segments: Mapping[str, SegmentDefinition]
+    codes: Mapping[str, Mapping[str, str]]
+
+
+RELEASE_004010 = Release(version="004010", sets=SETS, segments=SEGMENTS, codes=CODES)
+
+RELEASES = (RELEASE_004010,)
+"""Oldest first. A release that differs is added here as its own tables over the earlier ones."""
+
+
+def release_for(version: str) -> Release:
+    """Return the newest release that is not newer than ``version`` (GS08), else the oldest."""
+    fitting = [release for release in RELEASES if release.version <= version[:6]]
+    return fitting[-1] if fitting else RELEASES[0]
