@@ -1,4 +1,4 @@
-"""A folder for one trial server, and the proof that no server outlives its test."""
+"""Data for trial servers, and the proof that no server outlives its test."""
 
 import os
 import shutil
@@ -22,30 +22,48 @@ def servers_below(folder: Path) -> list[int]:
     return [int(pid) for pid, command in lines if f"postgres -D {folder}" in command]
 
 
+def end_servers_below(folder: Path) -> list[int]:
+    left = servers_below(folder)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    return left
+
+
+def enterable_folder() -> Path:
+    """Make a folder with a blank in its name that root's server account can enter, too."""
+    made = Path(tempfile.mkdtemp(prefix="drawbar trial ")).resolve()
+    made.chmod(0o711)
+    return made
+
+
 @pytest.fixture(scope="session")
-def stopped_server() -> Iterator[Path]:
-    """Make the data of a server once: making them takes longer than any trial."""
-    with tempfile.TemporaryDirectory() as made:
-        Path(made).chmod(0o711)
-        open_database(environ={}, data_dir=Path(made) / "data").close()
-        yield Path(made) / "data"
+def shared_folder() -> Iterator[Path]:
+    """Make the data of a server once: making them takes longer than most trials."""
+    made = enterable_folder()
+    open_database(environ={}, data_dir=made / "data").close()
+    yield made
+    shutil.rmtree(made)
 
 
 @pytest.fixture
-def data(folder: Path, stopped_server: Path) -> Path:
-    """Lend the data of a server that was stopped in good order."""
-    subprocess.run(["cp", "-a", stopped_server, folder / "data"], check=True)
-    return folder / "data"
+def data(shared_folder: Path) -> Iterator[Path]:
+    """Lend the data of a stopped server; a trial leaves them as good as it found them."""
+    yield shared_folder / "data"
+    assert end_servers_below(shared_folder) == []
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Lend a folder with a blank in its name that root's server account can enter, too."""
-    made = Path(tempfile.mkdtemp(prefix="drawbar trial ")).resolve()
-    made.chmod(0o711)
+    """Lend an empty folder."""
+    made = enterable_folder()
     yield made
-    left = servers_below(made)
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
+    left = end_servers_below(made)
     shutil.rmtree(made, ignore_errors=True)
     assert left == []
+
+
+@pytest.fixture
+def own_data(folder: Path, shared_folder: Path) -> Path:
+    """Lend data that a trial may spoil."""
+    subprocess.run(["cp", "-a", shared_folder / "data", folder / "data"], check=True)
+    return folder / "data"

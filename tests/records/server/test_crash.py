@@ -21,7 +21,6 @@ from drawbar.records.server.place import Place, prepare
 from drawbar.records.server.postmaster import start
 
 pytestmark = pytest.mark.system
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends an account to the server")
 
 
 def open_in(data: Path) -> Database:
@@ -40,6 +39,7 @@ def kill_server(data: Path) -> int:
 
 def note(database: Database) -> None:
     with psycopg.connect(database.owner_url) as owner:
+        owner.execute("DROP TABLE IF EXISTS note")
         owner.execute("CREATE TABLE note AS SELECT 'kept' AS word")
 
 
@@ -146,6 +146,16 @@ def test_a_strangers_process_with_the_number_of_a_killed_server_is_not_the_serve
         stranger.wait()
 
 
+def test_a_server_with_the_number_of_the_one_before_it_is_the_server(data):
+    place = Place(data)
+    with open_in(data):
+        pid = postmaster(data)
+        seen = place.postmaster.read_text()
+        place.postmaster.write_text(seen.replace('"birth":"', '"birth":"earlier '))
+        with open_in(data):
+            assert postmaster(data) == pid
+
+
 def test_a_first_start_that_was_killed_half_way_leaves_no_half_server(folder):
     place = Place(folder / "data")
     prepare(place, server_account(os.geteuid(), accounts()))
@@ -158,8 +168,8 @@ def test_a_first_start_that_was_killed_half_way_leaves_no_half_server(folder):
     assert list(place.folder.glob("new-*")) == []
 
 
-def test_a_server_that_cannot_start_says_why_soon_and_is_not_counted_as_used(data):
-    place = Place(data)
+def test_a_server_that_cannot_start_says_why_soon_and_is_not_counted_as_used(own_data):
+    place = Place(own_data)
     with open_in(place.folder):
         pass
     with (place.cluster / "postgresql.conf").open("a") as settings:
@@ -170,13 +180,13 @@ def test_a_server_that_cannot_start_says_why_soon_and_is_not_counted_as_used(dat
     assert place.users.read_text() == "[]"
 
 
-def test_data_of_another_postgresql_are_refused_by_version(data):
-    with open_in(data):
+def test_data_of_another_postgresql_are_refused_by_version(own_data):
+    with open_in(own_data):
         pass
-    (data / "cluster" / "PG_VERSION").write_text("16\n")
+    (own_data / "cluster" / "PG_VERSION").write_text("16\n")
 
     with pytest.raises(UnableToOpenDatabase, match="are of PostgreSQL 16; this Drawbar brings 18"):
-        open_in(data)
+        open_in(own_data)
 
 
 def test_waits_for_a_start_no_longer_than_told(data):
@@ -191,7 +201,7 @@ def lent_nobody() -> Account:
     return server_account(0, {"nobody": pwd.getpwnam("nobody")})
 
 
-@as_root
+@pytest.mark.needs("root")
 def test_roots_server_runs_as_nobody_where_there_is_no_postgres(folder):
     place, account = Place(folder / "data"), lent_nobody()
     prepare(place, account)

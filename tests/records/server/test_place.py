@@ -11,7 +11,6 @@ from drawbar.records.server.refusal import UnableToOpenDatabase
 
 ANNA = Account("anna", 1000, 1000, Path("/home/anna"), is_lent=False)
 LENT = Account("postgres", 101, 101, Path("/var/lib/postgresql"), is_lent=True)
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends an account to the server")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_says_when_the_folder_is_not_ours_to_write_in():
         prepare(Place(Path("/usr")), server_account(os.geteuid(), accounts()))
 
 
-@as_root
+@pytest.mark.needs("root")
 def test_names_the_parent_that_roots_server_cannot_enter(folder):
     closed = folder / "closed"
     closed.mkdir(mode=0o700)

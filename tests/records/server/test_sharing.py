@@ -79,6 +79,7 @@ def test_a_killed_user_leaves_a_server_that_the_next_one_uses_and_stops(data):
 def test_the_data_stay_from_start_to_start_and_so_do_port_and_passwords(data):
     with open_database(environ={}, data_dir=data) as first:
         with psycopg.connect(first.owner_url) as owner:
+            owner.execute("DROP TABLE IF EXISTS orders")
             owner.execute("CREATE TABLE orders (order_ref text)")
         before = first.owner_url
 
@@ -144,6 +145,7 @@ def test_the_server_listens_on_this_machine_alone_and_keeps_every_commit(data):
 def test_a_copy_of_a_database_is_alone_and_removed_after(data):
     with open_database(environ={}, data_dir=data) as database:
         with psycopg.connect(database.owner_url) as owner:
+            owner.execute("DROP TABLE IF EXISTS orders")
             owner.execute("CREATE TABLE orders AS SELECT 'O-1' AS order_ref")
         with isolated(database.logins, "trial") as copy:
             with psycopg.connect(copy.owner_url) as owner:
@@ -156,14 +158,14 @@ def test_a_copy_of_a_database_is_alone_and_removed_after(data):
             assert ("trial",) not in names
 
 
-def test_lost_passwords_are_not_replaced_by_others(data):
-    with open_database(environ={}, data_dir=data):
+def test_lost_passwords_are_not_replaced_by_others(own_data):
+    with open_database(environ={}, data_dir=own_data):
         pass
-    Place(data).passwords.unlink()
+    Place(own_data).passwords.unlink()
 
     with pytest.raises(UnableToOpenDatabase, match=r"passwords of the server in .* are gone"):
-        open_database(environ={}, data_dir=data)
-    assert not Place(data).passwords.exists()
+        open_database(environ={}, data_dir=own_data)
+    assert not Place(own_data).passwords.exists()
 
 
 @pytest.mark.parametrize("name", ["", "Acme", "a-b", "1st", 'x"; DROP', "../x"])

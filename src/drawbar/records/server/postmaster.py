@@ -65,8 +65,14 @@ def stop(seat: Seat) -> None:
 
 def find(seat: Seat) -> Postmaster | None:
     """Return the server that runs on these data, ready or not, if one does."""
-    named = _named(seat)
-    return named if named is not None and _is_ours(named.process, seat) else None
+    lines = _pid_file_lines(seat)
+    if not lines:
+        return None
+    process = Process(int(lines[0]), birth_of(int(lines[0])))
+    if not process.birth or not _is_ours(process, seat):
+        return None
+    is_ready = len(lines) > 7 and lines[7].strip() == "ready"
+    return Postmaster(process, int(lines[3]) if len(lines) > 3 else 0, is_ready)
 
 
 def _answers(seat: Seat, port: int) -> bool:
@@ -84,26 +90,24 @@ def _answers(seat: Seat, port: int) -> bool:
     return True
 
 
-def _named(seat: Seat) -> Postmaster | None:
-    """Return the living process that the server's own file names; it may be a stranger by now."""
+def _pid_file_lines(seat: Seat) -> list[str]:
+    """Return what the server wrote about itself, its number first; empty when nothing yet."""
     try:
         lines = _pid_file(seat).read_text().splitlines()
     except FileNotFoundError:
-        return None
-    if not lines or not lines[0].strip().isdigit():
-        return None
-    process = Process(int(lines[0]), birth_of(int(lines[0])))
-    is_ready = len(lines) > 7 and lines[7].strip() == "ready"
-    port = int(lines[3]) if len(lines) > 3 else 0
-    return Postmaster(process, port, is_ready) if process.birth else None
+        return []
+    return lines if lines and lines[0].strip().isdigit() else []
 
 
 def _is_ours(process: Process, seat: Seat) -> bool:
-    if seat.place.postmaster.exists():
-        seen = msgspec.json.decode(seat.place.postmaster.read_bytes(), type=Process)
-        if seen.pid == process.pid:
-            return seen == process
-    return f"-D {seat.place.cluster}" in command_of(process.pid)  # we were killed while it started
+    """Say whether we saw it ready, or it says itself that it serves our data."""
+    return _seen(seat) == process or f"-D {seat.place.cluster}" in command_of(process.pid)
+
+
+def _seen(seat: Seat) -> Process:
+    if not seat.place.postmaster.exists():
+        return Process(0, "")
+    return msgspec.json.decode(seat.place.postmaster.read_bytes(), type=Process)
 
 
 def _pid_file(seat: Seat) -> Path:
@@ -112,7 +116,7 @@ def _pid_file(seat: Seat) -> Path:
 
 def _start_once(seat: Seat, deadline: float) -> bool:
     """Ask once; return whether it runs or may if asked again."""
-    _forget_stranger(seat)
+    _forget_killed(seat)
     log = seat.place.log
     said_before = log.stat().st_size if log.exists() else 0
     options = f"-p {choose_port(seat.place.port)} -c listen_addresses={LOOPBACK}"
@@ -130,16 +134,18 @@ def _start_once(seat: Seat, deadline: float) -> bool:
     return any(word in said for word in PASSING)
 
 
-def _forget_stranger(seat: Seat) -> None:
-    """Remove the file of a killed server whose number is another program's now.
+def _forget_killed(seat: Seat) -> None:
+    """Remove the file of a killed server, whose number is free, a zombie's or a stranger's now.
 
-    PostgreSQL would take that program for the server and refuse to start for ever. It still looks
-    for sessions of the killed one by itself, through the shared memory of the data directory.
+    PostgreSQL takes a zombie or a stranger for the server and refuses to start while it is there.
+    It still finds sessions of the killed one by itself, through the memory of the data directory.
     """
-    named = _named(seat)
-    if named is None or _is_ours(named.process, seat):
+    lines = _pid_file_lines(seat)
+    if not lines or find(seat) is not None:
         return
-    if "postgres" not in command_of(named.process.pid).split(" ")[0]:
+    pid = int(lines[0])
+    may_be_a_server = "postgres" in command_of(pid).split(" ")[0]
+    if _seen(seat).pid == pid or not may_be_a_server:
         _pid_file(seat).unlink(missing_ok=True)
 
 
