@@ -1,0 +1,193 @@
+"""The desks: for each kind of case who owns it, how soon it is due, and what closes it.
+
+One table, the default policy of a firm; a company folder may say otherwise.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from drawbar.freight.case import Case, CaseKind
+from drawbar.freight.instant import Instant
+from drawbar.freight.money import Money
+from drawbar.freight.stream import StreamKey
+
+
+class Desk(StrEnum):
+    """Who owns a case. Stored as its owner."""
+
+    DISPATCH = "dispatch"
+    FINANCE = "finance"
+    SERVICE = "service"
+    INTEGRATION = "integration"
+    SALES = "sales"
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """Who owns a kind of case, within how many hours, and what ends it."""
+
+    desk: Desk
+    due_hours: int
+    closed_by: str
+
+
+DUTIES: Mapping[CaseKind, Duty] = {
+    CaseKind.ORDER_ON_HOLD: Duty(
+        desk=Desk.SALES, due_hours=4, closed_by="the order is released, changed or cancelled"
+    ),
+    CaseKind.STOCK_SHORT: Duty(
+        desk=Desk.SERVICE,
+        due_hours=8,
+        closed_by="the rest is reserved, or the back-order is cancelled",
+    ),
+    CaseKind.UNCOVERED: Duty(
+        desk=Desk.DISPATCH, due_hours=1, closed_by="a carrier accepts, or the order is cancelled"
+    ),
+    CaseKind.CANCELLED_TOO_LATE: Duty(
+        desk=Desk.DISPATCH,
+        due_hours=2,
+        closed_by="the freight is turned round, or delivered after all",
+    ),
+    CaseKind.UNRATED: Duty(
+        desk=Desk.SALES, due_hours=24, closed_by="a rate contract covers the lane"
+    ),
+    CaseKind.STALE_ACCEPTANCE: Duty(
+        desk=Desk.DISPATCH,
+        due_hours=1,
+        closed_by="the carrier answers the version that stands, or loses the load",
+    ),
+    CaseKind.LATE_ACCEPTANCE: Duty(
+        desk=Desk.DISPATCH,
+        due_hours=1,
+        closed_by="the carrier is asked again, or told that it came too late",
+    ),
+    CaseKind.SOURCE_CONFLICT: Duty(
+        desk=Desk.SERVICE, due_hours=24, closed_by="a correction names the report that is wrong"
+    ),
+    CaseKind.SEQUENCE_INVALID: Duty(
+        desk=Desk.SERVICE, due_hours=24, closed_by="a correction puts the times in a possible order"
+    ),
+    CaseKind.TIME_INCONSISTENT: Duty(
+        desk=Desk.SERVICE, due_hours=24, closed_by="a correction puts arrival before departure"
+    ),
+    CaseKind.UNKNOWN_SHIPMENT: Duty(
+        desk=Desk.SERVICE,
+        due_hours=24,
+        closed_by="the shipment appears, or its number is corrected",
+    ),
+    CaseKind.POD_INVALID: Duty(
+        desk=Desk.SERVICE, due_hours=48, closed_by="a complete proof of delivery comes in"
+    ),
+    CaseKind.CARGO_CLAIM: Duty(
+        desk=Desk.SERVICE,
+        due_hours=72,
+        closed_by="the carrier or its insurer pays, or the claim is dropped",
+    ),
+    CaseKind.BILL_STOPPED: Duty(
+        desk=Desk.FINANCE,
+        due_hours=48,
+        closed_by="an approval, a document or a credit memo settles each line",
+    ),
+    CaseKind.OVERPAID: Duty(
+        desk=Desk.FINANCE,
+        due_hours=48,
+        closed_by="the carrier pays back, or a later bill is reduced",
+    ),
+    CaseKind.PAYEE: Duty(
+        desk=Desk.FINANCE, due_hours=24, closed_by="two persons confirm whom to pay"
+    ),
+    CaseKind.DISPUTE: Duty(
+        desk=Desk.FINANCE, due_hours=720, closed_by="a credit memo, a payment or a write-off"
+    ),
+    CaseKind.AMBIGUOUS: Duty(
+        desk=Desk.FINANCE, due_hours=24, closed_by="a reference or a person names one shipment"
+    ),
+    CaseKind.REFERENCE_CONFLICT: Duty(
+        desk=Desk.FINANCE,
+        due_hours=24,
+        closed_by="the carrier or a person says which reference is wrong",
+    ),
+    CaseKind.MATCH_FAILURE: Duty(
+        desk=Desk.FINANCE,
+        due_hours=48,
+        closed_by="the carrier names a shipment that it moved for us",
+    ),
+    CaseKind.CONTROL_TOTAL: Duty(
+        desk=Desk.FINANCE, due_hours=24, closed_by="the carrier sends a document whose sums agree"
+    ),
+    CaseKind.DUPLICATE: Duty(
+        desk=Desk.FINANCE, due_hours=48, closed_by="a person confirms it, or says why both are owed"
+    ),
+    CaseKind.CONFLICTING_FACT: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=8,
+        closed_by="the sender says which of the two messages is right",
+    ),
+    CaseKind.DEAD_LETTER: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=8,
+        closed_by="the message is corrected and replayed, or dropped with a reason",
+    ),
+    CaseKind.DELIVERY_REJECTED: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=4,
+        closed_by="the other system takes it, or a person skips it",
+    ),
+    CaseKind.DELIVERY_UNSURE: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=2,
+        closed_by="a look-up or a person says whether it was done",
+    ),
+    CaseKind.ACK_MISSING: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=4,
+        closed_by="the partner confirms that it could read the message",
+    ),
+    CaseKind.ERP_DIFFERENCE: Duty(
+        desk=Desk.FINANCE, due_hours=24, closed_by="the ERP and our books show the same amount"
+    ),
+    CaseKind.UNKNOWN_CODE: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=8,
+        closed_by="the code is mapped, and all its messages are replayed",
+    ),
+    CaseKind.IMPORT_LINE: Duty(
+        desk=Desk.INTEGRATION,
+        due_hours=24,
+        closed_by="the line is corrected and imported, or dropped",
+    ),
+}
+
+
+def opened(
+    kind: CaseKind,
+    *,
+    subject: StreamKey | None,
+    text: str,
+    remedy: str,
+    now: Instant,
+    item: str = "",
+    cause: str = "",
+    money_at_risk: Money | None = None,
+) -> Case:
+    """Return a new case on the desk of its kind, due that many hours from ``now``."""
+    duty = DUTIES[kind]
+    return Case(
+        kind=kind,
+        subject=subject,
+        item=item,
+        cause=cause,
+        text=text,
+        remedy=remedy,
+        owner=duty.desk.value,
+        due_at=now + timedelta(hours=duty.due_hours),
+        money_at_risk=money_at_risk,
+    )
+
+
+def assigned(case: Case, duty: Duty, *, now: Instant) -> Case:
+    """Return the case on the desk, and due at the time, that a firm's own policy says."""
+    due_at = now + timedelta(hours=duty.due_hours)
+    return structs.replace(case, owner=duty.desk.value, due_at=due_at)
