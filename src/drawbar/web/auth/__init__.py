@@ -1,0 +1,1 @@
+"""Who may do what: keys for programs, sessions for people, a declared policy for every route."""

@@ -1,0 +1,103 @@
+"""The guard before every route: who is asking, may they, and are they asking too often."""
+
+from collections.abc import Callable
+from typing import Any
+
+import anyio.to_thread
+from litestar.connection import ASGIConnection
+from litestar.handlers import HTTPRouteHandler
+from litestar.handlers.base import BaseRouteHandler
+
+from drawbar.web.auth import api_key
+from drawbar.web.auth.caller import Caller
+from drawbar.web.auth.pace import Pace
+from drawbar.web.auth.policy import Policy, policy_of
+from drawbar.web.auth.token import read_session
+from drawbar.web.hosts import refuse_foreign_host
+from drawbar.web.problem import Refusal, problem
+from drawbar.web.settings import WebSettings
+from drawbar.web.store import Reads
+
+COOKIE = "drawbar_session"
+_BEARER = "Bearer "
+
+Guard = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Any]
+
+
+def guard_of(reads: Reads, settings: WebSettings) -> Guard:
+    """Return the guard of an application."""
+    pace = Pace(per_minute=settings.requests_per_minute)
+
+    async def admit(
+        connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+    ) -> None:
+        assert isinstance(handler, HTTPRouteHandler)
+        refuse_foreign_host(connection.scope["headers"], ours=settings.hosts)
+        wanted = policy_of(handler)
+        if wanted.scope is None:
+            return
+        caller = await _caller(connection, wanted, reads, settings)
+        pace.take(caller.sender)
+        if not caller.may(wanted.scope):
+            raise _not_allowed(caller, wanted)
+        connection.scope["user"] = caller
+
+    return admit
+
+
+def present_caller(request: ASGIConnection[Any, Any, Any, Any]) -> Caller:
+    """Return whom the guard let in."""
+    caller = request.scope["user"]
+    assert isinstance(caller, Caller)
+    return caller
+
+
+async def _caller(
+    connection: ASGIConnection[Any, Any, Any, Any],
+    wanted: Policy,
+    reads: Reads,
+    settings: WebSettings,
+) -> Caller:
+    header = connection.headers.get("Authorization", "")
+    if header.startswith(_BEARER):
+        token = header.removeprefix(_BEARER).strip()
+        found = await anyio.to_thread.run_sync(_holder, reads, token, settings)
+    else:
+        found = _visitor(connection, settings) if wanted.page else None
+    if found is None:
+        raise _not_known(wanted)
+    return found
+
+
+def _holder(reads: Reads, token: str, settings: WebSettings) -> Caller | None:
+    with reads.connection() as connection:
+        return api_key.caller_of(connection, token, secret=settings.secret)
+
+
+def _visitor(
+    connection: ASGIConnection[Any, Any, Any, Any], settings: WebSettings
+) -> Caller | None:
+    """Return whose session the cookie holds; a cookie only ever reads."""
+    if connection.scope.get("method") not in {"GET", "HEAD"}:
+        return None
+    token = connection.cookies.get(COOKIE, "")
+    session = read_session(token, secret=settings.secret, at=settings.clock.now())
+    return session.caller if session else None
+
+
+def _not_known(wanted: Policy) -> Refusal:
+    way = (
+        "Follow the login link that the command which started Drawbar printed."
+        if wanted.page
+        else "Send the header: Authorization: Bearer drawbar_<id>_<secret>"
+    )
+    return Refusal(
+        problem(401, "not-known", f"Nobody knows who is asking. {way}"),
+        {"WWW-Authenticate": 'Bearer realm="drawbar"'},
+    )
+
+
+def _not_allowed(caller: Caller, wanted: Policy) -> Refusal:
+    return Refusal(
+        problem(403, "not-allowed", f"The role {caller.role} has no scope {wanted.scope}.")
+    )

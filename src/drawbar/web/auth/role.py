@@ -1,0 +1,77 @@
+"""Roles: what kind of work somebody does, and which doors that opens.
+
+A role has the scopes that are written here and no others; a route asks for one scope.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who is asking. Stored."""
+
+    DISPATCHER = "dispatcher"
+    FINANCE = "finance"
+    INTEGRATION = "integration"
+    CARRIER = "carrier"
+    CUSTOMER_SERVICE = "customer-service"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    """One thing that can be allowed."""
+
+    ORDER_WRITE = "order:write"
+    MILESTONE_REPORT = "milestone:report"
+    POD_SUBMIT = "pod:submit"
+    FREIGHT_BILL_SUBMIT = "freight-bill:submit"
+    TENDER_ANSWER = "tender:answer"
+    DISPATCH_CONFIRM = "dispatch:confirm"
+    CHARGE_APPROVE = "charge:approve"
+    DISPUTE_CLOSE = "dispute:close"
+    PAYMENT_REPORT = "payment:report"
+    SHIPMENT_READ = "shipment:read"
+    MONEY_READ = "money:read"
+    STORY_READ = "story:read"
+    MESSAGE_READ = "message:read"
+    CASE_READ = "case:read"
+    RECONCILIATION_READ = "reconciliation:read"
+
+
+_ROAD = {
+    Scope.MILESTONE_REPORT,
+    Scope.POD_SUBMIT,
+    Scope.TENDER_ANSWER,
+    Scope.DISPATCH_CONFIRM,
+    Scope.SHIPMENT_READ,
+    Scope.MESSAGE_READ,
+}
+_OFFICE = {Scope.SHIPMENT_READ, Scope.STORY_READ, Scope.CASE_READ, Scope.MESSAGE_READ}
+_MONEY = {Scope.MONEY_READ, Scope.RECONCILIATION_READ}
+
+SCOPES: Mapping[Role, frozenset[Scope]] = {
+    Role.DISPATCHER: frozenset({Scope.ORDER_WRITE, *_ROAD, *_OFFICE, *_MONEY}),
+    Role.FINANCE: frozenset(
+        {
+            Scope.FREIGHT_BILL_SUBMIT,
+            Scope.CHARGE_APPROVE,
+            Scope.DISPUTE_CLOSE,
+            Scope.PAYMENT_REPORT,
+            *_OFFICE,
+            *_MONEY,
+        }
+    ),
+    Role.INTEGRATION: frozenset(
+        {
+            Scope.ORDER_WRITE,
+            Scope.FREIGHT_BILL_SUBMIT,
+            Scope.PAYMENT_REPORT,
+            *_ROAD,
+            *_OFFICE,
+            *_MONEY,
+        }
+    ),
+    Role.CARRIER: frozenset({Scope.FREIGHT_BILL_SUBMIT, *_ROAD}),
+    Role.CUSTOMER_SERVICE: frozenset({Scope.SHIPMENT_READ, Scope.CASE_READ}),
+    Role.ADMIN: frozenset(Scope),
+}
