@@ -1,0 +1,77 @@
+"""Which connectors there are, by the name that a firm writes in its systems folder."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from drawbar.connectors import erp_rest, wms_rest
+from drawbar.connectors.erp_rest import client as erp_rest_client
+from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
+from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
+from drawbar.connectors.port import Connector
+from drawbar.connectors.reading import Readers
+from drawbar.connectors.wms_rest import client as wms_rest_client
+from drawbar.connectors.wms_rest import manifest as wms_rest_manifest
+
+
+class UnknownConnector(ValueError):
+    """A system names a connector that does not exist. Write one of those that the message lists."""
+
+
+class UnreadableSettings(ValueError):
+    """The settings of a system do not fit its connector. Mend the field that the message names."""
+
+
+class Registered(Struct, frozen=True):
+    """One kind of connector: its settings, how it is opened, what reads its items by channel."""
+
+    says: str
+    settings: type[Any]
+    connect: Callable[[Any], Connector]
+    readers: Callable[[Any], Readers]
+
+
+CONNECTORS: Mapping[str, Registered] = {
+    "erp_rest": Registered(
+        erp_rest.__doc__ or "",
+        erp_rest_manifest.Settings,
+        erp_rest_client.connect,
+        erp_rest_mapping.readers,
+    ),
+    "wms_rest": Registered(
+        wms_rest.__doc__ or "",
+        wms_rest_manifest.Settings,
+        wms_rest_client.connect,
+        lambda _: {},
+    ),
+}
+
+
+def open_system(system: str, described: Mapping[str, Any]) -> Connector:
+    """Return the connector of the system that a file of the company folder describes.
+
+    Raise ``UnknownConnector`` or ``UnreadableSettings``.
+    """
+    kind, settings = _settings(system, described)
+    return kind.connect(settings)
+
+
+def readers_of(system: str, described: Mapping[str, Any]) -> Readers:
+    """Return what reads the items of a system, by channel. Raises like ``open_system``."""
+    kind, settings = _settings(system, described)
+    return kind.readers(settings)
+
+
+def _settings(system: str, described: Mapping[str, Any]) -> tuple[Registered, Any]:
+    name = described.get("connector", "")
+    kind = CONNECTORS.get(name)
+    if kind is None:
+        known = ", ".join(sorted(CONNECTORS))
+        raise UnknownConnector(f"{system}: no connector is called {name!r}; there are {known}")
+    raw = {key: value for key, value in described.items() if key != "connector"}
+    try:
+        return kind, msgspec.convert({**raw, "system": system}, kind.settings, strict=False)
+    except ValueError as error:
+        raise UnreadableSettings(f"{system}: {error}") from error

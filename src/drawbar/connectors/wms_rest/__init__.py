@@ -1,0 +1,1 @@
+"""The small WMS over REST: goods set aside for an order, and given back."""
