@@ -5,6 +5,8 @@ from base64 import b32encode
 
 from drawbar.freight.instant import Instant
 
+LONGEST_KEY = 200
+
 
 def minted(prefix: str, *, cause: str, learned_at: Instant) -> str:
     """Return a reference such as ``B-261123-7F3K2M9QPX``: the day, then a digest of the cause."""
@@ -15,3 +17,13 @@ def minted(prefix: str, *, cause: str, learned_at: Instant) -> str:
 def shipment_ref_of(order_ref: str) -> str:
     """Return our reference of the shipment that moves an order."""
     return f"S-{order_ref}"
+
+
+
+def key_for(*parts: object) -> str:
+    """Return a fact's key from what makes it unique; a long one ends in a digest of itself."""
+    key = ":".join(str(part) for part in parts)
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]}~{digest}"

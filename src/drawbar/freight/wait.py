@@ -1,15 +1,15 @@
 """A wait that ended without what it waited for."""
 
 from drawbar.freight.fact import Fact, FactKey
-from drawbar.freight.reference import Reference
+from drawbar.freight.reference import ReferenceKey
 
 
 class WaitExpired(Fact, frozen=True, kw_only=True):
     """A fact waited for a shipment that nobody knows until its deadline.
 
-    ``waited`` is the key of the fact that waited, ``about`` its stored name.
+    ``waited`` is the key of the fact that waited, ``about_fact`` its stored name.
     """
 
     waited: FactKey
-    about: str
-    references: tuple[Reference, ...]
+    about_fact: str
+    references: tuple[ReferenceKey, ...]
