@@ -23,7 +23,16 @@ that two messages can be compared.
 """
 
 from drawbar.edi.acknowledgement import Acknowledgement, ElementError, SegmentError, SetReceipt
-from drawbar.edi.detail import Contact, Equipment, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import (
+    Contact,
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    Weight,
+)
 from drawbar.edi.document import Document, Group, Identity, Interchange, TransactionSet
 from drawbar.edi.finding import Finding, FindingCode, Severity
 from drawbar.edi.freight_invoice import (
@@ -35,7 +44,7 @@ from drawbar.edi.freight_invoice import (
     RatedQuantity,
 )
 from drawbar.edi.limit import Limits
-from drawbar.edi.load_tender import Lading, LoadTender, OrderLine, Stop, TenderTotal
+from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop, TenderTotal
 from drawbar.edi.moment import UnableToTime, instant
 from drawbar.edi.place import Place, unplaced
 from drawbar.edi.segment import Dialect, Segment, segment
@@ -69,6 +78,8 @@ __all__ = [
     "FindingCode",
     "FreightInvoice",
     "Group",
+    "Handling",
+    "Hazard",
     "Identity",
     "Interchange",
     "InvoiceCharge",

@@ -90,6 +90,15 @@ class Equipment(Struct, frozen=True, kw_only=True):
     at: Places = {}
 
 
+class Handling(Struct, frozen=True, kw_only=True):
+    """How freight must be handled, or a service that is asked for, by the partner's codes."""
+
+    code: str = ""
+    service: str = ""
+    text: str = ""
+    at: Places = {}
+
+
 class Note(Struct, frozen=True, kw_only=True):
     """Free text, for people."""
 

@@ -2,9 +2,33 @@
 
 from msgspec import Struct
 
-from drawbar.edi.detail import Contact, Equipment, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import (
+    Contact,
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    Weight,
+)
 from drawbar.edi.place import Places
 from drawbar.edi.value import Amount
+
+
+class Hazard(Struct, frozen=True, kw_only=True):
+    """Dangerous goods in a lading, as declared. ``id`` is UN or NA and a number."""
+
+    id: str
+    unit: str = ""
+    pieces: int | None = None
+    commodity: str = ""
+    quantity_unit: str = ""
+    quantity: Amount | None = None
+    hazard_class: str = ""
+    shipping_names: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    at: Places = {}
 
 
 class Lading(Struct, frozen=True, kw_only=True):
@@ -18,7 +42,7 @@ class Lading(Struct, frozen=True, kw_only=True):
     weights: tuple[Weight, ...] = ()
     contacts: tuple[Contact, ...] = ()
     references: tuple[Reference, ...] = ()
-    is_hazardous: bool = False
+    hazards: tuple[Hazard, ...] = ()
     at: Places = {}
 
 
@@ -52,6 +76,7 @@ class Stop(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     moments: tuple[Moment, ...] = ()
     weights: tuple[Weight, ...] = ()
+    handling: tuple[Handling, ...] = ()
     pallets: int | None = None
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
@@ -90,6 +115,7 @@ class LoadTender(Struct, frozen=True, kw_only=True):
     weight_unit: str = ""
     respond_by: Moment | None = None
     references: tuple[Reference, ...] = ()
+    handling: tuple[Handling, ...] = ()
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
     equipment: tuple[Equipment, ...] = ()

@@ -20,11 +20,12 @@ _PIVOT = 70  # six-digit years from 70 on are of the last century: X12 itself be
 class Amount(Struct, frozen=True):
     """A number that somebody may have to argue about: its value, and the text that stated it.
 
-    ``value`` is None when ``raw`` is no number; it is never guessed.
+    ``value`` is None when ``raw`` is no number; it is never guessed. ``raw`` is empty for an
+    amount of our own.
     """
 
     value: Decimal | None
-    raw: str
+    raw: str = ""
 
 
 class UnableToFormat(ValueError):
@@ -86,11 +87,9 @@ def read_time(text: str) -> time | None:
 
 
 def write_cents(amount: Amount | None) -> str:
-    """Write an N2. Raise ``UnableToFormat`` when there is a fraction of a cent."""
-    if amount is None:
-        return ""
-    if amount.value is None:
-        return amount.raw
+    """Write an N2, as it was sent if it was. Raise ``UnableToFormat`` for a fraction of a cent."""
+    if amount is None or amount.value is None or read_cents(amount.raw).value == amount.value:
+        return amount.raw if amount else ""
     cents = amount.value.scaleb(2)
     if cents != cents.to_integral_value():
         message = f"a fraction of a cent: {amount.value}"
@@ -99,11 +98,9 @@ def write_cents(amount: Amount | None) -> str:
 
 
 def write_decimal(amount: Amount | None) -> str:
-    """Write an R: plain digits, no exponent, a point only where needed."""
-    if amount is None:
-        return ""
-    if amount.value is None:
-        return amount.raw
+    """Write an R, as it was sent if it was: no exponent, a point only where needed."""
+    if amount is None or amount.value is None or read_decimal(amount.raw).value == amount.value:
+        return amount.raw if amount else ""
     text = f"{amount.value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

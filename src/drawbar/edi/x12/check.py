@@ -1,9 +1,11 @@
 """Hold a set against its definition: what is missing, too long, not a date, not a known code."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from drawbar.edi.document import TransactionSet
 from drawbar.edi.finding import Finding, FindingCode
+from drawbar.edi.limit import Findings, Limits
 from drawbar.edi.meaning import found
 from drawbar.edi.segment import Segment
 from drawbar.edi.value import is_date, is_number, is_time
@@ -22,14 +24,15 @@ def structured(item: TransactionSet) -> tuple[Loop, tuple[Finding, ...]]:
     release = release_for(item.version)
     header = item.segments[0]
     findings = list(_version_findings(item, release, header))
+    limit = Findings(Limits().findings_max)
     definition = release.sets.get(item.code)
     if definition is None:
         loop = Loop(LoopUse("set", Need.MANDATORY, 1, ()), list(item.segments))
         return loop, (*findings, found(FindingCode.SET_UNKNOWN, header, 1, actual=item.code))
     tree = structure(item.segments, definition, release)
-    findings.extend(tree.findings)
-    for each in item.segments:
-        findings.extend(check_segment(each, release))
+    checked = (each for part in item.segments for each in check_segment(part, release))
+    for finding in chain(tree.findings, checked):
+        limit.add(findings, finding)
     return tree.root, tuple(sorted(findings, key=lambda finding: finding.index))
 
 

@@ -1,7 +1,7 @@
 """Cut an interchange into segments, as one long line of text at a time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -28,7 +28,15 @@ class Line(Struct, frozen=True):
 class Cut:
     """Walks over one interchange. ``end`` and ``tail`` are known when ``lines`` is exhausted."""
 
-    def __init__(self, text: str, header: Header, limits: Limits, *, segments_left: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        header: Header,
+        limits: Limits,
+        *,
+        segments_left: int,
+        noting: Callable[[Finding], None],
+    ) -> None:
         """Begin behind ``header``, with room for ``segments_left`` segments."""
         self._text, self._header, self._limits = text, header, limits
         self._left = segments_left
@@ -36,7 +44,7 @@ class Cut:
         mark = header.dialect.terminator
         self._is_line = mark in _LINE_ENDS
         self._ends = re.compile(r"\r\n|\n|\r" if self._is_line else re.escape(mark))
-        self.findings: list[Finding] = []
+        self._note = noting
         self.content_end = header.end  # behind the text of the last segment
         self.end = header.end
 
@@ -53,7 +61,7 @@ class Cut:
         at = self._end_of(self._header.end)
         while (line := self._next(at)) is not None:
             if self._left <= 0:
-                self.findings.append(found(FindingCode.LIMIT_REACHED, actual="segments"))
+                self._note(found(FindingCode.LIMIT_REACHED, actual="segments"))
                 break
             self._left -= 1
             self._count += 1
@@ -72,6 +80,7 @@ class Cut:
 
     def _next(self, at: int) -> Line | None:
         """Return the next segment with any text; None at the end or before the next header."""
+        is_noted = False
         while at < len(self._text):
             start = self._skip_blanks(at)
             match = self._ends.search(self._text, start)
@@ -79,8 +88,10 @@ class Cut:
             if _NEXT_HEADER.match(self._text, start) or start >= len(self._text):
                 return None
             if match and stop == start:
-                self._note_empty(start)
                 at = match.end()
+                if not is_noted and not self._is_line:
+                    self._note(found(FindingCode.SEGMENT_EMPTY, Segment("", offset=start)))
+                    is_noted = True
                 continue
             return self._line(start, stop, match.end() if match else stop)
         return None
@@ -99,7 +110,7 @@ class Cut:
             is_last = trimmed.startswith("IEA")
             code = FindingCode.TERMINATOR_MISSING
             code = FindingCode.LAST_TERMINATOR_MISSING if is_last else code
-            self.findings.append(found(code, self._at(line, index=self._count + 1)))
+            self._note(found(code, self._at(line, index=self._count + 1)))
         return line
 
     def _skip_blanks(self, at: int) -> int:
@@ -126,22 +137,16 @@ class Cut:
         text = line.text
         if not self._is_line and ("\n" in text or "\r" in text):
             text = unwrapped(text)
-            self.findings.append(found(FindingCode.LINE_WRAP, self._at(line)))
+            self._note(found(FindingCode.LINE_WRAP, self._at(line)))
         separator = self._header.dialect.element
         most = self._limits.elements_max
         if text.count(separator) > most:
             text = separator.join(text.split(separator, most + 1)[: most + 1])
-            self.findings.append(
-                found(FindingCode.LIMIT_REACHED, self._at(line), actual="elements")
-            )
+            self._note(found(FindingCode.LIMIT_REACHED, self._at(line), actual="elements"))
         if not _TAG.fullmatch(text.partition(separator)[0]):
-            self.findings.append(found(FindingCode.TAG_MALFORMED, self._at(line)))
+            self._note(found(FindingCode.TAG_MALFORMED, self._at(line)))
         return Line(text, line.offset, line.end)
 
     def _at(self, line: Line, index: int = 0) -> Segment:
         tag = line.text[:10].partition(self._header.dialect.element)[0]
         return Segment(tag, offset=line.offset, index=index or self._count)
-
-    def _note_empty(self, at: int) -> None:
-        if not self._is_line:
-            self.findings.append(found(FindingCode.SEGMENT_EMPTY, Segment("", offset=at)))

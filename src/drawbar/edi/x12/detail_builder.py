@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from drawbar.edi.detail import Contact, Equipment, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import Contact, Equipment, Handling, Moment, Note, Party, Reference, Weight
 from drawbar.edi.segment import Segment, segment
 from drawbar.edi.value import write_date, write_decimal, write_time, write_whole
 
@@ -77,6 +77,12 @@ def build_weights(weights: Iterable[Weight]) -> Iterator[Segment]:
             weight.volume_unit,
             write_decimal(weight.volume),
         )
+
+
+def build_handling(handling: Iterable[Handling]) -> Iterator[Segment]:
+    """Build AT5 segments."""
+    for item in handling:
+        yield segment("AT5", item.code, item.service, item.text)
 
 
 def build_equipment(equipment: Iterable[Equipment]) -> Iterator[Segment]:

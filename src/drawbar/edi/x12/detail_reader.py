@@ -5,7 +5,7 @@ Each value keeps the place where it stood. What cannot be read stays empty besid
 
 from collections.abc import Iterable, Iterator
 
-from drawbar.edi.detail import Contact, Equipment, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import Contact, Equipment, Handling, Moment, Note, Party, Reference, Weight
 from drawbar.edi.place import Place
 from drawbar.edi.segment import Segment
 from drawbar.edi.value import Amount, read_cents, read_date, read_decimal, read_time, read_whole
@@ -143,6 +143,19 @@ def weights(items: Iterable[Segment]) -> tuple[Weight, ...]:
             at=places(item, qualifier=1, unit=2, weight=3, pieces=4, loose_pieces=5, volume=7),
         )
         for item in items
+    )
+
+
+def handling(loop: Loop) -> tuple[Handling, ...]:
+    """Return AT5 of this loop itself."""
+    return tuple(
+        Handling(
+            code=item.get(1),
+            service=item.get(2),
+            text=item.get(3),
+            at=places(item, code=1, service=2, text=3),
+        )
+        for item in loop.every("AT5")
     )
 
 

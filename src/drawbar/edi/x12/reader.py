@@ -73,12 +73,16 @@ def _read_interchange(reading: _Reading, header: Header) -> Interchange:
     findings: list[Finding] = []
     for finding in (*_lead_findings(lead), *header.findings):
         reading.findings.add(findings, finding)
-    cut = Cut(reading.text, header, reading.limits, segments_left=reading.segments_left)
+    cut = Cut(
+        reading.text,
+        header,
+        reading.limits,
+        segments_left=reading.segments_left,
+        noting=lambda finding: reading.findings.add(findings, finding),
+    )
     lines = list(cut.lines())
     segments = [_segment(line, header.dialect, reading.charset) for line in lines]
     reading.segments_left -= len(segments)
-    for finding in cut.findings:
-        reading.findings.add(findings, finding)
     dialect, isa = _declared(header, reading.charset)
     tree = group_segments([isa, *segments], dialect, reading.findings)
     if reading.charset != "latin-1":

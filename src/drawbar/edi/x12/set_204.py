@@ -3,15 +3,11 @@
 Source: X12 transaction set 204, release 004010, restated.
 """
 
-from collections.abc import Iterable, Iterator
-
-from drawbar.edi.load_tender import Lading, LoadTender, OrderLine, Stop, TenderTotal
-from drawbar.edi.segment import Segment, segment
-from drawbar.edi.value import read_whole, write_cents, write_decimal, write_whole
-from drawbar.edi.x12 import detail_builder as build
+from drawbar.edi.detail import Note
+from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop, TenderTotal
+from drawbar.edi.value import read_whole
 from drawbar.edi.x12 import detail_reader as read
 from drawbar.edi.x12.structure import Loop
-from drawbar.edi.x12.wrap import Body
 
 
 def parse_load_tender(root: Loop, *, is_reversed: bool = False) -> LoadTender:
@@ -28,6 +24,7 @@ def parse_load_tender(root: Loop, *, is_reversed: bool = False) -> LoadTender:
         weight_unit=start.get(5),
         respond_by=moments[0] if moments else None,
         references=read.references(root, is_reversed=is_reversed),
+        handling=read.handling(root),
         notes=read.notes(root),
         parties=read.parties(root, is_reversed=is_reversed),
         equipment=read.equipment(root),
@@ -52,6 +49,7 @@ def parse_stop(loop: Loop, *, is_reversed: bool = False) -> Stop:
         references=read.references(loop, is_reversed=is_reversed),
         moments=read.moments(loop.every("G62")),
         weights=read.weights(loop.every("AT8")),
+        handling=read.handling(loop),
         pallets=read_whole(loop.first("PLD").get(1)),
         notes=read.notes(loop),
         parties=read.parties(loop, is_reversed=is_reversed),
@@ -79,8 +77,27 @@ def _lading(loop: Loop, *, is_reversed: bool) -> Lading:
         weights=read.weights(loop.every("AT8")),
         contacts=read.contacts(segment for inner in contacts for segment in inner.every("G61")),
         references=tuple(each for some in references for each in some),
-        is_hazardous=any(loop.anywhere("LH1")),
+        hazards=tuple(_hazard(inner) for inner in loop.inside("contact", "hazard")),
         at=read.places(item, text=2, commodity=3, packaging=5, marks=6),
+    )
+
+
+def _hazard(loop: Loop) -> Hazard:
+    item = loop.first("LH1")
+    return Hazard(
+        unit=item.get(1),
+        pieces=read_whole(item.get(2)),
+        id=item.get(3),
+        commodity=item.get(5),
+        quantity_unit=item.get(6),
+        quantity=read.decimal(item, 7),
+        hazard_class=loop.first("LH2").get(1),
+        shipping_names=tuple(each.get(1) for each in loop.every("LH3")),
+        notes=tuple(
+            Note(qualifier=each.get(1), text=each.get(2), at=read.places(each, text=2))
+            for each in loop.every("LFH")
+        ),
+        at=read.places(item, unit=1, pieces=2, id=3, commodity=5, quantity=7),
     )
 
 
@@ -116,99 +133,4 @@ def _total(root: Loop) -> TenderTotal | None:
         pieces=read_whole(item.get(11)),
         weight_unit=item.get(12),
         at=read.places(item, weight=1, rate=3, charge=5, volume=9, pieces=11),
-    )
-
-
-def build_load_tender(tender: LoadTender) -> Body:
-    """Return the segments of a 204. Ladings go out with their description and weights only."""
-    return Body("204", tuple(_build(tender)))
-
-
-def _build(tender: LoadTender) -> Iterator[Segment]:
-    start = ("", tender.scac, "", tender.shipment_id, tender.weight_unit, tender.payer)
-    yield segment("B2", *start)
-    yield segment("B2A", tender.purpose, tender.application)
-    yield from build.build_references(tender.references)
-    if tender.respond_by:
-        yield from build.build_moments([tender.respond_by])
-    yield from build.build_notes(tender.notes)
-    yield from build.build_parties(tender.parties)
-    yield from build.build_equipment(tender.equipment)
-    for stop in tender.stops:
-        yield from _build_stop(stop)
-    if tender.total:
-        yield _build_total(tender.total)
-
-
-def _build_stop(stop: Stop) -> Iterator[Segment]:
-    yield segment(
-        "S5",
-        write_whole(stop.number),
-        stop.reason,
-        write_decimal(stop.weight),
-        stop.weight_unit,
-        write_decimal(stop.units),
-        stop.unit,
-        write_decimal(stop.volume),
-        stop.volume_unit,
-    )
-    yield from build.build_references(stop.references)
-    yield from build.build_moments(stop.moments)
-    yield from build.build_weights(stop.weights)
-    if stop.pallets is not None:
-        yield segment("PLD", write_whole(stop.pallets))
-    yield from build.build_notes(stop.notes)
-    yield from build.build_parties(stop.parties)
-    yield from _build_ladings(stop.ladings)
-    for order in stop.orders:
-        yield from _build_order(order)
-    yield from build.build_equipment(stop.equipment)
-
-
-def _build_ladings(ladings: Iterable[Lading]) -> Iterator[Segment]:
-    for lading in ladings:
-        yield segment(
-            "L5",
-            "",
-            lading.text,
-            lading.commodity,
-            lading.commodity_qualifier,
-            lading.packaging,
-            lading.marks,
-        )
-        yield from build.build_weights(lading.weights)
-        yield from build.build_contacts(lading.contacts)
-        yield from build.build_references(lading.references)
-
-
-def _build_order(order: OrderLine) -> Iterator[Segment]:
-    yield segment(
-        "OID",
-        order.reference,
-        order.order,
-        "",
-        order.unit,
-        write_decimal(order.quantity),
-        order.weight_unit,
-        write_decimal(order.weight),
-        order.volume_unit,
-        write_decimal(order.volume),
-    )
-    yield from build.build_moments(order.moments)
-    yield from _build_ladings(order.ladings)
-
-
-def _build_total(total: TenderTotal) -> Segment:
-    return segment(
-        "L3",
-        write_decimal(total.weight),
-        total.weight_qualifier,
-        write_decimal(total.rate),
-        total.rate_qualifier,
-        write_cents(total.charge),
-        *[""] * 3,
-        write_decimal(total.volume),
-        total.volume_unit,
-        write_whole(total.pieces),
-        total.weight_unit,
     )

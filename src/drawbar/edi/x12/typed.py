@@ -12,11 +12,12 @@ from drawbar.edi.load_tender import LoadTender
 from drawbar.edi.meaning import found
 from drawbar.edi.shipment_status import ShipmentStatus
 from drawbar.edi.tender_answer import TenderAnswer
+from drawbar.edi.x12.build_204 import build_load_tender
 from drawbar.edi.x12.build_210 import build_freight_invoice
 from drawbar.edi.x12.check import structured
 from drawbar.edi.x12.footing import footing
 from drawbar.edi.x12.release import release_for
-from drawbar.edi.x12.set_204 import build_load_tender, parse_load_tender
+from drawbar.edi.x12.set_204 import parse_load_tender
 from drawbar.edi.x12.set_210 import parse_freight_invoice
 from drawbar.edi.x12.set_214 import build_shipment_status, parse_shipment_status
 from drawbar.edi.x12.set_990 import build_tender_answer, parse_tender_answer
