@@ -10,11 +10,15 @@ from drawbar.freight.money import Money
 
 
 class Judgement(StrEnum):
-    """What happens to a billed line. Stored."""
+    """What happens to a billed line. Stored.
+
+    A claimed line is paid in full, since the tariff forbids short pay, and its excess claimed back.
+    """
 
     PAYABLE = "payable"
     SHORT_PAID = "short_paid"
     STOPPED = "stopped"
+    CLAIMED = "claimed"
 
 
 class Reason(StrEnum):
@@ -52,14 +56,17 @@ class OpenCharge(Struct, frozen=True, kw_only=True):
 class LineVerdict(Struct, frozen=True, kw_only=True):
     """What one line is worth. ``payable`` plus ``disputed`` is what was billed.
 
-    ``uses`` says how much of which agreed charge the line consumes, by charge_ref; ``log`` is each
-    step of the evaluation in its order. ``remedy`` is what would mend a line that was not paid.
+    ``uses`` says how much is paid on which agreed charge, by charge_ref: below zero for a credit,
+    above what was left of the charge where tolerance or a claim let it pass. ``claimed`` is the
+    part of ``payable`` that we claim back. ``log`` is each step of the evaluation in its order,
+    ``remedy`` what would mend a line that was not paid.
     """
 
     line: BillLine
     judgement: Judgement
     payable: Money
     disputed: Money
+    claimed: Money | None = None
     reason: Reason | None = None
     uses: dict[str, Money] = {}
     text: str = ""

@@ -1,0 +1,24 @@
+"""Which agreed charges the end of a dispute uses up, so that they cannot be billed once more."""
+
+from msgspec import structs
+
+from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.money import Money
+from drawbar.freight.verdict import OpenCharge
+from drawbar.matching.draw import Drawn, draw
+
+
+def backed_by(line: BillLine, money: Money, *, agreed: tuple[OpenCharge, ...]) -> dict[str, Money]:
+    """Return how much of ``money``, disputed on ``line``, open charges stand behind, by charge_ref.
+
+    For a conceded amount it is what that uses up; for a dropped one what need not be expected any
+    more; for an open dispute what of it is accrued. What no charge backs was never accrued.
+    """
+    firm = tuple(
+        structs.replace(one, agreed=structs.replace(one.agreed, provisional=False))
+        for one in agreed
+    )
+    asked = structs.replace(line, money=money)
+    (drawn,) = draw((asked,), agreed=firm, currency=line.money.currency).draws
+    uses = drawn.uses if isinstance(drawn, Drawn) else {}
+    return {ref: Money(amount, money.currency) for ref, amount in uses.items()}

@@ -1,0 +1,147 @@
+"""Which agreed charges each line of a bill draws on, whatever order the carrier lists them in.
+
+Lines that name a stop choose first, then the larger; exact amounts go before near ones.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from msgspec import Struct
+
+from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.verdict import OpenCharge
+from drawbar.matching.pot import NOTHING, Pot, give_back, pots_of
+
+
+class Drawn(Struct, frozen=True, tag=True):
+    """The line found what it bills. ``excess`` is billed above what was left, zero or more.
+
+    ``base`` is what was left of the charges before the bill; zero where only a credit pays.
+    """
+
+    line: BillLine
+    uses: dict[str, Decimal]
+    excess: Decimal
+    base: Decimal
+
+
+class Accepted(Struct, frozen=True, tag=True):
+    """A credit, or a line about nothing: taken as billed. ``uses`` is what it gives back."""
+
+    line: BillLine
+    uses: dict[str, Decimal]
+
+
+class UsedUp(Struct, frozen=True, tag=True):
+    """The charge was agreed, and earlier lines or bills have used all of it."""
+
+    line: BillLine
+    charge_refs: tuple[str, ...]
+
+
+class Unagreed(Struct, frozen=True, tag=True):
+    """Nothing of this kind, at this stop, was ever agreed."""
+
+    line: BillLine
+
+
+class Pending(Struct, frozen=True, tag=True):
+    """What was agreed is provisional still."""
+
+    line: BillLine
+    charge_refs: tuple[str, ...]
+
+
+class Foreign(Struct, frozen=True, tag=True):
+    """Billed in another currency than the bill or the agreed charge."""
+
+    line: BillLine
+    currencies: tuple[str, ...]
+
+
+Draw = Drawn | Accepted | UsedUp | Unagreed | Pending | Foreign
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """What each line drew, in the order of the bill, and the pots as they were left."""
+
+    draws: tuple[Draw, ...]
+    pots: tuple[Pot, ...]
+
+
+def draw(lines: tuple[BillLine, ...], *, agreed: Iterable[OpenCharge], currency: str) -> Drawing:
+    """Return what each line draws on. ``currency`` is that of the bill."""
+    pots = pots_of(agreed)
+    drawn: dict[int, Draw] = {}
+    billed: list[tuple[int, BillLine]] = []
+    for place, line in sorted(enumerate(lines), key=_precedence):
+        if line.money.currency != currency:
+            drawn[place] = Foreign(line, (currency,))
+        elif line.money.amount > 0:
+            billed.append((place, line))
+        else:
+            given = give_back(pots, line) if line.money.amount else {}
+            drawn[place] = Accepted(line, given)
+    for group in (True, False):
+        drawn |= _draw_all([one for one in billed if bool(one[1].stop) is group], pots)
+    return Drawing(draws=tuple(drawn[place] for place in range(len(lines))), pots=tuple(pots))
+
+
+def _precedence(one: tuple[int, BillLine]) -> tuple[Decimal, int, str, str, int]:
+    line = one[1]
+    return -line.money.amount, line.stop, line.code, line.text, line.number
+
+
+def _draw_all(billed: list[tuple[int, BillLine]], pots: list[Pot]) -> dict[int, Draw]:
+    exact: dict[int, Draw] = {}
+    for place, line in billed:
+        chosen = _nearest(line, pots)
+        if chosen and _left(chosen) == line.money.amount:
+            exact[place] = _take(line, chosen)
+    rest = ((place, line) for place, line in billed if place not in exact)
+    return exact | {place: _judge(line, pots) for place, line in rest}
+
+
+def _judge(line: BillLine, pots: list[Pot]) -> Draw:
+    chosen = _nearest(line, pots)
+    if chosen:
+        return _take(line, chosen)
+    fitting = tuple(pot.charge_ref for pot in pots if pot.suits(line))
+    if fitting:
+        return UsedUp(line, fitting)
+    strange = {pot.currency for pot in pots if pot.resembles(line)}
+    return Foreign(line, tuple(sorted(strange))) if strange else Unagreed(line)
+
+
+def _nearest(line: BillLine, pots: list[Pot]) -> list[Pot]:
+    """Return the pot, or all of the kind together, that comes nearest; empty where none is left."""
+    fitting = [pot for pot in pots if pot.suits(line) and pot.left > 0]
+    choices = [[pot] for pot in fitting]
+    if len(fitting) > 1:
+        choices.append(fitting)
+    amount = line.money.amount
+    return min(
+        choices,
+        key=lambda chosen: (abs(_left(chosen) - amount), len(chosen), chosen[0].stop != line.stop),
+        default=[],
+    )
+
+
+def _left(pots: list[Pot]) -> Decimal:
+    return sum((pot.left for pot in pots), start=NOTHING)
+
+
+def _take(line: BillLine, chosen: list[Pot]) -> Draw:
+    if any(pot.provisional for pot in chosen):
+        return Pending(line, tuple(pot.charge_ref for pot in chosen))
+    base = sum((pot.base for pot in chosen), start=NOTHING)
+    rest = line.money.amount
+    uses: dict[str, Decimal] = {}
+    for pot in chosen:
+        part = min(rest, pot.left)
+        pot.left -= part
+        pot.drawn = True
+        rest -= part
+        if pot.charge_ref and part:
+            uses[pot.charge_ref] = part
+    return Drawn(line, uses, rest, base)

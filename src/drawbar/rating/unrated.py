@@ -1,0 +1,10 @@
+"""Why a shipment could not be priced. A person is told; no figure is made up."""
+
+from msgspec import Struct
+
+
+class Unrated(Struct, frozen=True, tag=True):
+    """No price under this contract. ``remedy`` is what a person changes so that there is one."""
+
+    text: str
+    remedy: str
