@@ -125,10 +125,17 @@ def _immaterial(old: Order, new: Order) -> Iterator[str]:
         yield "references"
     if old.customer_ref != new.customer_ref:
         yield f"customer: {old.customer_ref} -> {new.customer_ref}"
-    if {(x.sku, x.description) for x in old.goods} != {(x.sku, x.description) for x in new.goods}:
-        yield "description of goods"
-    if {(x.sku, x.unit_value) for x in old.goods} != {(x.sku, x.unit_value) for x in new.goods}:
-        yield "value of goods"
+    for field in ("description", "unit_value"):
+        was, now = _known(old, field), _known(new, field)
+        if any(was[sku] != now[sku] for sku in was.keys() & now.keys()):
+            yield f"{field.replace('_', ' ')} of goods"
+
+
+def _known(order: Order, field: str) -> dict[str, set[object]]:
+    found: dict[str, set[object]] = {}
+    for line in order.goods:
+        found.setdefault(line.sku, set()).add(getattr(line, field))
+    return found
 
 
 def _plain(text: str) -> str:
