@@ -27,9 +27,11 @@ def test_a_zombie_and_an_ended_process_are_not_alive():
 
 
 def test_names_the_command_of_a_process_and_none_for_a_dead_one():
-    child = subprocess.Popen(["sleep", "60"])
-    assert command_of(child.pid) == "sleep 60"
-    child.kill()
-    child.wait()
+    with subprocess.Popen(
+        ["sh", "-c", "echo up; read _"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert command_of(child.pid) == "sh -c echo up; read _"
 
     assert command_of(child.pid) == ""

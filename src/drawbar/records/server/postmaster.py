@@ -20,6 +20,7 @@ from drawbar.records.server.refusal import OWN_DATABASE, UnableToOpenDatabase
 from drawbar.records.server.seat import Seat
 
 PATIENCE_S = 300.0  # a gigabyte of WAL took 20 s and more to recover
+STOP_PATIENCE_S = 60.0
 PASSING = (  # what a server says that will start when asked again
     b'lock file "postmaster.pid" already exists',  # another start of ours was quicker
     b"pre-existing shared memory block",  # sessions of a killed server are still ending
@@ -59,8 +60,11 @@ def start(seat: Seat, *, patience_s: float = PATIENCE_S) -> Postmaster:
 
 def stop(seat: Seat) -> None:
     """Stop the server if it runs, ending its sessions. What takes over a minute ends by itself."""
+    deadline = time.monotonic() + STOP_PATIENCE_S
     if find(seat) is not None:
-        seat.run("pg_ctl", "stop", "-D", seat.place.cluster, "-m", "fast", "-w", "-t", "60")
+        seat.run("pg_ctl", "stop", "-D", seat.place.cluster, "-m", "fast", "-W")
+    while find(seat) is not None and time.monotonic() < deadline:  # pg_ctl waits for zombies, too
+        time.sleep(0.02)
 
 
 def find(seat: Seat) -> Postmaster | None:
