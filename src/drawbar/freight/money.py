@@ -93,8 +93,11 @@ def total(amounts: Iterable[Money], *, currency: str) -> Money:
 def split(whole: Money, *, weights: Mapping[str, Decimal]) -> dict[str, Money]:
     """Divide ``whole`` over keys so that no cent is lost: largest remainder, ties by key.
 
-    ``weights`` are zero or more and not all zero. The result keeps the order of ``weights``.
+    ``whole`` is rounded to the minor unit; ``weights`` are zero or more and not all zero, else
+    ``ValueError``. The result keeps the order of ``weights``.
     """
+    if whole != whole.rounded():
+        raise ValueError(f"{whole} cannot be split without loss: round it first")
     heft = sum(weights.values(), start=Decimal(0))
     if heft <= 0 or any(weight < 0 for weight in weights.values()):
         raise ValueError("a split needs weights of zero or more, one of them above zero")

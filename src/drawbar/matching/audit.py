@@ -67,7 +67,7 @@ def audit(
         disputed=_sum((verdict.disputed for verdict in lines), bill.currency),
         claimed=_sum((verdict.claimed for verdict in lines), bill.currency),
         released=released,
-        log=(_tolerance_step(terms, drawn, drawing.pots), *_release_steps(released)),
+        log=(_tolerance_step(terms, drawn, drawing.pots), *_under_steps(drawing.pots, released)),
     )
 
 
@@ -86,5 +86,12 @@ def _tolerance_step(terms: Terms, drawn: Iterable[Drawn], pots: Iterable[Pot]) -
     return f"{name}: the bill may be at most {most}; it is {over} and {passes}"
 
 
-def _release_steps(released: dict[str, Money]) -> tuple[str, ...]:
-    return tuple(f"{ref}: {money} is not expected any more" for ref, money in released.items())
+def _under_steps(pots: Iterable[Pot], released: dict[str, Money]) -> tuple[str, ...]:
+    """Note what was billed too little: it is paid as billed, and the rest expected or not."""
+    under = (pot for pot in pots if pot.charge_ref and (pot.drawn or pot.credited) and pot.left > 0)
+    return tuple(_under_step(pot, released.get(pot.charge_ref)) for pot in under)
+
+
+def _under_step(pot: Pot, freed: Money | None) -> str:
+    left = f"{pot.charge_ref}: {Money(pot.left, pot.currency)} of it not billed"
+    return f"{left}, {freed} not expected any more" if freed else f"{left}, all still expected"

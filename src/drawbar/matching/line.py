@@ -76,7 +76,7 @@ def _payable(drawn: Drawn, log: tuple[str, ...], why: str) -> LineVerdict:
 def _overbilled(drawn: Drawn, terms: Terms, log: tuple[str, ...]) -> LineVerdict:
     line = drawn.line
     excess = Money(drawn.excess, line.money.currency)
-    reason, shown = excess_reason(line, terms.priced)
+    reason, shown = _why(drawn, terms)
     text = f"{_name(line)}: billed {line.money}, agreed {line.money - excess}, {excess} too much"
     claim = drawn.base > 0 and not terms.short_pay_allowed
     payable = line.money if claim else line.money - excess
@@ -97,6 +97,12 @@ def _overbilled(drawn: Drawn, terms: Terms, log: tuple[str, ...]) -> LineVerdict
             f"pay {payable}, {done}",
         ),
     )
+
+
+def _why(drawn: Drawn, terms: Terms) -> tuple[Reason, str]:
+    if drawn.base:
+        return excess_reason(drawn.line, terms.priced)
+    return unagreed_reason(drawn.line, terms.why_not)
 
 
 def _accepted(drawn: Accepted) -> LineVerdict:

@@ -35,12 +35,16 @@ def approve_bill(
 ) -> tuple[Entry, ...]:
     """Replace the accrual by what is ``payable``; ``stays`` is what stays accrued afterwards.
 
-    What is released beyond the payable, or paid beyond the accrual, is freight variance. A credit
-    is payable below zero.
+    Accrue what is expected first. What is released beyond the payable, or paid beyond the accrual,
+    is freight variance; should more stay than was accrued, the growth is cost. A credit is payable
+    below zero.
     """
-    replaced = accrued - stays
+    nothing = zero(payable.currency)
+    replaced = max(accrued - stays, nothing)
+    growth = max(stays - accrued, nothing)
     amounts = {
-        Account.FREIGHT_ACCRUED: replaced,
+        Account.FREIGHT_COST: growth,
+        Account.FREIGHT_ACCRUED: replaced - growth,
         Account.FREIGHT_VARIANCE: payable - replaced,
         Account.ACCOUNTS_PAYABLE: -payable,
     }
