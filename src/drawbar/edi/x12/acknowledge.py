@@ -12,6 +12,7 @@ from msgspec import Struct
 from drawbar.edi.acknowledgement import Acknowledgement, ElementError, SegmentError, SetReceipt
 from drawbar.edi.document import Group, Interchange, TransactionSet
 from drawbar.edi.finding import Finding, FindingCode, Severity
+from drawbar.edi.segment import Segment
 from drawbar.edi.x12.acknowledge_code import (
     ELEMENT_ERRORS,
     GROUP_ERRORS,
@@ -59,12 +60,16 @@ def acknowledge(
     groups = [group for group in received.groups if group.header and not _is_receipt(group)]
     if not groups:
         return ()
-    isa, dialect = received.header, received.dialect
+    component = received.dialect.component
     receipts = [receipt_for(group, weigh=weigh) for group in groups]
-    bodies = [build_acknowledgement(each, component=dialect.component) for each in receipts]
-    first = groups[0].header
-    assert first is not None
-    envelope = Envelope(
+    bodies = [build_acknowledgement(each, component=component) for each in receipts]
+    return (wrap(bodies, _mirrored(received, groups[0], numbers, sent_at)),)
+
+
+def _mirrored(received: Interchange, group: Group, numbers: Numbers, sent_at: datetime) -> Envelope:
+    """Return the envelope back to the partner: its ids exchanged, its version and delimiters."""
+    isa, header = received.header, group.header or Segment("GS")
+    return Envelope(
         sender_qualifier=isa.get(7),
         sender=isa.get(8).rstrip(),
         receiver_qualifier=isa.get(5),
@@ -73,13 +78,12 @@ def acknowledge(
         group_number=numbers.group,
         set_number=numbers.set,
         sent_at=sent_at,
-        version=groups[0].version,
+        version=group.version,
         is_test=received.is_test,
-        application_sender=first.get(3),
-        application_receiver=first.get(2),
-        dialect=dialect,
+        application_sender=header.get(3),
+        application_receiver=header.get(2),
+        dialect=received.dialect,
     )
-    return (wrap(bodies, envelope),)
 
 
 def receipt_for(group: Group, *, weigh: Weigh = weigh_by_table) -> Acknowledgement:

@@ -75,7 +75,8 @@ class _Grouper:
         self._end_group()
         if not self._is_closed and self._segments:
             self._note(
-                self._findings, FindingCode.TRAILER_MISSING, self._segments[0], expected="IEA"
+                self._findings,
+                found(FindingCode.TRAILER_MISSING, self._segments[0], expected="IEA"),
             )
         return Tree(
             segments=tuple(self._segments),
@@ -83,23 +84,14 @@ class _Grouper:
             findings=tuple(self._findings),
         )
 
-    def _note(
-        self,
-        into: list[Finding],
-        code: FindingCode,
-        item: Segment,
-        element: int = 0,
-        *,
-        expected: object = "",
-        actual: object = "",
-    ) -> None:
-        self._limit.add(into, found(code, item, element, expected=expected, actual=actual))
+    def _note(self, into: list[Finding], finding: Finding) -> None:
+        self._limit.add(into, finding)
 
     def _keep(self, item: Segment) -> None:
         if self._set is None:
             self._segments.append(item)
             if item.tag not in {"ISA", "TA1", "ISB", "ISE"}:
-                self._note(self._nearest(), FindingCode.SEGMENT_OUTSIDE_SET, item)
+                self._note(self._nearest(), found(FindingCode.SEGMENT_OUTSIDE_SET, item))
             return
         placed = structs.replace(item, position=len(self._set.segments) + 1)
         self._set.segments.append(placed)
@@ -113,7 +105,7 @@ class _Grouper:
         self._segments.append(item)
         self._group = _OpenGroup(item)
         if item.get(6) in self._controls:
-            self._note(self._group.findings, FindingCode.CONTROL_NUMBER_REPEATED, item, 6)
+            self._note(self._group.findings, found(FindingCode.CONTROL_NUMBER_REPEATED, item, 6))
         self._controls.add(item.get(6))
 
     def _open_set(self, item: Segment) -> None:
@@ -122,19 +114,19 @@ class _Grouper:
         self._set = _OpenSet([])
         self._keep(item)
         if item.get(2) in group.controls:
-            self._note(self._set.findings, FindingCode.CONTROL_NUMBER_REPEATED, item, 2)
+            self._note(self._set.findings, found(FindingCode.CONTROL_NUMBER_REPEATED, item, 2))
         group.controls.add(item.get(2))
 
     def _group_for(self, item: Segment) -> _OpenGroup:
         if self._group is None:
             self._group = _OpenGroup(None)
-            self._note(self._group.findings, FindingCode.HEADER_MISSING, item, expected="GS")
+            self._note(self._group.findings, found(FindingCode.HEADER_MISSING, item, expected="GS"))
         return self._group
 
     def _close_set(self, item: Segment) -> None:
         if self._set is None:
             self._segments.append(item)
-            self._note(self._nearest(), FindingCode.HEADER_MISSING, item, expected="ST")
+            self._note(self._nearest(), found(FindingCode.HEADER_MISSING, item, expected="ST"))
             return
         self._keep(item)
         header, trailer = self._set.segments[0], self._set.segments[-1]
@@ -148,7 +140,7 @@ class _Grouper:
         if self._set is None:
             return
         header = self._set.segments[0]
-        self._note(self._set.findings, FindingCode.TRAILER_MISSING, header, expected="SE")
+        self._note(self._set.findings, found(FindingCode.TRAILER_MISSING, header, expected="SE"))
         self._store_set(self._set)
 
     def _store_set(self, item: _OpenSet) -> None:
@@ -171,7 +163,7 @@ class _Grouper:
         self._end_set()
         self._segments.append(item)
         if self._group is None:
-            self._note(self._findings, FindingCode.HEADER_MISSING, item, expected="GS")
+            self._note(self._findings, found(FindingCode.HEADER_MISSING, item, expected="GS"))
             return
         if self._group.header:
             self._compare_control(self._group.findings, item, self._group.header.get(6))
@@ -185,7 +177,7 @@ class _Grouper:
             return
         if self._group.header:
             missing = FindingCode.TRAILER_MISSING
-            self._note(self._group.findings, missing, self._group.header, expected="GE")
+            self._note(self._group.findings, found(missing, self._group.header, expected="GE"))
         self._store_group(self._group, None)
 
     def _store_group(self, group: _OpenGroup, trailer: Segment | None) -> None:
@@ -211,9 +203,9 @@ class _Grouper:
         is_number = stated.isascii() and stated.isdigit() and len(stated) <= 10
         if not is_number or int(stated) != counted:
             code = FindingCode.COUNT_WRONG
-            self._note(into, code, trailer, 1, expected=counted, actual=stated)
+            self._note(into, found(code, trailer, 1, expected=counted, actual=stated))
 
     def _compare_control(self, into: list[Finding], trailer: Segment, opened: str) -> None:
         if trailer.get(2) != opened:
             code = FindingCode.CONTROL_NUMBER_WRONG
-            self._note(into, code, trailer, 2, expected=opened, actual=trailer.get(2))
+            self._note(into, found(code, trailer, 2, expected=opened, actual=trailer.get(2)))

@@ -94,19 +94,20 @@ def _read_interchange(reading: _Reading, header: Header) -> Interchange:
         groups=tree.groups,
         dialect=dialect,
         lead=lead,
-        endings=_odd_endings(reading.text, header, lines),
+        endings=_odd_endings(reading, header, lines),
         tail=cut.tail,
         raw=raw.encode("latin-1"),
         findings=tuple(findings) + tree.findings,
     )
 
 
-def _odd_endings(text: str, header: Header, lines: list[Line]) -> dict[int, str]:
+def _odd_endings(reading: _Reading, header: Header, lines: list[Line]) -> dict[int, str]:
     """Return what follows a segment where it is not what follows the others."""
     regular = header.dialect.terminator + header.dialect.line_end
     ends = [header.end, *(line.end for line in lines)]
-    gaps = (text[end : line.offset] for end, line in zip(ends, lines, strict=False))
-    return {index: gap for index, gap in enumerate(gaps) if gap != regular}
+    gaps = (reading.text[end : line.offset] for end, line in zip(ends, lines, strict=False))
+    odd = {index: gap for index, gap in enumerate(gaps) if gap != regular}
+    return {index: _decode(gap, reading.charset) for index, gap in odd.items()}
 
 
 def _lead_findings(lead: str) -> list[Finding]:

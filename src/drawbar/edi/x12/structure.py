@@ -46,11 +46,15 @@ class Loop(Struct):
 
 
 class _Open(Struct):
-    """A loop that is being filled: ``at`` is the part that was filled last."""
+    """A loop that is being filled: ``at`` is the part that was filled last.
+
+    ``firsts`` and ``counts`` say, for each part, by which segment it began and how often.
+    """
 
     loop: Loop
     at: int = 0
     counts: dict[int, int] = field(default_factory=dict)
+    firsts: dict[int, Segment] = field(default_factory=dict)
 
 
 class Structured(Struct, frozen=True):
@@ -126,6 +130,7 @@ class _Placing:
         use = opened.loop.use.parts[part]
         opened.at = part
         opened.counts[part] = opened.counts.get(part, 0) + 1
+        opened.firsts.setdefault(part, item)
         if opened.counts[part] == use.most + 1 and use.most:
             repeated = isinstance(use, LoopUse)
             code = FindingCode.LOOP_REPEATED if repeated else FindingCode.SEGMENT_REPEATED
@@ -143,12 +148,15 @@ class _Placing:
             self._close()
 
     def _close(self) -> None:
-        """Close the innermost loop and say what it lacks."""
+        """Close the innermost loop and say what it lacks, at the segment that stands instead."""
         opened = self._open.pop()
         for number, use in enumerate(opened.loop.use.parts):
-            if use.need is Need.MANDATORY and not opened.counts.get(number):
-                missing = found(FindingCode.SEGMENT_MISSING, self._last, expected=use.tag)
-                self._findings.append(missing)
+            is_envelope = use.tag == "SE"  # its absence is found where envelopes are read
+            if use.need is Need.OPTIONAL or opened.counts.get(number) or is_envelope:
+                continue
+            later = [part for part in opened.firsts if part > number]
+            instead = opened.firsts[min(later)] if later else self._last
+            self._findings.append(found(FindingCode.SEGMENT_MISSING, instead, expected=use.tag))
 
 
 def _find(loop: LoopUse, item: Segment, *, start: int) -> int:
