@@ -1,0 +1,79 @@
+"""The engine: takes bytes in, learns facts, wakes what waited, fires what is due.
+
+Each verb is one transaction: there is no moment between "kept" and "done".
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from drawbar.engine import waiting
+from drawbar.engine.applying import Work, applied
+from drawbar.engine.arrival import Arrival, Learned, count
+from drawbar.engine.clock import Clock
+from drawbar.engine.run import Run
+from drawbar.engine.taking import Readers, Taken, take
+from drawbar.freight.fact import Fact
+from drawbar.messages.inbox import Intake
+from drawbar.records.session import Pool
+
+T = TypeVar("T")
+
+
+class Engine:
+    """One loop for everything that happens. Safe to use from many threads and processes at once."""
+
+    def __init__(
+        self, pool: Pool, run: Run, clock: Clock, readers: Readers, *, batch_size: int = 500
+    ) -> None:
+        """Work on the database of ``pool``; ``readers`` read the bytes of each channel."""
+        self.pool = pool
+        self.run = run
+        self.clock = clock
+        self.readers = readers
+        self.batch_size = batch_size
+
+    def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
+        """Keep messages, read them and apply what they say; the same bytes again are harmless."""
+        return self.within(lambda batch, learn: take(batch, learn, self.readers, intakes))
+
+    def learn(self, facts: Sequence[Fact], *, history: bool = False) -> Learned:
+        """Apply facts in their order. ``history`` delivers nothing and sets no deadline."""
+        arrivals = [Arrival(fact=fact, history=history) for fact in facts]
+        return count(self.within(lambda batch, learn: learn(batch, arrivals)))
+
+    def work_once(self) -> Learned:
+        """Decide pending facts, fire due deadlines, end expired waits; one batch of each."""
+        return self.decide_pending() + self.fire_deadlines() + self.expire_parked()
+
+    def decide_pending(self) -> Learned:
+        """Decide follow-ups and facts that were woken, deferred or replayed."""
+        return self._work(waiting.decide_pending)
+
+    def fire_deadlines(self) -> Learned:
+        """Let deadlines that are due come true."""
+        return self._work(waiting.fire_deadlines)
+
+    def expire_parked(self) -> Learned:
+        """End the waits of parked facts whose time is over."""
+        return self._work(waiting.expire_parked)
+
+    def run_until_idle(self, *, rounds_max: int = 10_000) -> Learned:
+        """Work until nothing can be done now. Raise ``Restless`` if that never ends."""
+        learned = Learned()
+        for _ in range(rounds_max):
+            done = self.work_once()
+            if not done.total:
+                return learned
+            learned += done
+        raise Restless(f"still busy after {rounds_max} rounds: {learned}")
+
+    def within(self, work: Work[T]) -> T:
+        """Return what ``work`` returns, in one transaction of the engine."""
+        return applied(self.pool, self.run, self.clock.now(), work)
+
+    def _work(self, what: waiting.Waiting) -> Learned:
+        return count(self.within(lambda batch, learn: what(batch, learn, self.batch_size)))
+
+
+class Restless(RuntimeError):
+    """Facts follow from facts without end: a fault of the run."""

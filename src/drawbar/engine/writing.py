@@ -1,0 +1,84 @@
+"""Write everything that a batch leads to: many rows at a time, in the one order of all locks.
+
+Streams are locked first, then names, then parked facts; nothing is written before that.
+"""
+
+from drawbar.engine.batch import Batch
+from drawbar.engine.consequences import Consequences, Parked
+from drawbar.engine.knowledge import Knowledge
+from drawbar.freight.reference import ReferenceKey
+from drawbar.freight.stream import StreamKey
+from drawbar.messages.outbox import put_out
+from drawbar.records.cases import change_cases
+from drawbar.records.codec import encode
+from drawbar.records.facts import append_facts, append_touches, bury
+from drawbar.records.ledger import book
+from drawbar.records.names import add_names, lock_names, look_up
+from drawbar.records.sheet import Rows
+from drawbar.records.streams import StreamRow, write_streams
+from drawbar.records.waits import change_deadlines, park, put_pending, wake
+
+CHANNEL = "drawbar_work"
+
+
+def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> None:
+    """Write ``consequences``; wake those who waited for a name, and whoever does the work."""
+    cursor = batch.cursor
+    _write_names(cursor, consequences)
+    write_streams(cursor, _stream_rows(batch, knowledge, consequences))
+    append_facts(cursor, consequences.facts)
+    append_touches(cursor, consequences.touches)
+    book(cursor, consequences.bookings)
+    change_deadlines(cursor, consequences.deadlines)
+    bury(cursor, consequences.dead)
+    change_cases(cursor, consequences.cases)
+    put_out(cursor, consequences.outgoing)
+    put_pending(cursor, consequences.pending)
+    if consequences.pending:
+        announce_work(cursor)
+
+
+def write_remains(cursor: Rows, consequences: Consequences) -> None:
+    """Write only that facts are dead, and their cases."""
+    append_facts(cursor, consequences.facts)
+    bury(cursor, consequences.dead)
+    change_cases(cursor, consequences.cases)
+
+
+def announce_work(cursor: Rows) -> None:
+    """Tell the workers, at commit, that there are facts to decide."""
+    cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def _write_names(cursor: Rows, consequences: Consequences) -> None:
+    """Add names and wake who waits for them; park who waits, unless the name came meanwhile."""
+    rows = sorted(consequences.names.values())
+    awaited = {key for parked in consequences.parked for key in parked.parking.waits_for}
+    lock_names(cursor, added={row.key for row in rows}, awaited=awaited)
+    added = add_names(cursor, rows)
+    if wake(cursor, sorted(added), now=consequences.now):
+        announce_work(cursor)
+    bearers = look_up(cursor, sorted(awaited))
+    appeared = [_appeared(one, bearers) for one in consequences.parked]
+    pairs = list(zip(consequences.parked, appeared, strict=True))
+    park(cursor, [one.parking for one, has_come in pairs if not has_come])
+    consequences.pending += (one.pending for one, has_come in pairs if has_come)
+
+
+def _appeared(parked: Parked, bearers: dict[ReferenceKey, tuple[StreamKey, ...]]) -> bool:
+    """Say whether a name that the fact waits for is borne by more streams than it saw."""
+    return any(not set(bearers[key]) <= set(parked.seen[key]) for key in parked.parking.waits_for)
+
+
+def _stream_rows(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> list[StreamRow]:
+    return [
+        StreamRow(
+            key=key,
+            version=knowledge.versions[key],
+            steps=knowledge.steps[key],
+            changed_at=consequences.now,
+            body=encode(knowledge.states[key]),
+            board=batch.run.board(key, knowledge.states[key]),
+        )
+        for key in sorted(consequences.changed)
+    ]

@@ -1,0 +1,156 @@
+"""Facts on file: which we know already, and new ones at the end, each with its number."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from drawbar.freight.stream import StreamKey
+from drawbar.records.queries import statements
+from drawbar.records.sheet import Rows, Sheet
+
+_SQL = statements("facts")
+_FACTS = Sheet(
+    "facts",
+    {
+        "fact_id": "int8",
+        "key": "text",
+        "name": "text",
+        "happened_at": "timestamptz",
+        "learned_at": "timestamptz",
+        "message_ref": "text",
+        "place": "text",
+        "history": "bool",
+        "body": "bytea",
+    },
+)
+_KEYS = Sheet("fact_keys", {"key": "text", "hash": "bytea", "fact_id": "int8"})
+_TOUCHED = Sheet(
+    "fact_streams",
+    {"fact_id": "int8", "kind": "text", "ref": "text", "version": "int8", "notes": "text[]"},
+)
+_DEAD = Sheet(
+    "dead_facts",
+    {
+        "fact_id": "int8",
+        "key": "text",
+        "name": "text",
+        "why": "text",
+        "message_ref": "text",
+        "place": "text",
+        "body": "bytea",
+        "error": "text",
+        "died_at": "timestamptz",
+    },
+)
+
+
+class FactRow(Struct, frozen=True, kw_only=True):
+    """One fact as it is kept."""
+
+    fact_id: int
+    key: str
+    name: str
+    happened_at: datetime
+    learned_at: datetime
+    message_ref: str
+    place: str
+    history: bool
+    body: bytes
+    hash: bytes
+
+
+class Touch(Struct, frozen=True):
+    """A fact touched a stream: the stream's version after it, and what to say on its timeline."""
+
+    fact_id: int
+    stream: StreamKey
+    version: int
+    notes: list[str]
+
+
+class DeadFact(Struct, frozen=True, kw_only=True):
+    """A fact that could not be applied. ``why`` is poison (our fault) or conflicting."""
+
+    fact_id: int | None
+    key: str
+    name: str
+    why: str
+    message_ref: str
+    place: str
+    body: bytes
+    error: str
+    died_at: datetime
+
+
+def known_facts(cursor: Rows, keys: Sequence[str]) -> dict[str, tuple[bytes, int]]:
+    """Return hash and number of those of ``keys`` that we know."""
+    rows = cursor.execute(_SQL["known"], {"keys": list(keys)})
+    return {key: (bytes(hash_), fact_id) for key, hash_, fact_id in rows}
+
+
+def stored_bodies(cursor: Rows, fact_ids: Sequence[int]) -> dict[int, bytes]:
+    """Return the bodies of facts by number."""
+    rows = cursor.execute(_SQL["bodies"], {"fact_ids": list(fact_ids)})
+    return {fact_id: bytes(body) for fact_id, body in rows}
+
+
+def reserve_numbers(cursor: Rows, count: int) -> list[int]:
+    """Return the next ``count`` numbers. Ask under the locks: numbers then follow their order."""
+    if not count:
+        return []
+    return [number for (number,) in cursor.execute(_SQL["reserve"], {"count": count})]
+
+
+def append_facts(cursor: Rows, facts: Sequence[FactRow]) -> None:
+    """Append new facts with their keys. ``UniqueViolation``: another learned one meanwhile."""
+    _FACTS.append(
+        cursor,
+        (
+            (
+                fact.fact_id,
+                fact.key,
+                fact.name,
+                fact.happened_at,
+                fact.learned_at,
+                fact.message_ref,
+                fact.place,
+                fact.history,
+                fact.body,
+            )
+            for fact in facts
+        ),
+    )
+    _KEYS.append(cursor, sorted((fact.key, fact.hash, fact.fact_id) for fact in facts))
+
+
+def append_touches(cursor: Rows, touches: Iterable[Touch]) -> None:
+    """Append which streams the facts touched."""
+    _TOUCHED.append(
+        cursor,
+        (
+            (touch.fact_id, touch.stream.kind, touch.stream.ref, touch.version, touch.notes)
+            for touch in touches
+        ),
+    )
+
+
+def bury(cursor: Rows, dead: Iterable[DeadFact]) -> None:
+    """Keep facts that could not be applied, with what was raised."""
+    _DEAD.append(
+        cursor,
+        (
+            (
+                fact.fact_id,
+                fact.key,
+                fact.name,
+                fact.why,
+                fact.message_ref,
+                fact.place,
+                fact.body,
+                fact.error,
+                fact.died_at,
+            )
+            for fact in dead
+        ),
+    )

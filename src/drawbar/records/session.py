@@ -1,0 +1,28 @@
+"""Connections of the engine: each has its own scratch tables for rows on their way in."""
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from drawbar.records.queries import statements
+from drawbar.records.sheet import Row
+
+Pool = ConnectionPool[Connection[Row]]
+
+
+def open_pool(engine_url: str, *, size: int = 4, name: str = "drawbar") -> Pool:
+    """Return an open pool of at most ``size`` prepared connections. Whoever opens it closes it."""
+    return ConnectionPool(
+        engine_url,
+        min_size=1,
+        max_size=size,
+        name=name,
+        configure=prepare,
+        kwargs={"autocommit": False, "options": "-c timezone=UTC"},
+        open=True,
+    )
+
+
+def prepare(connection: Connection[Row]) -> None:
+    """Make the scratch tables; they empty themselves at each commit."""
+    connection.execute(statements("session")["scratch"])
+    connection.commit()
