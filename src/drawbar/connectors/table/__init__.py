@@ -1,1 +1,1 @@
-"""Tables: delimited files of orders or of past deliveries, read by a mapping that a person wrote."""
+"""Tables: delimited files of orders or past deliveries, read by a mapping that a person wrote."""

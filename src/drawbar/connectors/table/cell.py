@@ -93,7 +93,9 @@ class Cell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def refused(self, text: str, cause: str, remedy: str = "") -> Refused:
         """Return why a cell of this column cannot be taken."""
         remedy = remedy or "Correct the cell, or extend the mapping, and import the file again."
-        return Refused(text, column=self.column, cause=f"{plain(self.column)}:{cause}", remedy=remedy)
+        return Refused(
+            text, column=self.column, cause=f"{plain(self.column)}:{cause}", remedy=remedy
+        )
 
     def _meaning(self, written: str) -> str:
         if written not in self.values:

@@ -4,7 +4,7 @@ Two digits of a year mean nothing until the mapping says in which hundred years 
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
 MONTHS = {
@@ -14,6 +14,8 @@ MONTHS = {
         start=1,
     )
 }
+
+_SAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 _PARTS = {
     "%Y": "(?P<year>[0-9]{4})",
@@ -60,7 +62,8 @@ def read_time(text: str, forms: tuple[str, ...], *, years_from: int | None) -> d
     """
     fits = [found for form in forms if (found := _pattern(form).fullmatch(text))]
     if not fits:
-        raise UnreadableTime(f"{text!r} is not written as {' or '.join(forms)}")
+        like = " or ".join(_SAMPLE.strftime(form) for form in forms)
+        raise UnreadableTime(f"{text[:60]!r} is not written like {like}")
     try:
         shown = {_shown(fit.groupdict(), years_from) for fit in fits}
     except ValueError as error:
@@ -71,10 +74,12 @@ def read_time(text: str, forms: tuple[str, ...], *, years_from: int | None) -> d
 
 
 def _shown(parts: dict[str, str | None], years_from: int | None) -> datetime:
-    clock = [int(parts.get(name) or 0) for name in ("hour", "minute", "second")]
-    moment = datetime(_year(parts, years_from), _month(parts), int(parts["day"] or 0), *clock)  # noqa: DTZ001 - a clock on a wall
+    day = date(_year(parts, years_from), _month(parts), int(parts["day"] or 0))
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     offset = parts.get("zone")
-    return moment.replace(tzinfo=_offset(offset)) if offset else moment
+    return datetime.combine(
+        day, time(hour, minute, second), tzinfo=_offset(offset) if offset else None
+    )
 
 
 def _year(parts: dict[str, str | None], years_from: int | None) -> int:

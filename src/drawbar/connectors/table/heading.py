@@ -6,6 +6,7 @@ Headings compare without regard to case, blanks and underscores; nothing else is
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -37,6 +38,7 @@ class Heading(Struct, frozen=True, kw_only=True):
         return {plain(name): place for place, name in enumerate(self.names)}
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a heading as it is compared."""
     return " ".join(name.replace("_", " ").split()).casefold()
@@ -88,14 +90,15 @@ def _require(heading: Heading, expected: tuple[str, ...]) -> None:
     lacking = missing(heading, expected)
     if lacking:
         raise _refused(
-            _lack(heading, lacking),
+            _lack(heading, lacking, expected),
             "headings",
             "Rename the columns, or write their headings into a mapping of your own.",
         )
 
 
-def _lack(heading: Heading, lacking: tuple[str, ...]) -> str:
-    by_plain = {plain(name): name for name in heading.names if name}
+def _lack(heading: Heading, lacking: tuple[str, ...], expected: tuple[str, ...]) -> str:
+    taken = {plain(name) for name in expected}
+    by_plain = {plain(name): name for name in heading.names if name and plain(name) not in taken}
     hints = []
     for name in lacking:
         near = get_close_matches(plain(name), by_plain, n=1, cutoff=0.5)

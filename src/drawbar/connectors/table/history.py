@@ -7,7 +7,7 @@ the clock of the place, and the reason of the milestone says that only the day i
 from datetime import UTC, datetime, time
 from typing import TypedDict
 
-from drawbar.connectors.table.cell import Cell, DayCell, Row
+from drawbar.connectors.table.cell import Cell, DayCell, ReferenceCell, Row
 from drawbar.connectors.table.manifest import HistoryTable, PlaceCells
 from drawbar.freight.fact import Fact
 from drawbar.freight.history import (
@@ -135,9 +135,9 @@ def text(cell: Cell | None, row: Row) -> str:
     return cell.text(row) if cell else ""
 
 
-def references(cells: tuple[Cell, ...], row: Row) -> tuple[Reference, ...]:
+def references(cells: tuple[ReferenceCell, ...], row: Row) -> tuple[Reference, ...]:
     """Return the names that a line gives, without the empty ones."""
-    named = ((getattr(cell, "kind"), cell.text(row)) for cell in cells)
+    named = ((cell.kind, cell.text(row)) for cell in cells)
     return tuple(Reference(kind, value) for kind, value in named if value)
 
 

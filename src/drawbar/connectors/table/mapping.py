@@ -99,3 +99,61 @@ def _orders(
             yield _order(rows, common, order_ref, receipt, table)
         except Refused as error:
             yield Lineful(problem=_problem(error, line, table))
+
+
+def _order(
+    rows: list[Row],
+    common: tuple[str, ...],
+    order_ref: str,
+    receipt: Receipt,
+    table: OrderTable,
+) -> Lineful:
+    check_alike(rows, common, order_ref)
+    return Lineful((read_order(rows, table, receipt),))
+
+
+def _by_order(found: list[Record], heading: Heading, table: OrderTable) -> dict[str, list[Record]]:
+    """Return the lines of each order; a line too broken to name one stands alone."""
+    at = heading.places[plain(table.order_ref.column)]
+    groups: dict[str, list[Record]] = {}
+    for record in found:
+        cells = record.cells or _roughly(record, heading)
+        named = cells[at].strip() if at < len(cells) else ""
+        groups.setdefault(named or f"\0{record.line}", []).append(record)
+    return groups
+
+
+def _roughly(record: Record, heading: Heading) -> tuple[str, ...]:
+    """Return the cells of a broken line well enough to see which order it may belong to."""
+    text = record.raw.decode("latin-1")
+    return tuple(cell.strip("\"' \r\n") for cell in text.split(heading.delimiter))
+
+
+def _row(record: Record, heading: Heading, table: Table) -> Row:
+    if record.fault is not None:
+        raise _broken(record.fault, heading)
+    cells, expected = len(record.cells), len(heading.names)
+    if cells != expected:
+        raise Refused(
+            f"{cells} cells stand where the heading has {expected}",
+            column="",
+            cause="cells",
+            remedy="Look for a delimiter too many or too few, or for quotes that are missing.",
+        )
+    return Row(record.line, record.cells, heading.places, table.file.numbers)
+
+
+def _broken(fault: Fault, heading: Heading) -> Refused:
+    column = heading.names[fault.column - 1] if 0 < fault.column <= len(heading.names) else ""
+    return Refused(fault.text, column=column, cause=fault.cause, remedy=fault.remedy)
+
+
+def _problem(error: Refused, line: int, table: Table) -> Problem:
+    where = place(line, error.column)
+    return Problem(
+        kind=CaseKind.IMPORT_LINE,
+        place=where,
+        cause=f"{channel(table)}:{error.cause}",
+        text=f"{where[0].upper()}{where[1:]}: {error}.",
+        remedy=error.remedy,
+    )

@@ -6,7 +6,9 @@ Every word stays text until the mapping says what it is: 24.10 stays exact, and 
 import msgspec
 import yaml
 
-from drawbar.connectors.table.manifest import Table
+from drawbar.connectors.table.manifest import HistoryTable, OrderTable, Table
+
+_TABLE = HistoryTable | OrderTable
 
 
 class UnreadableMapping(ValueError):
@@ -21,6 +23,7 @@ def read_mapping(text: str) -> Table:
     except yaml.YAMLError as error:
         raise UnreadableMapping(f"not YAML: {error}") from error
     try:
-        return msgspec.convert(told, Table, strict=False)  # type: ignore[arg-type]
+        table: Table = msgspec.convert(told, _TABLE, strict=False)
     except (msgspec.ValidationError, ValueError) as error:
         raise UnreadableMapping(str(error)) from error
+    return table

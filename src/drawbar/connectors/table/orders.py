@@ -18,8 +18,6 @@ from drawbar.freight.lineage import Lineage, Receipt
 from drawbar.freight.order import Goods, Order, OrderChanged, OrderReleased, Stop, StopPurpose
 from drawbar.freight.place import Place
 
-_OF_THE_GOODS = frozenset({"goods"})
-
 
 class _Said(TypedDict):
     key: str
