@@ -1,4 +1,4 @@
-"""Public samples from many authors, as hostile input. Folder: DRAWBAR_SAMPLES, see CONTRIBUTING."""
+"""Public samples from many authors, as hostile input. Their folder is DRAWBAR_SAMPLES."""
 
 import os
 from pathlib import Path

@@ -91,10 +91,16 @@ def test_a_newer_version_names_its_repetition_separator():
     assert document.all_findings == ()
 
 
-@pytest.mark.parametrize("mark", ["*", "~"])
+@pytest.mark.parametrize("mark", ["*", "~", ":", "\n"])
 def test_data_with_a_delimiter_is_refused_by_name(mark):
     with pytest.raises(UnableToWrite, match="NTE02 contains the delimiter"):
         write(wrap([tender(f"DOCK {mark} 4")], ENVELOPE))
+
+
+def test_a_composite_element_may_have_components():
+    body = Body("210", (segment("N9", "CN", "PRO1", "", "", "", "", "ZZ:1:ZZ:2"),))
+
+    assert b"ZZ:1:ZZ:2~" in write(wrap([body], ENVELOPE))
 
 
 def test_a_delimiter_in_data_may_be_replaced_by_choice():
@@ -129,7 +135,7 @@ def test_a_set_without_group_code_is_refused():
         wrap([Body("000", ())], ENVELOPE)
 
 
-text = st.text(st.characters(codec="latin-1", exclude_characters="*~\r\n"), max_size=12)
+text = st.text(st.characters(codec="latin-1", exclude_characters="*~:\r\n"), max_size=12)
 
 
 @given(st.lists(st.lists(text, max_size=6), max_size=6))

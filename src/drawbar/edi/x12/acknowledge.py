@@ -54,7 +54,8 @@ def acknowledge(
     """Return the interchange of 997s to send back, or nothing when there is nothing to answer.
 
     One 997 for each group; empty when all groups are receipts themselves or none has a header.
-    Raise ``UnableToWrap`` when the partner's ids or version do not fit into an envelope: a person
+    Raise ``UnableToWrap`` when the partner's ids or version do not fit into an envelope (``write``
+    raises when its control numbers hold delimiters): a person
     answers such a file.
     """
     groups = [group for group in received.groups if group.header and not _is_receipt(group)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from drawbar.edi.x12.definition import SegmentDefinition, SetDefinition
+from drawbar.edi.x12.definition import Kind, SegmentDefinition, SetDefinition
 from drawbar.edi.x12.r004010.codes import CODES
 from drawbar.edi.x12.r004010.segments import SEGMENTS
 from drawbar.edi.x12.r004010.sets import SETS
@@ -29,3 +29,10 @@ def release_for(version: str) -> Release:
     """Return the newest release that is not newer than ``version`` (GS08), else the oldest."""
     fitting = [release for release in RELEASES if release.version <= version[:6]]
     return fitting[-1] if fitting else RELEASES[0]
+
+
+def is_composite(tag: str, number: int) -> bool:
+    """Say whether an element has components, in any release; an unknown one may have."""
+    found = [release.segments[tag] for release in RELEASES if tag in release.segments]
+    uses = [each.uses[number - 1] for each in found if number <= len(each.uses)]
+    return not uses or any(use.element.kind is Kind.COMPOSITE for use in uses)

@@ -2,6 +2,7 @@
 
 from drawbar.edi.document import Document, Interchange
 from drawbar.edi.segment import Dialect, Segment
+from drawbar.edi.x12.release import is_composite
 
 
 class UnableToWrite(ValueError):
@@ -46,9 +47,8 @@ def _write_segment(item: Segment, dialect: Dialect, replacement: str | None) -> 
 
 
 def _safe(item: Segment, index: int, dialect: Dialect, replacement: str | None) -> str:
-    """Return the element without delimiters. Component separators are the caller's to place."""
     text = item.elements[index]
-    for mark in (dialect.element, *dialect.terminator):
+    for mark in _forbidden(item, index + 1, dialect):
         if mark not in text:
             continue
         if replacement is None:
@@ -56,3 +56,16 @@ def _safe(item: Segment, index: int, dialect: Dialect, replacement: str | None) 
             raise UnableToWrite(message)
         text = text.replace(mark, replacement)
     return text
+
+
+def _forbidden(item: Segment, number: int, dialect: Dialect) -> tuple[str, ...]:
+    """Return what an element must not contain.
+
+    What was read passes as it was. In what we built a component separator belongs into composite
+    elements only, and a line break would be taken for a wrap.
+    """
+    marks = (dialect.element, *dialect.terminator)
+    if item.offset < 0:
+        marks += ("\r", "\n")
+        marks += () if is_composite(item.tag, number) else (dialect.component, dialect.repetition)
+    return tuple(mark for mark in marks if mark)
