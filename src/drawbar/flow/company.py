@@ -22,7 +22,8 @@ class RoutingGuide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the firm wants it done. Days are calendar days; system names are those of ``systems/``.
 
-    ``erp`` and ``wms`` may be empty: nothing is then posted, or no stock is reserved.
+    ``pod_before_payment`` keeps a freight bill waiting for a proof of delivery. ``erp`` and
+    ``wms`` may be empty: nothing is then posted, or no stock is reserved.
     """
 
     erp: str = ""
@@ -31,6 +32,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event_waits_days: int = 7
     answer_waits_days: int = 1
     sources_agree_minutes: int = 30
+    pod_before_payment: bool = True
     tolerance: Tolerance = Tolerance()
     tolerance_by_carrier: dict[str, Tolerance] = {}
 

@@ -1,6 +1,8 @@
 """A decision: everything that follows from one fact, as data that the engine writes at once."""
 
-from typing import Any
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -11,6 +13,8 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.ledger import Entry
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
+
+T = TypeVar("T")
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -91,3 +95,27 @@ class Known(Struct, frozen=True, kw_only=True):
 
     states: dict[StreamKey, Any]
     found: dict[ReferenceKey, tuple[StreamKey, ...]] = {}
+
+
+def joined(*parts: Decision) -> Decision:
+    """Return one decision with all that the parts say, in their order; the later state wins."""
+    states: dict[StreamKey, Any] = {}
+    for part in parts:
+        states |= part.states
+    return Decision(
+        states=states,
+        names=_chained(part.names for part in parts),
+        entries=_chained(part.entries for part in parts),
+        cases=_chained(part.cases for part in parts),
+        settled=_chained(part.settled for part in parts),
+        deadlines=_chained(part.deadlines for part in parts),
+        cleared=_chained(part.cleared for part in parts),
+        deliveries=_chained(part.deliveries for part in parts),
+        follows=_chained(part.follows for part in parts),
+        park=next((part.park for part in parts if part.park is not None), None),
+        notes=_chained(part.notes for part in parts),
+    )
+
+
+def _chained(groups: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(groups))

@@ -1,0 +1,120 @@
+"""A customer's account: how much of its credit is used, and which orders wait for room.
+
+An order counts from its release until its invoice takes its place; a payment makes room again.
+"""
+
+from msgspec import Struct, structs
+
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.needs import customer
+from drawbar.freight.money import Money, total, zero
+from drawbar.freight.order import (
+    CustomerPaid,
+    HoldReviewed,
+    OrderDropped,
+    ReceivablesStated,
+)
+
+
+class CustomerState(Struct, frozen=True, kw_only=True):
+    """What a customer owes and will owe, in the currency of the books.
+
+    ``stated`` is what the ERP says beyond our invoices; ``orders`` holds the value of each released
+    order not yet invoiced, ``invoices`` the open amount of each invoice; ``held`` waits, in order.
+    """
+
+    customer_ref: str
+    stated: Money
+    orders: dict[str, Money] = {}
+    invoices: dict[str, Money] = {}
+    held: tuple[str, ...] = ()
+
+    @property
+    def open_receivables(self) -> Money:
+        """Return what is invoiced and not paid."""
+        return total((self.stated, *self.invoices.values()), currency=self.stated.currency)
+
+    @property
+    def uninvoiced(self) -> Money:
+        """Return what was released and is not invoiced yet."""
+        return total(self.orders.values(), currency=self.stated.currency)
+
+    @property
+    def exposure(self) -> Money:
+        """Return all credit that is in use."""
+        return self.open_receivables + self.uninvoiced
+
+
+AccountFact = ReceivablesStated | CustomerPaid | OrderDropped
+
+
+def account_of(customer_ref: str, known: Known, *, currency: str) -> CustomerState:
+    """Return a customer's account, an empty one where nothing happened yet."""
+    state = known.states.get(customer(customer_ref))
+    if isinstance(state, CustomerState):
+        return state
+    return CustomerState(customer_ref=customer_ref, stated=zero(currency))
+
+
+def decide(fact: AccountFact, account: CustomerState) -> Decision:
+    """Return the changed account, and the orders on hold that are to be looked at again."""
+    match fact:
+        case ReceivablesStated():
+            changed = structs.replace(account, stated=fact.open_receivables)
+        case CustomerPaid():
+            changed = _paid(account, fact)
+        case OrderDropped():
+            changed = without_order(account, fact.order_ref)
+    if changed == account:
+        return NOTHING
+    return joined(
+        Decision(states={customer(account.customer_ref): changed}), _review(changed, fact)
+    )
+
+
+def with_order(account: CustomerState, order_ref: str, value: Money) -> CustomerState:
+    """Return the account with a released order counted, and no longer on hold."""
+    held = tuple(ref for ref in account.held if ref != order_ref)
+    return structs.replace(account, orders=account.orders | {order_ref: value}, held=held)
+
+
+def with_hold(account: CustomerState, order_ref: str) -> CustomerState:
+    """Return the account with an order waiting for room; it is not counted while it waits."""
+    if order_ref in account.held:
+        return account
+    return structs.replace(account, held=(*account.held, order_ref))
+
+
+def without_order(account: CustomerState, order_ref: str) -> CustomerState:
+    """Return the account without an order, neither counted nor waiting."""
+    orders = {ref: value for ref, value in account.orders.items() if ref != order_ref}
+    held = tuple(ref for ref in account.held if ref != order_ref)
+    return structs.replace(account, orders=orders, held=held)
+
+
+def invoiced(
+    account: CustomerState, *, order_ref: str, invoice_ref: str, amount: Money
+) -> CustomerState:
+    """Return the account with an order's value replaced by its invoice."""
+    account = without_order(account, order_ref)
+    return structs.replace(account, invoices=account.invoices | {invoice_ref: amount})
+
+
+def _paid(account: CustomerState, fact: CustomerPaid) -> CustomerState:
+    if fact.invoice_ref not in account.invoices:
+        return structs.replace(account, stated=account.stated - fact.money)
+    left = account.invoices[fact.invoice_ref] - fact.money
+    others = {ref: due for ref, due in account.invoices.items() if ref != fact.invoice_ref}
+    if left.amount:
+        others[fact.invoice_ref] = left
+    return structs.replace(account, invoices=others)
+
+
+def _review(account: CustomerState, fact: AccountFact) -> Decision:
+    ref = account.customer_ref
+    reviews = tuple(
+        following(HoldReviewed, fact, about=held, customer_ref=ref, order_ref=held)
+        for held in account.held
+    )
+    return Decision(follows=reviews)

@@ -1,0 +1,118 @@
+"""The accruals of a shipment: cost from its pickup on, revenue from its delivery on.
+
+What is accrued is always what is still expected; each change of it is one more balanced entry.
+"""
+
+from datetime import date
+
+from msgspec import structs
+
+from drawbar.flow import document, pricing
+from drawbar.flow.company import Company
+from drawbar.flow.conclusion import Conclusion
+from drawbar.flow.decision import Decision, joined
+from drawbar.flow.needs import shipment
+from drawbar.flow.shipment_state import Accrual, ShipmentState
+from drawbar.freight.delivery import PostJournal
+from drawbar.freight.fact import Fact
+from drawbar.freight.instant import Instant, local_day
+from drawbar.freight.ledger import Entry
+from drawbar.freight.money import Money, zero
+from drawbar.subledger.booking import Booking
+from drawbar.subledger.cost import accrue_cost, cancel_cost
+from drawbar.subledger.expected import open_amount
+from drawbar.subledger.revenue import accrue_revenue
+
+
+def accrued(
+    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+) -> tuple[ShipmentState, Decision]:
+    """Return the shipment with its accruals brought up to date, and the entries that do it."""
+    state, cost = _cost(state, seen, fact, company)
+    state, revenue = _revenue(state, seen, fact, company)
+    return state, joined(cost, revenue)
+
+
+def still_expected(state: ShipmentState) -> Money | None:
+    """Return what is agreed and neither billed nor released; None where nothing was ever agreed."""
+    currency = _currency(state)
+    if currency is None:
+        return None
+    return open_amount(state.buy, used=state.used, released=state.released, currency=currency)
+
+
+def _currency(state: ShipmentState) -> str | None:
+    if state.buy:
+        return state.buy[0].charge.money.currency
+    return state.cost.money.currency if state.cost.money else None
+
+
+def _cost(
+    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+) -> tuple[ShipmentState, Decision]:
+    expected = still_expected(state)
+    if expected is None or not (seen.picked_up or state.cancelled_at):
+        return state, Decision()
+    before = state.cost.money or zero(expected.currency)
+    booking = _booking(state, seen.departed_at if not state.cost.money else None, fact, company)
+    if state.cancelled_at and before.amount and expected.amount:
+        entries = cancel_cost(booking, accrued=before, owed=expected, corrects=state.cost.entry_ref)
+    else:
+        entries = accrue_cost(
+            booking, expected=expected, accrued=before, corrects=state.cost.entry_ref
+        )
+    return _posted(state, entries, "cost", expected, company)
+
+
+def _revenue(
+    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+) -> tuple[ShipmentState, Decision]:
+    earned = seen.delivered or state.cancelled_at is not None
+    if not state.sell or not earned or state.invoice_ref:
+        return state, Decision()
+    expected = pricing.amount(state.sell, state.sell[0].charge.money.currency)
+    before = state.revenue.money or zero(expected.currency)
+    booking = _booking(state, seen.delivered_at if not state.revenue.money else None, fact, company)
+    entries = accrue_revenue(
+        booking, expected=expected, accrued=before, corrects=state.revenue.entry_ref
+    )
+    return _posted(state, entries, "revenue", expected, company)
+
+
+def _booking(
+    state: ShipmentState, first_at: Instant | None, fact: Fact, company: Company
+) -> Booking:
+    """Date the first entry by the event that earns it, a later one by the fact that changes it."""
+    return Booking(
+        about=shipment(state.shipment_ref),
+        shipment_ref=state.shipment_ref,
+        document_on=_day(first_at or fact.happened_at, company),
+        revision=state.turn + 1,
+        text=f"{state.shipment_ref} of order {state.order.order_ref}",
+    )
+
+
+def _day(moment: Instant, company: Company) -> date:
+    return local_day(moment, company.zone)
+
+
+def _posted(
+    state: ShipmentState, entries: tuple[Entry, ...], side: str, now: Money, company: Company
+) -> tuple[ShipmentState, Decision]:
+    if not entries:
+        return state, Decision()
+    stream = shipment(state.shipment_ref)
+    documents = state.documents
+    parts = []
+    for entry in entries:
+        key = entry.entry_ref
+        documents = document.expected(documents, business_key=key, amount=document.debits(entry))
+        journal = PostJournal(entry=entry)
+        parts.append(
+            document.post(journal, business_key=key, stream=stream, entry=entry, company=company)
+        )
+        note = f"{entry.purpose.value.replace('_', ' ').capitalize()}: {now} is accrued now"
+        parts.append(Decision(notes=((stream, note),)))
+    accrual = Accrual(money=now, entry_ref=entries[-1].entry_ref)
+    changed = structs.replace(state, turn=state.turn + 1, documents=documents, **{side: accrual})
+    return changed, joined(*parts)

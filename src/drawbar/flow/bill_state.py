@@ -1,0 +1,79 @@
+"""A freight bill as we know it: what came, which shipment it is for, what each line is worth."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from drawbar.flow.decision import Known
+from drawbar.flow.document import Documents
+from drawbar.flow.needs import bill
+from drawbar.freight.freight_bill import FreightBill
+from drawbar.freight.instant import Instant
+from drawbar.freight.money import Money, total
+from drawbar.freight.verdict import LineVerdict
+
+
+class BillStatus(StrEnum):
+    """Where a freight bill stands. Stored."""
+
+    WAITING_SHIPMENT = "waiting_shipment"
+    WAITING_EVENTS = "waiting_events"
+    APPROVED = "approved"
+    SHORT_PAID = "short_paid"
+    STOPPED = "stopped"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    PAID = "paid"
+
+
+WAITING = frozenset({BillStatus.WAITING_SHIPMENT, BillStatus.WAITING_EVENTS})
+CLOSED = frozenset({BillStatus.DUPLICATE, BillStatus.REJECTED})
+"""What ends a bill as a whole: nothing of it is ever paid here."""
+
+
+class BillState(Struct, frozen=True, kw_only=True, tag=True):
+    """The state of one bill.
+
+    ``verdicts`` are in the order of its lines, empty until judged. ``conceded`` is what we pay of a
+    disputed line after all, by line number; ``dropped`` are lines whose dispute is over.
+    ``revision`` counts vouchers, ``payments`` what the ERP paid; ``recycled`` says that it
+    waited for its shipment.
+    """
+
+    bill: FreightBill
+    status: BillStatus
+    received_at: Instant
+    shipment_ref: str = ""
+    recycled: bool = False
+    reviewed: bool = False
+    verdicts: tuple[LineVerdict, ...] = ()
+    released: dict[str, Money] = {}
+    conceded: dict[int, Money] = {}
+    dropped: tuple[int, ...] = ()
+    decided_at: Instant | None = None
+    revision: int = 0
+    payments: int = 0
+    vouchered: Money | None = None
+    paid: Money | None = None
+    reason: str = ""
+    text: str = ""
+    documents: Documents = ()
+
+    @property
+    def payable(self) -> Money:
+        """Return what the verdicts grant, with what was conceded since."""
+        currency = self.bill.currency
+        granted = (one.payable for one in self.verdicts)
+        return total((*granted, *self.conceded.values()), currency=currency)
+
+    @property
+    def disputed(self) -> Money:
+        """Return what is billed, not granted and still in dispute."""
+        open_lines = (one for one in self.verdicts if one.line.number not in self.dropped)
+        return total((one.disputed for one in open_lines), currency=self.bill.currency)
+
+
+def state_of(bill_ref: str, known: Known) -> BillState | None:
+    """Return what is known of a bill, None where it never came."""
+    state = known.states.get(bill(bill_ref))
+    return state if isinstance(state, BillState) else None

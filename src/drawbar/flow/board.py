@@ -1,0 +1,170 @@
+"""The searchable side of each story: what boards and lists show and filter by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drawbar.flow import pricing
+from drawbar.flow.account import CustomerState
+from drawbar.flow.bill_state import BillState, BillStatus
+from drawbar.flow.customer_invoice import InvoiceState, SeriesState
+from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
+from drawbar.flow.order_state import OrderState
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.money import Money
+from drawbar.milestones.account import effective
+from drawbar.milestones.status import status
+
+Row = Mapping[str, object]
+
+RECORDED = "recorded"  # stored: the status of everything that history holds
+
+
+def row(state: Any) -> Row:
+    """Return the columns of a state, by their names in the table of its kind."""
+    match state:
+        case CustomerState():
+            return _customer(state)
+        case OrderState():
+            return _order(state)
+        case PastOrderState():
+            return {"status": RECORDED, "customer_ref": state.order.customer_ref}
+        case ShipmentState():
+            return _shipment(state)
+        case PastShipmentState():
+            return _past_shipment(state)
+        case BillState():
+            return _bill(state)
+        case PastBillState():
+            return _past_bill(state)
+        case InvoiceState():
+            return _invoice(state)
+        case SeriesState():
+            return {"last": state.last}
+        case _:
+            raise TypeError(f"no board shows a {type(state).__name__}")
+
+
+def _customer(state: CustomerState) -> Row:
+    exposure = state.exposure
+    return {
+        "exposure": exposure.amount,
+        "currency": exposure.currency,
+        "held": len(state.held),
+    }
+
+
+def _order(state: OrderState) -> Row:
+    return {
+        "status": state.status.value,
+        "customer_ref": state.order.customer_ref,
+        "revision": state.order.revision,
+    }
+
+
+def _shipment(state: ShipmentState) -> Row:
+    placed = state.order
+    account = effective(state.log, stops=placed.stops)
+    last = account.actuals[-1] if account.actuals else None
+    cost, revenue = _sum(state.buy), _sum(state.sell)
+    money = cost or revenue
+    offers = state.waterfall.offers
+    open_offers = state.waterfall.open_offers
+    return {
+        "status": "cancelled" if state.cancelled_at else _status(state),
+        "customer_ref": placed.customer_ref,
+        "carrier_ref": state.payee_ref or None,
+        "order_ref": placed.order_ref,
+        "origin": placed.pickup.place.label,
+        "destination": placed.delivery.place.label,
+        "pickup_due_at": placed.pickup.due_at,
+        "delivery_due_at": placed.delivery.due_at,
+        "tender_state": offers[-1].state.value if offers else None,
+        "answer_by": open_offers[-1].answer_by if open_offers else None,
+        "last_event": last.kind.value if last else None,
+        "last_event_at": last.happened_at if last else None,
+        "cost": cost.amount if cost else None,
+        "revenue": revenue.amount if revenue else None,
+        "currency": money.currency if money else None,
+        "flags": " ".join(sorted({flag.kind.value for flag in state.flags})) or None,
+    }
+
+
+def _status(state: ShipmentState) -> str:
+    account = effective(state.log, stops=state.order.stops)
+    if account.actuals:
+        return status(account, stops=state.order.stops).value
+    if state.award:
+        return "covered"
+    if state.waterfall.open_offers:
+        return "tendered"
+    return "uncovered" if state.stocked else "reserving"
+
+
+def _sum(charges: tuple[AgreedCharge, ...]) -> Money | None:
+    if not charges:
+        return None
+    return pricing.amount(charges, charges[0].charge.money.currency)
+
+
+def _past_shipment(state: PastShipmentState) -> Row:
+    placed = state.order
+    last = state.log.reports[-1] if state.log.reports else None
+    return {
+        "status": RECORDED,
+        "customer_ref": placed.customer_ref if placed else None,
+        "order_ref": placed.order_ref if placed else None,
+        "origin": (placed.origin.name or placed.origin.country) if placed else None,
+        "destination": (placed.destination.name or placed.destination.country) if placed else None,
+        "last_event": last.kind.value if last else None,
+        "last_event_at": last.happened_at if last else None,
+    }
+
+
+def _bill(state: BillState) -> Row:
+    judged = bool(state.verdicts)
+    return {
+        "status": state.status.value,
+        "carrier_ref": state.bill.carrier_ref,
+        "invoice_number": state.bill.invoice_number,
+        "shipment_ref": state.shipment_ref or None,
+        "billed": state.bill.total.amount,
+        "payable": state.payable.amount if judged else None,
+        "disputed": state.disputed.amount if judged else None,
+        "currency": state.bill.currency,
+        "decided_at": state.decided_at,
+        "recycled": state.recycled,
+        "touchless": _touchless(state),
+        "reason": state.reason or None,
+    }
+
+
+def _touchless(state: BillState) -> bool | None:
+    """Return whether it was approved without a person; None while it is not decided."""
+    if state.decided_at is None:
+        return None
+    approved = state.status in (BillStatus.APPROVED, BillStatus.PAID)
+    return approved and not state.conceded and not state.dropped
+
+
+def _past_bill(state: PastBillState) -> Row:
+    return {
+        "status": RECORDED,
+        "carrier_ref": state.bill.carrier_ref or None,
+        "invoice_number": state.bill.invoice_number or None,
+        "shipment_ref": state.shipment_ref,
+        "billed": state.bill.total.amount,
+        "currency": state.bill.total.currency,
+    }
+
+
+def _invoice(state: InvoiceState) -> Row:
+    return {
+        "status": state.status,
+        "customer_ref": state.invoice.customer_ref,
+        "shipment_ref": state.invoice.shipment_ref,
+        "number": state.invoice.number,
+        "total": state.invoice.total.amount,
+        "currency": state.invoice.total.currency,
+        "due_on": state.invoice.due_on,
+    }

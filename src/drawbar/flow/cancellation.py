@@ -1,0 +1,137 @@
+"""A cancelled order: carriers and warehouse are told, and only what the contract grants is owed."""
+
+from typing import assert_never
+
+from msgspec import structs
+
+from drawbar.dispatch.cancel import CancelAward, NothingOwed, OnTheRoad, WithdrawTender, cancel
+from drawbar.dispatch.waterfall import Offer
+from drawbar.flow import planning, pricing, reassessment
+from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.needs import order, shipment
+from drawbar.flow.order_state import OrderState, OrderStatus, state_of
+from drawbar.flow.problem import raised, settled
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.wait import waiting
+from drawbar.freight.case import CaseKind
+from drawbar.freight.contract import Side
+from drawbar.freight.delivery import Delivery, Lane, ReleaseStock, TenderPurpose
+from drawbar.freight.order import OrderCancelled, OrderDropped
+from drawbar.freight.reference import Reference, ReferenceKind
+
+
+def decide(fact: OrderCancelled, known: Known, company: Company) -> Decision:
+    """Return what a cancellation undoes; one that comes before its order waits for it."""
+    placed = state_of(fact.order_ref, known)
+    if placed is None:
+        name = company.key_of(Reference(ReferenceKind.ORDER, fact.order_ref))
+        return waiting(fact, (name,), days=company.policy.event_waits_days)
+    if placed.status is OrderStatus.CANCELLED:
+        return NOTHING  # cancelled before
+    planned = known.states.get(shipment(placed.shipment_ref))
+    undone = _ended(placed, fact)
+    if not isinstance(planned, ShipmentState):
+        return undone
+    outcome = cancel(
+        planned.waterfall, picked_up=reassessment.is_picked_up(planned, company), reason=fact.reason
+    )
+    match outcome:
+        case OnTheRoad(text=text):
+            return _too_late(fact, text)
+        case NothingOwed(waterfall=waterfall):
+            gone = _gone(structs.replace(planned, waterfall=waterfall), fact, company)
+        case WithdrawTender(waterfall=waterfall, offers=offers):
+            gone = _gone(structs.replace(planned, waterfall=waterfall), fact, company)
+            told = [_told(planned, offer, fact, company) for offer in offers]
+            gone = joined(gone, planning.no_longer_due(planned, *offers), *told)
+        case CancelAward():
+            gone = _given_up(outcome, planned, fact, company)
+        case _:
+            assert_never(outcome)
+    return joined(undone, gone)
+
+
+def _ended(placed: OrderState, fact: OrderCancelled) -> Decision:
+    ref = fact.order_ref
+    status = OrderStatus.CANCELLED
+    state = structs.replace(placed, status=status, cancel_reason=fact.reason)
+    dropped = following(
+        OrderDropped, fact, about=ref, customer_ref=placed.order.customer_ref, order_ref=ref
+    )
+    why = f" because {fact.reason}" if fact.reason else ""
+    return joined(
+        Decision(
+            states={order(ref): state},
+            follows=(dropped,),
+            notes=((order(ref), f"Cancelled{why}"),),
+        ),
+        settled(CaseKind.ORDER_ON_HOLD, order(ref), "The order was cancelled."),
+        settled(CaseKind.STOCK_SHORT, order(ref), "The order was cancelled."),
+    )
+
+
+def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Decision:
+    """Return the shipment with nothing owed but what cancelling costs, and its stock given back."""
+    ended = structs.replace(planned, cancelled_at=fact.happened_at)
+    stock = _stock_back(planned, company) if company.policy.wms else Decision()
+    return joined(
+        reassessment.reassessed(ended, fact, company),
+        stock,
+        settled(CaseKind.UNCOVERED, shipment(planned.shipment_ref), "The order was cancelled."),
+    )
+
+
+def _given_up(
+    outcome: CancelAward, planned: ShipmentState, fact: OrderCancelled, company: Company
+) -> Decision:
+    """Return the award taken back; the contracts say what the truck that came for nothing costs."""
+    offer = outcome.offer
+    cost = pricing.not_used(planned, offer.carrier_ref, Side.BUY, fact, company)
+    payer = planned.order.customer_ref
+    revenue = pricing.not_used(planned, payer, Side.SELL, fact, company)
+    ended = structs.replace(
+        planned,
+        waterfall=outcome.waterfall,
+        cancelled_from=offer.carrier_ref,
+        cancel_charges=cost.charges,
+        cancel_revenue=revenue.charges,
+    )
+    stream = shipment(planned.shipment_ref)
+    notes = tuple((stream, text) for text in (cost.text, revenue.text))
+    return joined(
+        Decision(notes=notes),
+        _gone(ended, fact, company),
+        _told(planned, offer, fact, company),
+        planning.no_longer_due(planned, offer),
+    )
+
+
+def _told(planned: ShipmentState, offer: Offer, fact: OrderCancelled, company: Company) -> Decision:
+    purpose = TenderPurpose.CANCEL
+    delivery = planning.tender_delivery(planned, offer, purpose, company, pay_at=fact)
+    note = f"Told {offer.carrier_ref} that {offer.tender_ref} is cancelled"
+    return Decision(deliveries=(delivery,), notes=((shipment(planned.shipment_ref), note),))
+
+
+def _stock_back(planned: ShipmentState, company: Company) -> Decision:
+    ref = planned.order.order_ref
+    delivery = Delivery(
+        system=company.policy.wms,
+        lane=Lane.DISPATCH,
+        stream=shipment(planned.shipment_ref),
+        business_key=f"release:{ref}",
+        payload=ReleaseStock(order_ref=ref),
+    )
+    return Decision(deliveries=(delivery,))
+
+
+def _too_late(fact: OrderCancelled, text: str) -> Decision:
+    return raised(
+        CaseKind.CANCELLED_TOO_LATE,
+        order(fact.order_ref),
+        f"Order {fact.order_ref} was cancelled, but {text}.",
+        remedy="Agree with carrier and customer what happens to the freight.",
+        now=fact.learned_at,
+    )

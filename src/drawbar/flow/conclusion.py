@@ -1,0 +1,158 @@
+"""What a shipment's reports and proofs come to: picked up, delivered, possible, proven, priced."""
+
+from typing import assert_never
+
+from msgspec import Struct, structs
+
+from drawbar.billing.readiness import Proof, Standing
+from drawbar.flow import pricing
+from drawbar.flow.company import Company
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.contract import Side
+from drawbar.freight.instant import Instant
+from drawbar.freight.milestone import MilestoneKind as K
+from drawbar.freight.party import PodRule
+from drawbar.freight.visit import Visit
+from drawbar.milestones import pod
+from drawbar.milestones.account import Account, effective
+from drawbar.milestones.rules import MilestoneRules
+from drawbar.milestones.sequence import InOrder, SequenceInvalid, TimeInconsistent, sequence
+from drawbar.milestones.status import Status, status
+from drawbar.milestones.visits import visits
+from drawbar.rating.shipment import Denied, Rated
+from drawbar.rating.unrated import Unrated
+
+
+class Conclusion(Struct, frozen=True, kw_only=True):
+    """What is true of a shipment by all that was reported so far."""
+
+    account: Account
+    visits: tuple[Visit, ...]
+    status: Status
+    order_of_events: InOrder | SequenceInvalid | TimeInconsistent
+    proof: pod.PodVerdict
+
+    @property
+    def picked_up(self) -> bool:
+        """Return whether the freight has left its pickup, or must have."""
+        gone = (K.DEPARTED_PICKUP, K.IN_TRANSIT, K.ARRIVED_DELIVERY, K.DELIVERED, K.REFUSED)
+        return self.account.first(*gone) is not None
+
+    @property
+    def departed_at(self) -> Instant | None:
+        """Return when the freight left its first pickup, or was first seen beyond it."""
+        gone = (K.DEPARTED_PICKUP, K.IN_TRANSIT, K.ARRIVED_DELIVERY, K.DELIVERED)
+        seen = self.account.first(*gone)
+        return seen.happened_at if seen else None
+
+    @property
+    def delivered(self) -> bool:
+        """Return whether every delivery was made."""
+        return self.status is Status.DELIVERED
+
+    @property
+    def delivered_at(self) -> Instant | None:
+        """Return when the last delivery was made."""
+        made = [one.happened_at for one in self.account.actuals if one.kind is K.DELIVERED]
+        return max(made, default=None) if self.delivered else None
+
+
+def concluded(state: ShipmentState, company: Company) -> Conclusion:
+    """Return the conclusions from all reports and proofs of a shipment."""
+    stops = state.order.stops
+    rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
+    account = effective(state.log, stops=stops, rules=rules)
+    payer = company.customers.get(state.order.customer_ref)
+    return Conclusion(
+        account=account,
+        visits=visits(account, stops=stops),
+        status=status(account, stops=stops),
+        order_of_events=sequence(account, stops=stops),
+        proof=pod.judge(
+            state.pods,
+            rule=payer.pod if payer else PodRule(),
+            pieces_shipped=state.order.pieces,
+        ),
+    )
+
+
+class Charged(Struct, frozen=True, kw_only=True):
+    """A shipment with its charges; why it has none; why a stop has no detention."""
+
+    state: ShipmentState
+    unrated: tuple[tuple[Side, Unrated], ...] = ()
+    denied: tuple[Denied, ...] = ()
+
+
+def charged(
+    state: ShipmentState, seen: Conclusion, company: Company, *, known_at: Instant
+) -> Charged:
+    """Return the shipment with what it costs and earns now; an invoice fixes what it earns."""
+    if state.cancelled_at:
+        fixed = structs.replace(state, buy=state.cancel_charges, sell=state.cancel_revenue)
+        return Charged(state=fixed)
+    unrated: list[tuple[Side, Unrated]] = []
+    denied: tuple[Denied, ...] = ()
+    if state.carrier_ref:
+        cost = _rated(state, seen, state.carrier_ref, Side.BUY, company, known_at)
+        if isinstance(cost, Rated):
+            state, denied = structs.replace(state, buy=cost.charges), cost.denied
+        else:
+            unrated.append((Side.BUY, cost))
+    if not state.invoice_asked:
+        price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, known_at)
+        if isinstance(price, Rated):
+            state = structs.replace(state, sell=price.charges)
+        else:
+            unrated.append((Side.SELL, price))
+    return Charged(state=state, unrated=tuple(unrated), denied=denied)
+
+
+def _rated(
+    state: ShipmentState,
+    seen: Conclusion,
+    party_ref: str,
+    side: Side,
+    company: Company,
+    known_at: Instant,
+) -> Rated | Unrated:
+    return pricing.rated(
+        state.order,
+        party_ref,
+        side,
+        company,
+        known_at=known_at,
+        driven=seen.visits,
+        approvals=state.approvals if side is Side.BUY else (),
+        tendered_at=state.tendered_at,
+    )
+
+
+def standing(state: ShipmentState, seen: Conclusion) -> Standing:
+    """Return the shipment in the words of billing. A truck not used needs no delivery."""
+    if state.cancelled_at:
+        return Standing(delivered=True, proof=Proof.COMPLETE, invoice_ref=state.invoice_ref)
+    lacks = seen.proof.missing if isinstance(seen.proof, pod.PodIncomplete) else ()
+    return Standing(
+        delivered=seen.delivered,
+        proof=_proof(seen.proof),
+        proof_lacks=lacks,
+        sequence_ok=isinstance(seen.order_of_events, InOrder),
+        invoice_ref=state.invoice_ref,
+    )
+
+
+def _proof(verdict: pod.PodVerdict) -> Proof:
+    match verdict:
+        case pod.PodMissing():
+            return Proof.MISSING
+        case pod.PodIncomplete():
+            return Proof.INCOMPLETE
+        case pod.PodComplete():
+            return Proof.COMPLETE
+        case pod.PodShort():
+            return Proof.SHORT
+        case pod.PodOver():
+            return Proof.OVER
+        case _:
+            assert_never(verdict)

@@ -1,0 +1,92 @@
+"""What other systems did for us: their numbers for it, and whether the ERP's copy agrees."""
+
+from msgspec import structs
+
+from drawbar.flow import document, names
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.company import Company
+from drawbar.flow.customer_invoice import InvoiceState
+from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
+from drawbar.flow.problem import raised, settled
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.case import CaseKind
+from drawbar.freight.delivery import DeliveryConfirmed, DocumentSeen, TenderLoad
+from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
+from drawbar.freight.stream import StreamKey
+
+Documented = ShipmentState | BillState | InvoiceState
+
+
+def confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decision:
+    """Note the other system's number, under which the story is found from now on."""
+    state = known.states.get(fact.stream)
+    if fact.delivery_kind == TenderLoad.__name__ and isinstance(state, ShipmentState):
+        return _sent(state, fact)
+    if not isinstance(state, Documented):
+        return NOTHING
+    numbered = document.numbered(
+        state.documents, business_key=fact.business_key, document=fact.document
+    )
+    if numbered == state.documents:
+        return NOTHING
+    name = Reference(ReferenceKind.ERP_DOCUMENT, fact.document)
+    return Decision(
+        states={fact.stream: structs.replace(state, documents=numbered)},
+        names=names.named(fact.stream, (name,), company=company),
+        notes=((fact.stream, f"{fact.system} holds it as {fact.document}"),),
+    )
+
+
+def _sent(state: ShipmentState, fact: DeliveryConfirmed) -> Decision:
+    """Note under which control number a tender went out; an acknowledgement will name it."""
+    tender_ref = fact.business_key.rpartition(":")[0]
+    sent = state.sent | {fact.document: tender_ref}
+    name = ReferenceKey(ReferenceKind.EDI_CONTROL, fact.document, fact.system.upper())
+    return Decision(
+        states={fact.stream: structs.replace(state, sent=sent)},
+        names=(Naming(key=name, stream=fact.stream, spelled=fact.document),),
+        notes=((fact.stream, f"{fact.system} has {tender_ref} as message {fact.document}"),),
+    )
+
+
+def seen(fact: DocumentSeen, known: Known) -> Decision:
+    """Compare the ERP's own record with ours; a difference has an owner, never a silence."""
+    streams = [stream for streams in known.found.values() for stream in streams]
+    if not streams:
+        return _stranger(fact)
+    state = known.states[streams[0]]
+    assert isinstance(state, Documented)
+    checked, difference = document.compared(state.documents, fact)
+    changed = Decision()
+    if checked != state.documents:
+        changed = Decision(states={streams[0]: structs.replace(state, documents=checked)})
+    return joined(changed, _difference(streams[0], difference, fact))
+
+
+def _difference(stream: StreamKey, text: str, fact: DocumentSeen) -> Decision:
+    if text:
+        return raised(
+            CaseKind.ERP_DIFFERENCE,
+            stream,
+            f"The ERP and our ledger differ: {text}.",
+            remedy="Correct the ERP's document, or reverse it there; ours follows from the facts.",
+            now=fact.learned_at,
+            item=fact.business_key,
+            money=fact.total,
+        )
+    return settled(
+        CaseKind.ERP_DIFFERENCE, stream, "The ERP agrees with our ledger.", item=fact.business_key
+    )
+
+
+def _stranger(fact: DocumentSeen) -> Decision:
+    return raised(
+        CaseKind.ERP_DIFFERENCE,
+        None,
+        f"{fact.system} holds {fact.document} under our key {fact.business_key}, which we never"
+        " asked for.",
+        remedy="Find out who entered it; reverse it in the ERP if it is not owed.",
+        now=fact.learned_at,
+        item=fact.business_key,
+        money=fact.total,
+    )

@@ -1,0 +1,111 @@
+"""The cases that a shipment's own facts open, and close again when their reason is gone."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from drawbar.flow.company import Company
+from drawbar.flow.conclusion import Charged, Conclusion
+from drawbar.flow.decision import Decision, joined
+from drawbar.flow.needs import shipment
+from drawbar.flow.problem import raised, settled
+from drawbar.flow.shipment_state import Flag, ShipmentState
+from drawbar.freight.case import CaseKind
+from drawbar.freight.fact import Fact
+from drawbar.freight.money import Money
+from drawbar.milestones.claim import Claim, claim
+from drawbar.milestones.pod import PodIncomplete, PodOver, PodShort
+from drawbar.milestones.sequence import SequenceInvalid, TimeInconsistent
+
+
+class Matter(Struct, frozen=True, kw_only=True):
+    """One thing about a shipment that a person must look at now."""
+
+    kind: CaseKind
+    item: str = ""
+    text: str
+    remedy: str
+    money: Money | None = None
+
+
+def raised_and_settled(
+    state: ShipmentState, seen: Conclusion, priced: Charged, fact: Fact, company: Company
+) -> tuple[ShipmentState, Decision]:
+    """Return the shipment with the flags that hold now, and the cases that open or close by it."""
+    matters = {Flag(one.kind, one.item): one for one in _matters(state, seen, priced)}
+    stream = shipment(state.shipment_ref)
+    fresh = [
+        raised(
+            one.kind,
+            stream,
+            one.text,
+            remedy=one.remedy,
+            now=fact.learned_at,
+            item=one.item,
+            money=one.money,
+        )
+        for flag, one in matters.items()
+        if flag not in state.flags
+    ]
+    gone = [
+        settled(flag.kind, stream, "What was reported since resolves it.", item=flag.item)
+        for flag in state.flags
+        if flag not in matters
+    ]
+    return structs.replace(state, flags=tuple(sorted(matters))), joined(*fresh, *gone)
+
+
+def _matters(state: ShipmentState, seen: Conclusion, priced: Charged) -> Iterator[Matter]:
+    yield from _contradictions(seen)
+    yield from _proof(state, seen)
+    for side, why in priced.unrated:
+        yield Matter(
+            kind=CaseKind.UNRATED,
+            item=side.value,
+            text=f"{state.shipment_ref} has no price: {why.text}",
+            remedy=why.remedy,
+        )
+
+
+def _contradictions(seen: Conclusion) -> Iterator[Matter]:
+    remedy = "Find out what is true and record it by hand as a correction."
+    for conflict in seen.account.conflicts:
+        item = f"{conflict.kind.value}:{conflict.stop}"
+        yield Matter(kind=CaseKind.SOURCE_CONFLICT, item=item, text=conflict.text, remedy=remedy)
+    for stray in seen.account.unassigned:
+        yield Matter(kind=CaseKind.AMBIGUOUS, item=stray.report.key, text=stray.text, remedy=remedy)
+    match seen.order_of_events:
+        case SequenceInvalid(text=text):
+            yield Matter(kind=CaseKind.SEQUENCE_INVALID, text=text, remedy=remedy)
+        case TimeInconsistent(text=text):
+            yield Matter(kind=CaseKind.TIME_INCONSISTENT, text=text, remedy=remedy)
+        case _:
+            pass
+
+
+def _proof(state: ShipmentState, seen: Conclusion) -> Iterator[Matter]:
+    ref = state.shipment_ref
+    match seen.proof:
+        case PodIncomplete(missing=missing):
+            yield Matter(
+                kind=CaseKind.POD_INVALID,
+                text=f"The proof of delivery of {ref} lacks {', '.join(missing)}.",
+                remedy="Ask the carrier for a complete proof of delivery.",
+            )
+        case PodShort(missing_pieces=missing_pieces):
+            worth = claim(state.order.goods, missing_pieces)
+            yield Matter(
+                kind=CaseKind.CARGO_CLAIM,
+                text=f"{ref} was delivered {missing_pieces} pieces short. {worth.text}.",
+                remedy="Claim the goods from the carrier, beside its freight bill.",
+                money=worth.amount if isinstance(worth, Claim) else None,
+            )
+        case PodOver(extra_pieces=extra_pieces):
+            yield Matter(
+                kind=CaseKind.POD_INVALID,
+                item="over",
+                text=f"{ref} was signed for with {extra_pieces} pieces too many.",
+                remedy="Ask the receiver whose goods they are.",
+            )
+        case _:
+            pass

@@ -1,0 +1,183 @@
+"""A carrier's freight bill, from receipt to accounts payable or a person's desk.
+
+Pure: the engine locked the bill and its shipments, and writes whatever is returned at once.
+"""
+
+from datetime import timedelta
+from typing import assert_never
+
+from msgspec import structs
+
+from drawbar.flow import approval, dispute, names, payment
+from drawbar.flow.bill_state import BillState, BillStatus, state_of
+from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import NOTHING, Decision, Known, Naming, Park, joined
+from drawbar.flow.needs import bill, found_by, shipment
+from drawbar.flow.refusal import refused
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.whose import shipments_found
+from drawbar.freight.case import CaseKind
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    DisputeClosed,
+    FreightBill,
+    VoucherPaid,
+)
+from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
+from drawbar.freight.verdict import Reason
+from drawbar.matching.control_total import Differs, control_total
+from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
+
+BillFact = BillReceived | BillReviewed | BillWaitExpired | DisputeClosed | VoucherPaid
+
+
+def decide(fact: BillFact, known: Known, company: Company) -> Decision:
+    """Return what follows from ``fact``. A fact that changes nothing returns ``NOTHING``."""
+    if isinstance(fact, BillReceived):
+        return _received(fact, known, company)
+    state = state_of(fact.bill_ref, known)
+    if state is None:
+        raise UnknownBill(f"no freight bill is called {fact.bill_ref}")
+    match fact:
+        case BillReviewed():
+            return approval.reviewed(state, fact, known, company)
+        case BillWaitExpired():
+            return _given_up(state, fact, company)
+        case DisputeClosed():
+            return dispute.closed(state, fact, known, company)
+        case VoucherPaid():
+            return payment.paid(state, fact)
+        case _:
+            assert_never(fact)
+
+
+class UnknownBill(ValueError):
+    """Somebody speaks of a freight bill that never came. Correct the reference."""
+
+
+def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
+    before = state_of(fact.bill.bill_ref, known)
+    if before is not None and before.status is not BillStatus.WAITING_SHIPMENT:
+        return NOTHING  # answered before, and the answer stands
+    state = before or BillState(
+        bill=fact.bill, status=BillStatus.WAITING_SHIPMENT, received_at=fact.learned_at
+    )
+    names_of_bill = Decision(names=_own_names(fact.bill, company))
+    footing = control_total(fact.bill)
+    if isinstance(footing, Differs):
+        reason = Reason.CONTROL_TOTAL
+        remedy = "Send a bill whose header is the sum of its lines."
+        failed = refused(
+            state, reason, footing.text, remedy, fact, company, kind=CaseKind.CONTROL_TOTAL
+        )
+        return joined(names_of_bill, failed)
+    return joined(names_of_bill, _matched(state, fact, known, company))
+
+
+def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:
+    keys = found_by(fact, company)
+    found = shipments_found(known)
+    ours = {key: _carried_by(state.bill, refs, known) for key, refs in found.items()}
+    match identify(keys, found=ours):
+        case One(shipment_ref=ref, by=by):
+            load = known.states[shipment(ref)]
+            assert isinstance(load, ShipmentState)
+            named = _names_of_load(state.bill, load, company)
+            return joined(named, approval.judged(state, load, fact, company, by=by))
+        case Several(text=text, remedy=remedy):
+            kind = CaseKind.AMBIGUOUS
+            return refused(
+                state, Reason.AMBIGUOUS, text, remedy, fact, company, kind=kind, final=False
+            )
+        case Conflicting(text=text, remedy=remedy):
+            kind = CaseKind.REFERENCE_CONFLICT
+            reason = Reason.REFERENCE_CONFLICT
+            return refused(state, reason, text, remedy, fact, company, kind=kind, final=False)
+        case Unmatched() as unmatched:
+            if any(found.values()):
+                return _strangers(state, found, fact, company)
+            return _waits(state, keys, unmatched, fact, company)
+        case outcome:
+            assert_never(outcome)
+
+
+def _carried_by(billed: FreightBill, refs: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    """Return the shipments that this carrier has, or that nobody has yet."""
+    loads = ((ref, known.states.get(shipment(ref))) for ref in refs)
+    return tuple(
+        ref
+        for ref, load in loads
+        if isinstance(load, ShipmentState) and load.payee_ref in ("", billed.carrier_ref)
+    )
+
+
+def _strangers(
+    state: BillState,
+    found: dict[ReferenceKey, tuple[str, ...]],
+    fact: BillReceived,
+    company: Company,
+) -> Decision:
+    refs = ", ".join(sorted({ref for refs in found.values() for ref in refs}))
+    text = f"{state.bill.carrier_ref} bills {refs}, which it did not carry"
+    remedy = "Find out who carried it; pay nobody else."
+    return refused(
+        state, Reason.PAYEE, text, remedy, fact, company, kind=CaseKind.PAYEE, final=False
+    )
+
+
+def _waits(
+    state: BillState,
+    keys: tuple[ReferenceKey, ...],
+    unmatched: Unmatched,
+    fact: BillReceived,
+    company: Company,
+) -> Decision:
+    """Park the bill until its shipment appears; waiting is not an exception and no retry."""
+    ref = state.bill.bill_ref
+    until = fact.learned_at + timedelta(days=company.policy.bill_waits_days)
+    expired = following(BillWaitExpired, fact, about=ref, at=until, bill_ref=ref)
+    waiting = structs.replace(state, recycled=True, text=unmatched.text)
+    return Decision(
+        states={bill(ref): waiting},
+        park=Park(waits_for=keys, until=until, expired=expired),
+        notes=((bill(ref), f"Waits until {until:%Y-%m-%d} for its shipment: {unmatched.text}"),),
+    )
+
+
+def _given_up(state: BillState, fact: BillWaitExpired, company: Company) -> Decision:
+    if state.status is not BillStatus.WAITING_SHIPMENT:
+        return NOTHING  # its shipment appeared in time
+    remedy = "Send the bill again with our shipment number or the BOL."
+    text = f"{state.text or 'No shipment is known for this bill.'} It waited long enough."
+    kind = CaseKind.MATCH_FAILURE
+    return refused(state, Reason.MATCH_FAILURE, text, remedy, fact, company, kind=kind)
+
+
+def _own_names(billed: FreightBill, company: Company) -> tuple[Naming, ...]:
+    own = (
+        Reference(ReferenceKind.BILL, billed.bill_ref),
+        Reference(ReferenceKind.CARRIER_INVOICE, billed.invoice_number, billed.carrier_ref),
+    )
+    said = tuple(
+        structs.replace(one, party=billed.carrier_ref) if not one.party else one
+        for one in billed.references
+    )
+    return names.named(bill(billed.bill_ref), (*own, *said), company=company)
+
+
+def _names_of_load(billed: FreightBill, load: ShipmentState, company: Company) -> Decision:
+    """Let the shipment be found by the bill's numbers too, and by the carrier's PRO on it."""
+    pros = tuple(
+        Reference(ReferenceKind.PRO, one.value, billed.carrier_ref)
+        for one in billed.references
+        if one.kind is ReferenceKind.PRO
+    )
+    own = (
+        Reference(ReferenceKind.BILL, billed.bill_ref),
+        Reference(ReferenceKind.CARRIER_INVOICE, billed.invoice_number, billed.carrier_ref),
+    )
+    stream = shipment(load.shipment_ref)
+    return Decision(names=names.named(stream, (*own, *pros), company=company))

@@ -1,0 +1,92 @@
+"""What happened on the road and what the receiver signed, taken into the shipment's story."""
+
+from datetime import UTC
+
+from msgspec import structs
+
+from drawbar.flow import reassessment
+from drawbar.flow.company import Company
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.needs import shipment
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.whose import shipment_meant
+from drawbar.freight.approval import Approval
+from drawbar.freight.freight_bill import ChargeApproved
+from drawbar.freight.instant import zone
+from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.order import Stop
+from drawbar.milestones import pod
+from drawbar.milestones.log import Recorded, Repeated, record
+from drawbar.milestones.place import AT_PICKUP
+
+
+def reported(fact: MilestoneReported, known: Known, company: Company) -> Decision:
+    """Take a report into the log and draw every conclusion anew."""
+    found = shipment_meant(fact, known, company, waits_days=company.policy.event_waits_days)
+    if isinstance(found, Decision):
+        return found
+    clocked = on_the_stops_clock(fact, found.order.stops)
+    match record(found.log, clocked):
+        case Repeated():
+            return NOTHING
+        case Recorded(log=log):
+            at = f"{clocked.happened_at:%Y-%m-%d %H:%M} UTC"
+            what = fact.milestone.value.replace("_", " ").capitalize()
+            stop = f" at stop {fact.stop}" if fact.stop else ""
+            note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}"
+            return joined(
+                _noted(found, note),
+                reassessment.reassessed(structs.replace(found, log=log), fact, company),
+            )
+
+
+def on_the_stops_clock(fact: MilestoneReported, stops: tuple[Stop, ...]) -> MilestoneReported:
+    """Return the report with its wall clock read in the zone of the stop that it is about."""
+    if fact.local_at is None:
+        return fact
+    named = [stop for stop in stops if stop.number == fact.stop]
+    stop = (named or [stops[0] if fact.milestone in AT_PICKUP else stops[-1]])[0]
+    local = fact.local_at.replace(tzinfo=zone(stop.place.zone))
+    return structs.replace(fact, happened_at=local.astimezone(UTC))
+
+
+def pod_received(fact: PodReceived, known: Known, company: Company) -> Decision:
+    """Keep a proof of delivery and see what it completes."""
+    found = shipment_meant(fact, known, company, waits_days=company.policy.event_waits_days)
+    if isinstance(found, Decision):
+        return found
+    pods = pod.received(found.pods, fact)
+    if pods == found.pods:
+        return NOTHING
+    pieces = "no count" if fact.pieces is None else f"{fact.pieces} pieces"
+    note = f"Proof of delivery: {fact.signer or 'no name'}, {pieces}"
+    kept = structs.replace(found, pods=pods)
+    return joined(_noted(found, note), reassessment.reassessed(kept, fact, company))
+
+
+def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
+    """Keep a named person's word for a charge; what it makes payable is judged again."""
+    found = known.states.get(shipment(fact.shipment_ref))
+    if not isinstance(found, ShipmentState):
+        raise UnknownShipment(f"no shipment is called {fact.shipment_ref}; approve one that is")
+    approval = Approval(
+        kind=fact.kind,
+        money=fact.money,
+        stop=fact.stop,
+        approved_by=fact.approved_by,
+        reason=fact.reason,
+        fact=fact.key,
+    )
+    approvals = tuple(sorted((*found.approvals, approval), key=lambda one: one.fact))
+    kept = structs.replace(found, approvals=approvals)
+    kind = fact.kind.value.replace("_", " ")
+    note = f"{fact.approved_by} approved {fact.money} for {kind} because {fact.reason}"
+    return joined(_noted(found, note), reassessment.reassessed(kept, fact, company))
+
+
+class UnknownShipment(ValueError):
+    """A person or a system speaks of a shipment that does not exist. Correct the reference."""
+
+
+def _noted(about: ShipmentState, text: str) -> Decision:
+    return Decision(notes=((shipment(about.shipment_ref), text),))

@@ -1,0 +1,40 @@
+"""Names under which a story is found from now on."""
+
+from collections.abc import Iterable
+
+from drawbar.flow.company import Company
+from drawbar.flow.decision import Naming
+from drawbar.flow.needs import order, shipment
+from drawbar.freight.order import Order
+from drawbar.freight.reference import Reference, ReferenceKind
+from drawbar.freight.stream import StreamKey
+
+
+def named(
+    stream: StreamKey, references: Iterable[Reference], *, company: Company
+) -> tuple[Naming, ...]:
+    """Return the namings that make ``stream`` found by each of the references."""
+    return tuple(
+        Naming(key=company.key_of(reference), stream=stream, spelled=reference.value)
+        for reference in references
+    )
+
+
+def of_order(placed: Order, shipment_ref: str, *, company: Company) -> tuple[Naming, ...]:
+    """Return the namings of an order and its shipment: each is found by the names of both."""
+    own = (
+        Reference(ReferenceKind.ORDER, placed.order_ref),
+        Reference(ReferenceKind.SHIPMENT, shipment_ref),
+    )
+    everything = (*own, *placed.references)
+    return (
+        *named(order(placed.order_ref), everything, company=company),
+        *named(shipment(shipment_ref), everything, company=company),
+    )
+
+
+def of_shipment(
+    shipment_ref: str, kind: ReferenceKind, value: str, *, party: str = "", company: Company
+) -> tuple[Naming, ...]:
+    """Return the naming of a shipment by one more reference."""
+    return named(shipment(shipment_ref), (Reference(kind, value, party),), company=company)

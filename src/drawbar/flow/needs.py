@@ -1,0 +1,146 @@
+"""Which stories a fact touches: those it names outright, and those that its references lead to."""
+
+from collections.abc import Iterable
+
+from drawbar.flow.company import Company
+from drawbar.flow.decision import Needs
+from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.facts import AnyFact
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    ChargeApproved,
+    DisputeClosed,
+    VoucherPaid,
+)
+from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
+from drawbar.freight.identity import shipment_ref_of
+from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.order import (
+    CustomerPaid,
+    HoldReviewed,
+    OrderCancelled,
+    OrderChanged,
+    OrderDropped,
+    OrderReleased,
+    ReceivablesStated,
+    StockReserved,
+)
+from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
+from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.wait import WaitExpired
+
+INVOICE_SERIES = StreamKey(StreamKind.NUMBER_SERIES, "customer_invoice")  # stored
+
+
+def customer(ref: str) -> StreamKey:
+    """Return the story of a customer's account."""
+    return StreamKey(StreamKind.CUSTOMER, ref)
+
+
+def order(ref: str) -> StreamKey:
+    """Return the story of an order."""
+    return StreamKey(StreamKind.ORDER, ref)
+
+
+def shipment(ref: str) -> StreamKey:
+    """Return the story of a shipment."""
+    return StreamKey(StreamKind.SHIPMENT, ref)
+
+
+def bill(ref: str) -> StreamKey:
+    """Return the story of a freight bill."""
+    return StreamKey(StreamKind.FREIGHT_BILL, ref)
+
+
+def invoice(ref: str) -> StreamKey:
+    """Return the story of a customer invoice."""
+    return StreamKey(StreamKind.CUSTOMER_INVOICE, ref)
+
+
+def keys_of(
+    references: Iterable[Reference], *, party: str, company: Company
+) -> tuple[ReferenceKey, ...]:
+    """Return the distinct keys of what ``party`` wrote; its own numbers count as its own."""
+    keys = [company.key_of(_owned(reference, party)) for reference in references]
+    return tuple(dict.fromkeys(key for key in keys if key.value))
+
+
+def needs(fact: AnyFact, company: Company) -> Needs:
+    """Return the streams that ``decide`` must see, locked, to decide ``fact``."""
+    match fact:
+        case OrderReleased(order=new) | OrderChanged(order=new):
+            return _order(new.order_ref, new.customer_ref)
+        case HoldReviewed(order_ref=ref, customer_ref=payer):
+            return _order(ref, payer)
+        case OrderCancelled(order_ref=ref) | StockReserved(order_ref=ref):
+            return Needs(streams=(order(ref), shipment(shipment_ref_of(ref))))
+        case ReceivablesStated() | CustomerPaid() | OrderDropped():
+            return Needs(streams=(customer(fact.customer_ref),))
+        case TenderExpired() | ChargeApproved():
+            return Needs(streams=(shipment(fact.shipment_ref),))
+        case InvoiceReady():
+            streams = (customer(fact.customer_ref), shipment(fact.shipment_ref), INVOICE_SERIES)
+            return Needs(streams=streams)
+        case InvoicePaid():
+            return Needs(streams=(invoice(fact.invoice_ref),))
+        case DeliveryConfirmed():
+            return Needs(streams=(fact.stream,))
+        case OrderRecorded():
+            return Needs(streams=(order(fact.order.order_ref), shipment(fact.shipment_ref)))
+        case WaitExpired():
+            return Needs()
+        case BillReceived() | BillReviewed() | BillWaitExpired() | VoucherPaid() | DisputeClosed():
+            return _bill(fact, company)
+        case BillRecorded():
+            return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))
+        case _:
+            return Needs(found_by=found_by(fact, company), streams=_recorded(fact))
+
+
+def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
+    """Return the names by which ``fact`` speaks of a shipment or document; empty for most."""
+    match fact:
+        case TenderAnswered() | DriverDispatched():
+            return keys_of(fact.references, party=fact.carrier_ref, company=company)
+        case MilestoneReported() | PodReceived():
+            return keys_of(fact.references, party=fact.reported_by, company=company)
+        case BillReceived():
+            return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)
+        case DocumentSeen():
+            return (ReferenceKey(ReferenceKind.ERP_DOCUMENT, fact.business_key),)
+        case AckReceived():
+            return (ReferenceKey(ReferenceKind.EDI_CONTROL, fact.control, fact.partner),)
+        case FreightRecorded() if fact.other_ref:
+            return (company.key_of(Reference(ReferenceKind.SHIPMENT, fact.other_ref)),)
+        case _:
+            return ()
+
+
+def _order(order_ref: str, customer_ref: str) -> Needs:
+    streams = (customer(customer_ref), order(order_ref), shipment(shipment_ref_of(order_ref)))
+    return Needs(streams=streams)
+
+
+def _bill(
+    fact: BillReceived | BillReviewed | BillWaitExpired | VoucherPaid | DisputeClosed,
+    company: Company,
+) -> Needs:
+    if isinstance(fact, BillReceived):
+        names = found_by(fact, company)
+        return Needs(streams=(bill(fact.bill.bill_ref),), found_by=names)
+    own_name = company.key_of(Reference(ReferenceKind.BILL, fact.bill_ref))
+    return Needs(streams=(bill(fact.bill_ref),), found_by=(own_name,))
+
+
+def _recorded(fact: AnyFact) -> tuple[StreamKey, ...]:
+    return (shipment(fact.shipment_ref),) if isinstance(fact, FreightRecorded) else ()
+
+
+def _owned(reference: Reference, party: str) -> Reference:
+    if reference.kind in PARTY_SCOPED and not reference.party:
+        return Reference(reference.kind, reference.value, party)
+    return reference

@@ -1,0 +1,215 @@
+"""What a load costs and earns under the firm's contracts: the same rating for every purpose."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from drawbar.flow.company import Company
+from drawbar.flow.decision import Decision, joined
+from drawbar.flow.needs import shipment
+from drawbar.flow.problem import raised
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.approval import Approval
+from drawbar.freight.case import CaseKind
+from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.contract import Basis, Contract, LaneRate, Side
+from drawbar.freight.fact import Fact
+from drawbar.freight.identity import shipment_ref_of
+from drawbar.freight.instant import Instant
+from drawbar.freight.money import Money, total
+from drawbar.freight.order import Order, OrderCancelled
+from drawbar.freight.visit import Visit
+from drawbar.milestones.account import effective
+from drawbar.milestones.rules import MilestoneRules
+from drawbar.milestones.visits import visits
+from drawbar.rating.basis import basis_day
+from drawbar.rating.lane import OnLane, lane_of
+from drawbar.rating.shipment import Rated, rate
+from drawbar.rating.tonu import Owed, tonu
+from drawbar.rating.unrated import Unrated
+from drawbar.rating.validity import InForce, Validity, in_force
+
+
+class Priced(Struct, frozen=True, kw_only=True):
+    """Carriers with a rate in force for a load; cases for those without."""
+
+    rates: Mapping[str, Rated]
+    cases: Decision
+
+
+def planned_visits(order: Order) -> tuple[Visit, ...]:
+    """Return the stops as they are planned, before anybody drove."""
+    return tuple(
+        Visit(stop=stop.number, zone=stop.place.zone, due_at=stop.due_at) for stop in order.stops
+    )
+
+
+def rated(
+    order: Order,
+    party_ref: str,
+    side: Side,
+    company: Company,
+    *,
+    known_at: Instant,
+    driven: tuple[Visit, ...] = (),
+    approvals: tuple[Approval, ...] = (),
+    tendered_at: Instant | None = None,
+) -> Rated | Unrated:
+    """Return the charges of a load under the party's contract in force, or why there are none."""
+    driven = driven or planned_visits(order)
+    found = contract_for(party_ref, side, company, known_at, driven, tendered_at)
+    if not isinstance(found, InForce):
+        return Unrated(text=found.text, remedy=found.remedy)
+    return rate(
+        found.contract,
+        origin=order.pickup.place,
+        destination=order.delivery.place,
+        on=_basis(found.contract, driven, tendered_at),
+        visits=driven,
+        approvals=approvals,
+    )
+
+
+def contract_for(
+    party_ref: str,
+    side: Side,
+    company: Company,
+    known_at: Instant,
+    driven: tuple[Visit, ...],
+    tendered_at: Instant | None = None,
+) -> Validity:
+    """Return the contract in force on the day that it says decides, or why there is none."""
+    with_party = [
+        one for one in company.contracts if (one.party_ref, one.side) == (party_ref, side)
+    ]
+    days = {_basis(one, driven, tendered_at) for one in with_party} or {_planned_day(driven)}
+    outcomes = [
+        in_force(with_party, party_ref=party_ref, side=side, on=day, known_at=known_at)
+        for day in sorted(days)
+    ]
+    meant = [
+        one
+        for one, day in zip(outcomes, sorted(days), strict=True)
+        if not isinstance(one, InForce) or _basis(one.contract, driven, tendered_at) == day
+    ]
+    return next((one for one in meant if isinstance(one, InForce)), (meant or outcomes)[0])
+
+
+def _basis(contract: Contract, driven: tuple[Visit, ...], tendered_at: Instant | None) -> date:
+    return basis_day(contract.basis, tendered_at=tendered_at, pickup=driven[0], delivery=driven[-1])
+
+
+def _planned_day(driven: tuple[Visit, ...]) -> date:
+    return basis_day(Basis.PICKUP, tendered_at=None, pickup=driven[0], delivery=driven[-1])
+
+
+def rated_load(load: ShipmentState, company: Company, *, known_at: Instant) -> Rated | Unrated:
+    """Return what the load costs by all that happened to it; its carrier's contract decides."""
+    return rated(
+        load.order,
+        load.payee_ref,
+        Side.BUY,
+        company,
+        known_at=known_at,
+        driven=visits_of(load, company),
+        approvals=load.approvals,
+        tendered_at=load.tendered_at,
+    )
+
+
+def visits_of(load: ShipmentState, company: Company) -> tuple[Visit, ...]:
+    """Return the stops of a load as they were driven."""
+    rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
+    stops = load.order.stops
+    return visits(effective(load.log, stops=stops, rules=rules), stops=stops)
+
+
+def amount(charges: Iterable[AgreedCharge], currency: str) -> Money:
+    """Return the sum of charges of one currency."""
+    return total((one.charge.money for one in charges), currency=currency)
+
+
+def expected_revenue(order: Order, company: Company, *, known_at: Instant) -> Money | None:
+    """Return what the customer will owe for the order as planned, None where nobody can tell."""
+    outcome = rated(order, order.customer_ref, Side.SELL, company, known_at=known_at)
+    if isinstance(outcome, Unrated) or not outcome.charges:
+        return None
+    return amount(outcome.charges, outcome.charges[0].charge.money.currency)
+
+
+def expected_cost(order: Order, carrier_ref: str, company: Company, fact: Fact) -> Money | None:
+    """Return what the carrier will be owed for the order as planned, None where nobody can tell."""
+    outcome = rated(order, carrier_ref, Side.BUY, company, known_at=fact.learned_at)
+    if isinstance(outcome, Unrated) or not outcome.charges:
+        return None
+    return amount(outcome.charges, outcome.charges[0].charge.money.currency)
+
+
+def guide_for(order: Order, company: Company) -> tuple[str, ...]:
+    """Return the carriers of the most exact routing guide; empty where none or two alike fit."""
+    lanes = tuple(
+        LaneRate(clause=guide.guide_ref, origin=guide.origin, destination=guide.destination)
+        for guide in company.guides
+    )
+    found = lane_of(lanes, origin=order.pickup.place, destination=order.delivery.place)
+    if not isinstance(found, OnLane):
+        return ()
+    guides = {guide.guide_ref: guide.carriers for guide in company.guides}
+    return guides[found.lane.clause]
+
+
+class NotUsed(Struct, frozen=True, kw_only=True):
+    """What a truck costs that was ordered and not used, with the reason in words."""
+
+    charges: tuple[AgreedCharge, ...]
+    text: str
+
+
+def not_used(
+    planned: ShipmentState, party_ref: str, side: Side, fact: OrderCancelled, company: Company
+) -> NotUsed:
+    """Return the TONU that a party's contract grants for this cancellation."""
+    driven = planned_visits(planned.order)
+    found = contract_for(party_ref, side, company, fact.learned_at, driven, planned.tendered_at)
+    if not isinstance(found, InForce):
+        return NotUsed(charges=(), text=found.text)
+    outcome = tonu(
+        found.contract,
+        pickup_due_at=planned.order.pickup.due_at,
+        cancelled_at=fact.happened_at,
+        driver_dispatched=planned.driver_dispatched_at is not None,
+        facts=(fact.key,),
+    )
+    if isinstance(outcome, Owed):
+        money = outcome.charge.charge.money
+        return NotUsed(charges=(outcome.charge,), text=f"TONU of {money} with {party_ref}")
+    return NotUsed(charges=(), text=f"{party_ref}: {outcome.text}")
+
+
+def priced_carriers(order: Order, guide: Iterable[str], company: Company, fact: Fact) -> Priced:
+    """Return the active carriers of a guide that have a rate for the load."""
+    rates: dict[str, Rated] = {}
+    cases: list[Decision] = []
+    for ref in guide:
+        carrier = company.carriers.get(ref)
+        if carrier is None or not carrier.active:
+            continue
+        outcome = rated(order, ref, Side.BUY, company, known_at=fact.learned_at)
+        if isinstance(outcome, Rated):
+            rates[ref] = outcome
+        else:
+            cases.append(_unrated(order, ref, outcome, fact))
+    return Priced(rates=rates, cases=joined(*cases))
+
+
+def _unrated(order: Order, carrier_ref: str, why: Unrated, fact: Fact) -> Decision:
+    return raised(
+        CaseKind.UNRATED,
+        shipment(shipment_ref_of(order.order_ref)),
+        f"{carrier_ref} was not asked: {why.text}.",
+        remedy=why.remedy,
+        now=fact.learned_at,
+        item=carrier_ref,
+        cause=f"unrated:{carrier_ref}",
+    )

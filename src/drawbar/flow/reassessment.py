@@ -1,0 +1,82 @@
+"""Everything that follows from a shipment's facts, drawn anew after each: charges, ledger, cases.
+
+Nothing here depends on the order in which the facts came; only what changed leaves a trace.
+"""
+
+from msgspec import structs
+
+from drawbar.billing.readiness import Ready, ready
+from drawbar.flow import accrual, flags
+from drawbar.flow.company import Company
+from drawbar.flow.conclusion import Conclusion, charged, concluded, standing
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import Decision, joined
+from drawbar.flow.needs import shipment
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import BillReviewed
+from drawbar.freight.invoice import InvoiceReady
+
+
+def is_picked_up(state: ShipmentState, company: Company) -> bool:
+    """Return whether the freight has left its pickup."""
+    return concluded(state, company).picked_up
+
+
+def reassessed(state: ShipmentState, fact: Fact, company: Company) -> Decision:
+    """Return the shipment with all that is derived in it, and what that brings about."""
+    seen = concluded(state, company)
+    priced = charged(state, seen, company, known_at=fact.learned_at)
+    booked, entries = accrual.accrued(priced.state, seen, fact, company)
+    flagged, cases = flags.raised_and_settled(booked, seen, priced, fact, company)
+    invoice, asked = _invoice(flagged, seen, fact, company)
+    kept = structs.replace(asked, delivered=seen.delivered)
+    return joined(
+        entries,
+        cases,
+        invoice,
+        _bills(state, kept, fact),
+        Decision(states={shipment(state.shipment_ref): kept}),
+    )
+
+
+def _invoice(
+    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+) -> tuple[Decision, ShipmentState]:
+    """Return the wish to invoice, once, as soon as nothing stands against it."""
+    if state.invoice_asked:
+        return Decision(), state
+    payer = company.customers.get(state.order.customer_ref)
+    outcome = ready(standing(state, seen), customer=payer, sell_charges=state.sell)
+    if not isinstance(outcome, Ready):
+        return Decision(), state
+    wish = following(
+        InvoiceReady,
+        fact,
+        about=state.shipment_ref,
+        shipment_ref=state.shipment_ref,
+        customer_ref=state.order.customer_ref,
+    )
+    return Decision(follows=(wish,)), structs.replace(state, invoice_asked=True)
+
+
+def _bills(before: ShipmentState, after: ShipmentState, fact: Fact) -> Decision:
+    """Return the wish to judge again every bill that waits or was not paid in full."""
+    if _for_bills(before) == _for_bills(after):
+        return Decision()
+    reviews = tuple(
+        following(
+            BillReviewed,
+            fact,
+            about=ref,
+            bill_ref=ref,
+            shipment_ref=after.shipment_ref,
+            why="the shipment's charges or events changed",
+        )
+        for ref in after.open_bills
+    )
+    return Decision(follows=reviews)
+
+
+def _for_bills(state: ShipmentState) -> object:
+    return state.buy, state.delivered, bool(state.pods), state.cancelled_at, state.payee_ref

@@ -1,0 +1,142 @@
+"""The run of a logistics firm: what each fact needs to know, and what follows from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drawbar.flow import (
+    account,
+    board,
+    cancellation,
+    change,
+    customer_invoice,
+    delivered,
+    freight_bill,
+    history,
+    milestone,
+    order,
+    planning,
+    tender,
+    wait,
+)
+from drawbar.flow.account import CustomerState
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.company import Company
+from drawbar.flow.customer_invoice import InvoiceState, SeriesState
+from drawbar.flow.decision import Decision, Known, Needs
+from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
+from drawbar.flow.needs import needs
+from drawbar.flow.order_state import OrderState
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    ChargeApproved,
+    DisputeClosed,
+    VoucherPaid,
+)
+from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
+from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.order import (
+    CustomerPaid,
+    HoldReviewed,
+    OrderCancelled,
+    OrderChanged,
+    OrderDropped,
+    OrderReleased,
+    ReceivablesStated,
+    StockReserved,
+)
+from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.wait import WaitExpired
+
+STATES: Mapping[StreamKind, Any] = {
+    StreamKind.CUSTOMER: CustomerState,
+    StreamKind.ORDER: OrderState | PastOrderState,
+    StreamKind.SHIPMENT: ShipmentState | PastShipmentState,
+    StreamKind.FREIGHT_BILL: BillState | PastBillState,
+    StreamKind.CUSTOMER_INVOICE: InvoiceState,
+    StreamKind.NUMBER_SERIES: SeriesState,
+}
+"""What the stored state of each kind of stream is read back as."""
+
+
+class FreightRun:
+    """The flow under one company's decisions, as the engine asks it."""
+
+    def __init__(self, company: Company) -> None:
+        """Decide under ``company`` from now on."""
+        self.company = company
+
+    def needs(self, fact: Fact) -> Needs:
+        """Return which streams and names the decision about ``fact`` must know."""
+        return needs(fact, self.company)  # type: ignore[arg-type]  # every Fact is one of AnyFact
+
+    def decide(self, fact: Fact, known: Known) -> Decision:
+        """Return everything that follows from ``fact``."""
+        return decide(fact, known, self.company)
+
+    def state_type(self, kind: StreamKind) -> Any:
+        """Return what the stored states of ``kind`` are decoded into."""
+        return STATES[kind]
+
+    def board(self, key: StreamKey, state: Any) -> Mapping[str, object]:
+        """Return the searchable columns of a stream."""
+        assert key.kind in STATES
+        return board.row(state)
+
+
+def decide(fact: Fact, known: Known, company: Company) -> Decision:
+    """Return everything that follows from ``fact``, given what is known."""
+    match fact:
+        case OrderReleased() | HoldReviewed():
+            return order.decide(fact, known, company)
+        case OrderChanged():
+            return change.decide(fact, known, company)
+        case OrderCancelled():
+            return cancellation.decide(fact, known, company)
+        case StockReserved():
+            return planning.stocked(fact, known, company)
+        case ReceivablesStated() | CustomerPaid() | OrderDropped():
+            used = account.account_of(fact.customer_ref, known, currency=company.currency)
+            return account.decide(fact, used)
+        case BillReceived() | BillReviewed() | BillWaitExpired() | DisputeClosed() | VoucherPaid():
+            return freight_bill.decide(fact, known, company)
+        case OrderRecorded() | BillRecorded() | FreightRecorded():
+            return history.decide(fact, known, company)
+        case _:
+            return _on_the_way(fact, known, company)
+
+
+def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
+    match fact:
+        case TenderAnswered():
+            return tender.answered(fact, known, company)
+        case TenderExpired():
+            return tender.expired(fact, known, company)
+        case DriverDispatched():
+            return tender.driver_dispatched(fact, known, company)
+        case AckReceived():
+            return tender.acknowledged(fact, known, company)
+        case MilestoneReported():
+            return milestone.reported(fact, known, company)
+        case PodReceived():
+            return milestone.pod_received(fact, known, company)
+        case ChargeApproved():
+            return milestone.approved(fact, known, company)
+        case InvoiceReady():
+            return customer_invoice.decide(fact, known, company)
+        case InvoicePaid():
+            return customer_invoice.paid(fact, known)
+        case DeliveryConfirmed():
+            return delivered.confirmed(fact, known, company)
+        case DocumentSeen():
+            return delivered.seen(fact, known)
+        case WaitExpired():
+            return wait.gave_up(fact)
+        case _:
+            raise TypeError(f"nobody decides a {type(fact).__name__}")

@@ -1,0 +1,90 @@
+"""A shipment as we know it: what is to be moved, who carries it, what happened, what it costs.
+
+One row holds it; everything that is derived in it is computed anew from the facts it keeps.
+"""
+
+from msgspec import Struct
+
+from drawbar.dispatch.waterfall import Offer, Waterfall
+from drawbar.flow.document import Documents
+from drawbar.freight.approval import Approval
+from drawbar.freight.case import CaseKind
+from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.instant import Instant
+from drawbar.freight.money import Money
+from drawbar.freight.order import Order
+from drawbar.matching.duplicate import EarlierBill
+from drawbar.milestones.log import Log
+from drawbar.milestones.pod import Pod
+
+
+class Flag(Struct, frozen=True, order=True):
+    """A case that is open for a shipment, and closes by itself when its reason is gone."""
+
+    kind: CaseKind
+    item: str
+
+
+class Accrual(Struct, frozen=True, kw_only=True):
+    """What the ledger holds as accrued, None before the first entry, its newest ``entry_ref``."""
+
+    money: Money | None = None
+    entry_ref: str = ""
+
+
+NO_ACCRUAL = Accrual()
+
+
+class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
+    """The state of one shipment.
+
+    ``buy`` and ``sell`` are what we expect to pay and to earn; ``used`` says how much of each buy
+    charge bills have consumed, ``released`` what of it need not be expected any more. ``cost`` and
+    ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
+    wait, or were not paid in full; each is judged again when the charges change. ``sent`` says
+    which tender went out under which control number. ``cancelled_from`` had the load.
+    """
+
+    shipment_ref: str
+    order: Order
+    waterfall: Waterfall
+    log: Log = Log()
+    pods: tuple[Pod, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    delivered: bool = False
+    flags: tuple[Flag, ...] = ()
+    stocked: bool = False
+    tendered_at: Instant | None = None
+    driver_dispatched_at: Instant | None = None
+    cancelled_at: Instant | None = None
+    cancelled_from: str = ""
+    cancel_charges: tuple[AgreedCharge, ...] = ()
+    cancel_revenue: tuple[AgreedCharge, ...] = ()
+    buy: tuple[AgreedCharge, ...] = ()
+    sell: tuple[AgreedCharge, ...] = ()
+    used: dict[str, Money] = {}
+    released: dict[str, Money] = {}
+    cost: Accrual = NO_ACCRUAL
+    revenue: Accrual = NO_ACCRUAL
+    turn: int = 0
+    bills: tuple[EarlierBill, ...] = ()
+    open_bills: tuple[str, ...] = ()
+    invoice_asked: bool = False
+    invoice_ref: str = ""
+    documents: Documents = ()
+    sent: dict[str, str] = {}
+
+    @property
+    def award(self) -> Offer | None:
+        """Return the tender that a carrier accepted, if one did."""
+        return self.waterfall.award
+
+    @property
+    def carrier_ref(self) -> str:
+        """Return the carrier that has the load, empty while nobody does."""
+        return self.award.carrier_ref if self.award else ""
+
+    @property
+    def payee_ref(self) -> str:
+        """Return the carrier that may bill the load: it has it, or had it when it was cancelled."""
+        return self.carrier_ref or self.cancelled_from
