@@ -1,0 +1,124 @@
+"""Which lane prices a load. From Dallas, TX 75201 to Omaha, NE 68102 unless said."""
+
+from itertools import pairwise
+
+import pytest
+
+from drawbar.freight.contract import LanePlace, LaneRate
+from drawbar.freight.place import Place
+from drawbar.rating.lane import OnLane, lane_of
+from drawbar.rating.unrated import Unrated
+
+DALLAS = Place(
+    name="Dock 4", city="Dallas", region="TX", postal_code="75201", zone="America/Chicago"
+)
+OMAHA = Place(
+    name="Hub", city="Omaha", region="NE", postal_code="68102-1234", zone="America/Chicago"
+)
+ANY = LanePlace()
+
+
+def lane(clause="L1", origin=ANY, destination=ANY) -> LaneRate:
+    return LaneRate(clause=clause, origin=origin, destination=destination)
+
+
+def clause_for(*lanes: LaneRate, origin=DALLAS, destination=OMAHA) -> str:
+    answer = lane_of(lanes, origin=origin, destination=destination)
+    assert isinstance(answer, OnLane), answer
+    return answer.lane.clause
+
+
+BY_EXACTNESS = [
+    LanePlace(city="Omaha", region="NE"),
+    LanePlace(city="Omaha"),
+    LanePlace(postal_prefix="681"),
+    LanePlace(postal_prefix="68"),
+    LanePlace(region="NE", country="US"),
+    LanePlace(region="NE"),
+    LanePlace(country="US"),
+    ANY,
+]
+
+
+@pytest.mark.parametrize(("exact", "rough"), list(pairwise(BY_EXACTNESS)), ids=str)
+def test_the_more_exact_place_wins(exact, rough):
+    assert clause_for(lane("rough", ANY, rough), lane("exact", ANY, exact)) == "exact"
+    assert clause_for(
+        lane("exact", exact), lane("rough", rough), origin=OMAHA, destination=DALLAS
+    ) == ("exact")
+
+
+def test_the_most_exact_end_decides_before_the_other_end():
+    to_city = lane("to the city", ANY, LanePlace(city="Omaha"))
+    states = lane("state to state", LanePlace(region="TX"), LanePlace(region="NE"))
+
+    assert clause_for(states, to_city) == "to the city"
+
+
+def test_with_equal_best_ends_the_other_end_decides():
+    any_to_city = lane("any to city", ANY, LanePlace(city="Omaha"))
+    state_to_city = lane("state to city", LanePlace(region="TX"), LanePlace(city="Omaha"))
+
+    assert clause_for(any_to_city, state_to_city) == "state to city"
+
+
+def test_with_equal_ends_the_exact_origin_decides():
+    from_city = lane("from city", LanePlace(city="Dallas"), LanePlace(region="NE"))
+    to_city = lane("to city", LanePlace(region="TX"), LanePlace(city="Omaha"))
+
+    assert clause_for(to_city, from_city) == "from city"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        LanePlace(city="  omaha "),
+        LanePlace(region="ne"),
+        LanePlace(postal_prefix="681*"),
+        LanePlace(postal_prefix="68102 1234"),
+        LanePlace(country="us"),
+    ],
+    ids=str,
+)
+def test_spelling_does_not_matter(named):
+    assert clause_for(lane("there", ANY, named)) == "there"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        LanePlace(city="Oma"),
+        LanePlace(city="Omaha", region="TX"),
+        LanePlace(postal_prefix="8102"),
+        LanePlace(postal_prefix="68103"),
+        LanePlace(country="CA"),
+    ],
+    ids=str,
+)
+def test_a_lane_to_elsewhere_does_not_count(named):
+    answer = lane_of((lane("elsewhere", ANY, named),), origin=DALLAS, destination=OMAHA)
+
+    assert isinstance(answer, Unrated)
+    assert "from Dallas, TX 75201 to Omaha, NE 68102-1234" in answer.text
+
+
+def test_a_lane_has_a_direction():
+    back = lane("back", LanePlace(city="Omaha"), LanePlace(city="Dallas"))
+
+    assert isinstance(lane_of((back,), origin=DALLAS, destination=OMAHA), Unrated)
+
+
+def test_a_place_without_a_postal_code_is_in_no_postal_area():
+    nowhere = Place(name="Field", region="NE", zone="America/Chicago")
+    area = lane("area", ANY, LanePlace(postal_prefix="6"))
+
+    assert isinstance(lane_of((area,), origin=DALLAS, destination=nowhere), Unrated)
+
+
+def test_two_equally_exact_lanes_are_named_and_never_chosen_between():
+    lanes = lane("L9", ANY, LanePlace(city="Omaha")), lane("L2", ANY, LanePlace(city="omaha"))
+
+    answer = lane_of(lanes, origin=DALLAS, destination=OMAHA)
+
+    assert isinstance(answer, Unrated)
+    assert "L2 and L9" in answer.text
