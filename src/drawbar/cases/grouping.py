@@ -46,7 +46,12 @@ def grouped(cases: Iterable[Case]) -> tuple[Group, ...]:
         alone = () if case.cause else (str(case.subject), case.item)
         groups[(case.kind.value, case.cause, *alone)].append(case)
     found = [_group(members) for members in groups.values()]
-    return tuple(sorted(found, key=lambda one: (-one.count, one.due_at, one.kind, one.cause)))
+    return tuple(sorted(found, key=_largest_first))
+
+
+def _largest_first(group: Group) -> tuple[object, ...]:
+    first = group.cases[0]
+    return (-group.count, group.due_at, group.kind, group.cause, str(first.subject), first.item)
 
 
 def _group(members: list[Case]) -> Group:
