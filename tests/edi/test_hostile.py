@@ -43,6 +43,7 @@ def test_random_bytes_raise_nothing(data):
 
 
 @given(st.lists(st.sampled_from(ALPHABET), max_size=40).map(b"".join))
+@example(b"~~GS*~*~~ST*210*1~~")  # one character of a terminator of two is data
 def test_fragments_of_messages_raise_nothing(data):
     taken(MESSAGE[:106] + data)
     taken(data)

@@ -64,8 +64,8 @@ def _forbidden(item: Segment, number: int, dialect: Dialect) -> tuple[str, ...]:
     What was read passes as it was. In what we built a component separator belongs into composite
     elements only, and a line break would be taken for a wrap.
     """
-    marks = (dialect.element, *dialect.terminator)
+    marks: tuple[str, ...] = (dialect.element, dialect.terminator)
     if item.offset < 0:
-        marks += ("\r", "\n")
+        marks += (*dialect.terminator, "\r", "\n")
         marks += () if is_composite(item.tag, number) else (dialect.component, dialect.repetition)
     return tuple(mark for mark in marks if mark)
