@@ -63,7 +63,13 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def own_data(folder: Path, shared_folder: Path) -> Path:
-    """Lend data that a trial may spoil."""
-    subprocess.run(["cp", "-a", shared_folder / "data", folder / "data"], check=True)
-    return folder / "data"
+def own_data(data: Path) -> Iterator[Path]:
+    """Lend data that a trial may spoil in these files; they are mended after it."""
+    names = ("passwords.json", "cluster/PG_VERSION", "cluster/postgresql.conf")
+    kept = {
+        data / name: ((data / name).read_bytes(), (data / name).stat().st_mode) for name in names
+    }
+    yield data
+    for path, (content, mode) in kept.items():
+        path.write_bytes(content)
+        path.chmod(mode)

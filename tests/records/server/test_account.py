@@ -5,7 +5,7 @@ import pwd
 
 import pytest
 
-from drawbar.records.server.account import accounts, server_account
+from drawbar.records.server.account import account_of_data, accounts, server_account
 from drawbar.records.server.refusal import UnableToOpenDatabase
 
 
@@ -52,6 +52,23 @@ def test_an_ordinary_user_runs_the_server_as_themselves(user):
 def test_a_user_id_without_a_name_is_refused():
     with pytest.raises(UnableToOpenDatabase, match=r"user id 4242 has no name.*DATABASE_URL"):
         server_account(4242, known(POSTGRES, NOBODY, ANNA))
+
+
+def test_data_stay_with_the_account_that_began_them(tmp_path):
+    """Here the data are ours, under whatever name: as if `nobody` had been us."""
+    us = entry("nobody", tmp_path.stat().st_uid)
+    lent = server_account(0, known(POSTGRES))
+
+    assert account_of_data(tmp_path, lent, known(POSTGRES, us)).name == "nobody"
+    assert account_of_data(tmp_path / "none yet", lent, known(POSTGRES, us)) == lent
+
+
+def test_root_does_not_run_a_server_on_the_data_of_an_ordinary_user(tmp_path):
+    lent = server_account(0, known(POSTGRES))
+    us = entry("anna", tmp_path.stat().st_uid)
+
+    with pytest.raises(UnableToOpenDatabase, match=r"belong to the user id \d+.*as that user"):
+        account_of_data(tmp_path, lent, known(POSTGRES, us))
 
 
 def test_this_machine_has_an_account_for_us():

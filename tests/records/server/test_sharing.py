@@ -8,7 +8,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-import drawbar
 from drawbar.records.server import UnableToOpenDatabase, isolated, open_database
 from drawbar.records.server.place import Place
 from drawbar.records.server.users import living_users
@@ -26,10 +25,9 @@ with open_database(environ={}, data_dir=Path(sys.argv[1])) as database:
 
 
 def user_of(data: Path) -> "subprocess.Popen[str]":
-    source = str(Path(drawbar.__file__).parents[1])
     return subprocess.Popen(
         [sys.executable, "-c", USE, data],
-        env={**os.environ, "PYTHONPATH": source},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

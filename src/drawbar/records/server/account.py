@@ -80,6 +80,25 @@ def server_account(uid: int, known: Mapping[str, pwd.struct_passwd]) -> Account:
     )
 
 
+def account_of_data(
+    cluster: Path, account: Account, known: Mapping[str, pwd.struct_passwd]
+) -> Account:
+    """Return the lent account that ``cluster`` belongs to already, else ``account``.
+
+    `postgres` may appear on a machine later on: data that `nobody` began stay with `nobody`.
+    """
+    if not account.is_lent or not cluster.exists():
+        return account
+    owner = cluster.stat().st_uid
+    for entry in known.values():
+        if entry.pw_uid == owner and entry.pw_name in LENT_BY_ROOT:
+            return _account(entry, is_lent=True)
+    raise UnableToOpenDatabase(
+        f"The data in {cluster} belong to the user id {owner}, not to an account that root lends.",
+        "Run Drawbar as that user, or name another directory in DRAWBAR_DATA.",
+    )
+
+
 def _lent(known: Mapping[str, pwd.struct_passwd]) -> Account:
     for name in LENT_BY_ROOT:
         if name in known:

@@ -3,7 +3,6 @@
 It only looks: no server is started and nothing is made.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from psycopg import Connection
 
 from drawbar.records import roles
 from drawbar.records.roles import ENGINE, OWNER, REQUEST, UnsafeRequestRole
-from drawbar.records.server.account import Account, accounts, server_account
+from drawbar.records.server.account import Account
 from drawbar.records.server.binaries import SHELF, Binaries, find_binaries, is_complete
-from drawbar.records.server.embedded import logins_of
+from drawbar.records.server.embedded import find_place_and_account, logins_of
 from drawbar.records.server.outside import NEWEST, OLDEST, REMEDY, connected
 from drawbar.records.server.password import Passwords
-from drawbar.records.server.place import Place, find_place, refuse_closed_parent
+from drawbar.records.server.place import Place, refuse_closed_parent
 from drawbar.records.server.port import is_free
 from drawbar.records.server.postmaster import find
 from drawbar.records.server.refusal import UnableToOpenDatabase
@@ -42,10 +41,9 @@ def examine(
         request_url = environ.get("DRAWBAR_REQUEST_URL", "")
         return _examine_connection(environ["DATABASE_URL"], request_url)
     try:
-        account = server_account(os.geteuid(), accounts())
+        place, account = find_place_and_account(name, environ=environ, data_dir=data_dir)
     except UnableToOpenDatabase as refusal:
         return [_failed("account", refusal)]
-    place = find_place(name, environ=environ, data_dir=data_dir, account=account)
     checks = [
         Check("account", ok=True, what=f"the server runs as `{account.name}`"),
         _checked("binaries", lambda: _binaries(account)),

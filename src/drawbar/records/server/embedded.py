@@ -12,7 +12,7 @@ from psycopg import sql
 from drawbar.records import roles
 from drawbar.records.roles import ENGINE, OWNER, REQUEST
 from drawbar.records.server import users
-from drawbar.records.server.account import Account, accounts, server_account
+from drawbar.records.server.account import Account, account_of_data, accounts, server_account
 from drawbar.records.server.binaries import find_binaries, keep
 from drawbar.records.server.cluster import ADMIN, make_cluster
 from drawbar.records.server.lock import locked
@@ -63,11 +63,20 @@ class EmbeddedServer:
 
 def find_seat(name: str, *, environ: Mapping[str, str], data_dir: Path | None) -> Seat:
     """Return where and how the server ``name`` runs, its folder made and its programs kept."""
-    account = server_account(os.geteuid(), accounts())
-    place = find_place(name, environ=environ, data_dir=data_dir, account=account)
+    place, account = find_place_and_account(name, environ=environ, data_dir=data_dir)
     prepare(place, account)
     with locked(place.lock):
         return seat_at(place, account)
+
+
+def find_place_and_account(
+    name: str, *, environ: Mapping[str, str], data_dir: Path | None
+) -> tuple[Place, Account]:
+    """Return where the server ``name`` lives and as whom it runs; nothing is made."""
+    known = accounts()
+    account = server_account(os.geteuid(), known)
+    place = find_place(name, environ=environ, data_dir=data_dir, account=account)
+    return place, account_of_data(place.cluster, account, known)
 
 
 def seat_at(place: Place, account: Account) -> Seat:
