@@ -5,7 +5,7 @@ Two digits of a year mean nothing until the mapping says in which hundred years 
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 MONTHS = {
     name: number
@@ -50,6 +50,7 @@ def check_form(form: str, *, years_from: int | None) -> None:
         raise ValueError(f"{form!r} has two digits of a year: say years_from, such as 1970")
 
 
+@lru_cache(maxsize=4096)
 def read_day(text: str, forms: tuple[str, ...], *, years_from: int | None) -> date:
     """Return the day that ``text`` shows. Raise ``UnreadableTime``."""
     return read_time(text, forms, years_from=years_from).date()

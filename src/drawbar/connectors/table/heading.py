@@ -48,7 +48,7 @@ def read_heading(lines: Lines, layout: Layout, *, wanted: Iterable[str]) -> Head
     """Take the heading off ``lines``. Raise ``Unreadable`` naming headings found and expected."""
     expected = tuple(dict.fromkeys(wanted))
     candidates = [_tried(lines, layout, delimiter) for delimiter in layout.delimiters]
-    best = min(candidates, key=lambda found: len(missing(found, expected)))
+    best = min(candidates, key=lambda found: _rank(found, expected))
     _require(best, expected)
     for _ in range(best.lines):
         lines.take()
@@ -58,6 +58,11 @@ def read_heading(lines: Lines, layout: Layout, *, wanted: Iterable[str]) -> Head
 def missing(heading: Heading, wanted: Iterable[str]) -> tuple[str, ...]:
     """Return those of ``wanted`` that the heading lacks."""
     return tuple(name for name in wanted if plain(name) not in heading.places)
+
+
+def _rank(heading: Heading, expected: tuple[str, ...]) -> tuple[int, int]:
+    """Return how ill a delimiter fits: what is missing, then how little it parts."""
+    return len(missing(heading, expected)), -len(heading.names)
 
 
 def _tried(lines: Lines, layout: Layout, delimiter: str) -> Heading:

@@ -27,7 +27,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cell_chars: int = 10_000
     columns: int = 1_000
     quoted_lines: int = 50
-    lines: int = 1_000_000
+    lines: int = 500_000
 
 
 class NumberForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from drawbar.connectors.table.heading import Heading, plain, read_heading
 from drawbar.connectors.table.history import place, read_delivery
 from drawbar.connectors.table.manifest import HistoryTable, OrderTable, Table
 from drawbar.connectors.table.orders import check_alike, read_order
-from drawbar.connectors.table.record import Fault, Lines, Record, records
+from drawbar.connectors.table.record import Fault, Lines, Record, records, split_lines
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.history import OrderRecorded
@@ -49,16 +49,27 @@ def reader_of(table: Table) -> Reader:
 
 def read_table(body: bytes, receipt: Receipt, table: Table) -> Reading:
     """Return the facts and problems of a table; orders first, as other facts speak of them."""
-    lines = Lines(body.splitlines(keepends=True))
     try:
-        heading = read_heading(lines, table.file, wanted=table.columns)
+        heading = read_heading(Lines(_split(body, table)), table.file, wanted=table.columns)
     except Unreadable as error:
         return Reading(problems=(error.problem,))
-    read = list(_read(lines, heading, receipt, table))
+    read = list(_read(_after(heading, body, table), heading, receipt, table))
     facts = [fact for one in read for fact in one.facts]
     orders_first = sorted(facts, key=lambda fact: not isinstance(fact, OrderRecorded))
     problems = tuple(one.problem for one in read if one.problem)
     return Reading(facts=tuple(orders_first), problems=problems)
+
+
+def _after(heading: Heading, body: bytes, table: Table) -> Lines:
+    """Return the lines after the heading; a slice's empty ones before them are only counted."""
+    rest = body[len(heading.raw) :]
+    filled = rest.lstrip(b"\n")
+    first = heading.lines + 1 + len(rest) - len(filled)
+    return Lines(_split(filled, table), first=first)
+
+
+def _split(body: bytes, table: Table) -> Iterator[bytes]:
+    return split_lines([body], bytes_max=table.file.limits.line_bytes)
 
 
 def _read(lines: Lines, heading: Heading, receipt: Receipt, table: Table) -> Iterator[Lineful]:

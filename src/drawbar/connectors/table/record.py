@@ -3,6 +3,7 @@
 A line that cannot be read is a fault of its own; reading goes on with the line after it.
 """
 
+import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -88,8 +89,12 @@ def records(lines: Lines, layout: Layout, delimiter: str) -> Iterator[Record]:
 
 def _cells(taken: list[bytes], lines: Lines, layout: Layout, delimiter: str) -> list[str]:
     text = _text(taken[0], layout)
-    if not layout.quote or layout.quote not in text:
-        return _bounded(text.rstrip("\r\n").split(delimiter), layout)
+    body = text.rstrip("\r\n")
+    if not layout.quote or layout.quote not in body:
+        return _bounded(body.split(delimiter), layout)
+    whole = _whole(body, delimiter, layout.quote)
+    if whole is not None:
+        return _bounded(whole, layout)
     cells = _Cells(delimiter, layout.quote)
     cells.feed(text)
     while cells.is_open:
@@ -99,6 +104,14 @@ def _cells(taken: list[bytes], lines: Lines, layout: Layout, delimiter: str) -> 
         taken.append(more)
         cells.feed(_text(more, layout))
     return _bounded(cells.done, layout)
+
+
+def _whole(body: str, delimiter: str, quote: str) -> list[str] | None:
+    """Return the cells of a line whose quotes all close on it, None for one that needs care."""
+    try:
+        return next(csv.reader((body,), delimiter=delimiter, quotechar=quote, strict=True))
+    except csv.Error:
+        return None
 
 
 class _Cells:
