@@ -19,6 +19,6 @@ def backed_by(line: BillLine, money: Money, *, agreed: tuple[OpenCharge, ...]) -
         for one in agreed
     )
     asked = structs.replace(line, money=money)
-    (drawn,) = draw((asked,), agreed=firm, currency=line.money.currency).draws
+    (drawn,) = draw((asked,), agreed=firm, currency=money.currency).draws
     uses = drawn.uses if isinstance(drawn, Drawn) else {}
     return {ref: Money(amount, money.currency) for ref, amount in uses.items()}

@@ -140,6 +140,7 @@ def _take(line: BillLine, chosen: list[Pot]) -> Draw:
     for pot in chosen:
         part = min(rest, pot.left)
         pot.left -= part
+        pot.taken += part
         pot.drawn = True
         rest -= part
         if pot.charge_ref and part:

@@ -19,7 +19,7 @@ class Pot(Struct, kw_only=True):
     """One agreed charge, or, without a ``charge_ref``, a credit that nothing agreed explains.
 
     ``base`` is what was left before the lines of the bill, of which tolerance is a percent.
-    ``credited`` is what credits of this bill gave back.
+    ``credited`` is what credits of this bill gave back, ``taken`` what its lines took.
     """
 
     charge_ref: str
@@ -31,12 +31,18 @@ class Pot(Struct, kw_only=True):
     used: Decimal
     left: Decimal
     credited: Decimal = NOTHING
+    taken: Decimal = NOTHING
     drawn: bool = False
 
     @property
     def base(self) -> Decimal:
         """Return what a tolerance is a percent of: never more than the agreed amount."""
         return min(self.agreed, max(self.agreed - self.used, NOTHING) + self.credited)
+
+    @property
+    def final_credit(self) -> Decimal:
+        """Return what of the credits no line of the bill took up."""
+        return max(self.credited - self.taken, NOTHING)
 
     def suits(self, line: BillLine) -> bool:
         """Return whether ``line`` may draw on it, were there anything left."""

@@ -43,7 +43,7 @@ def residues(pots: Iterable[Pot], tolerance: Tolerance) -> dict[str, Decimal]:
     return {
         pot.charge_ref: amount
         for pot in short
-        if (amount := pot.left if pot.drawn and final else min(pot.left, pot.credited))
+        if (amount := pot.left if pot.drawn and final else min(pot.left, pot.final_credit))
     }
 
 
