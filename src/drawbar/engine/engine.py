@@ -10,6 +10,7 @@ from drawbar.engine import waiting
 from drawbar.engine.applying import Work, applied
 from drawbar.engine.arrival import Arrival, Learned, count
 from drawbar.engine.clock import Clock
+from drawbar.engine.resolving import Resolution, resolve_delivery
 from drawbar.engine.run import Run
 from drawbar.engine.taking import Readers, Taken, take
 from drawbar.freight.fact import Fact
@@ -40,6 +41,10 @@ class Engine:
         """Apply facts in their order. ``history`` delivers nothing and sets no deadline."""
         arrivals = [Arrival(fact=fact, history=history) for fact in facts]
         return count(self.within(lambda batch, learn: learn(batch, arrivals)))
+
+    def resolve(self, resolution: Resolution) -> bool:
+        """Do what a person says about a stuck delivery; false when it is not stuck (any more)."""
+        return self.within(lambda batch, learn: resolve_delivery(batch, learn, resolution))
 
     def work_once(self) -> Learned:
         """Decide pending facts, fire due deadlines, end expired waits; one batch of each."""

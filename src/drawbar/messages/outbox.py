@@ -1,6 +1,6 @@
 """The outbox: deliveries written in the transaction of the facts that cause them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -27,22 +27,26 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     message_ref: str = ""
 
 
-def put_out(cursor: Rows, outgoing: Sequence[Outgoing]) -> int:
-    """Keep deliveries and return how many are new; one known by its business key is kept once.
+def put_out(cursor: Rows, outgoing: Sequence[Outgoing]) -> None:
+    """Keep deliveries, and one that is known by its business key only once.
 
     Their streams are locked, so rows of one stream are numbered in the order of their facts. Raise
     ``DifferentDelivery`` when a known key would carry something else.
     """
     if not outgoing:
-        return 0
+        return
     rows = [_values(item) for item in outgoing]
     cursor.executemany(_SQL["put_out"], rows)
     _refuse_different(cursor, rows)
-    gates = sorted({(item.delivery.system, item.delivery.lane.value) for item in outgoing})
+    announce(cursor, {(item.delivery.system, item.delivery.lane.value) for item in outgoing})
+
+
+def announce(cursor: Rows, gates: Iterable[tuple[str, str]]) -> None:
+    """Tell the workers, at commit, to which systems and lanes something may go out."""
     cursor.executemany(
-        "SELECT pg_notify(%s, %s)", [(CHANNEL, f"{system} {lane}") for system, lane in gates]
+        "SELECT pg_notify(%s, %s)",
+        [(CHANNEL, f"{system} {lane}") for system, lane in sorted(gates)],
     )
-    return len(rows)
 
 
 def _refuse_different(cursor: Rows, rows: Sequence[dict[str, object]]) -> None:

@@ -21,3 +21,8 @@ UPDATE messages
    SET outcome = %(outcome)s, times = %(times)s, last_at = %(last_at)s, facts = %(facts)s,
        problems = %(problems)s, error = %(error)s
  WHERE message_ref = %(message_ref)s;
+
+-- name: sent
+-- What was sent for these deliveries before.
+SELECT delivery_id, sha256, message_ref FROM messages
+ WHERE delivery_id = ANY(%(delivery_ids)s) AND direction = 'out';
