@@ -1,0 +1,1 @@
+"""The API for programs: business verbs in, the story of a shipment out."""

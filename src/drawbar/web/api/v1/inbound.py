@@ -1,0 +1,171 @@
+"""One request on its way in: who sends it, whom they may speak for, and what became of it."""
+
+import hashlib
+import re
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from msgspec import Struct
+
+from drawbar.engine import Engine, Intake, Taken, TakenAs
+from drawbar.web.api.v1.term import ReferenceV1, references_of
+from drawbar.web.auth.caller import Caller
+from drawbar.web.given import GivenCaller, GivenEngine, GivenReads, GivenSettings
+from drawbar.web.problem import Flaw, Refusal, problem, unknown
+from drawbar.web.records import may_speak_for, streams_of
+from drawbar.web.settings import WebSettings
+from drawbar.web.store import Reads
+
+_KEY = re.compile(r"[!-~]{1,100}")
+
+
+class StreamV1(Struct, frozen=True, kw_only=True):
+    """A story that the message became part of."""
+
+    kind: str
+    ref: str
+
+
+class TakenV1(Struct, frozen=True, kw_only=True):
+    """What became of a message. ``duplicate``: it was taken before, and that answer stands.
+
+    ``outcome`` is applied, parked (it waits for something that we do not know yet) or dead (kept,
+    and a person of ours looks at it).
+    """
+
+    message_ref: str
+    outcome: str
+    duplicate: bool
+    streams: tuple[StreamV1, ...]
+    problems: tuple[Flaw, ...]
+    links: dict[str, str]
+
+
+class Inbound(Struct, frozen=True, kw_only=True):
+    """One request with its sender, ready to be taken."""
+
+    body: bytes
+    key: str
+    caller: Caller
+    engine: Engine
+    reads: Reads
+    settings: WebSettings
+
+    def speak_as(self, carrier_ref: str) -> None:
+        """Raise ``Refusal`` (403) when a carrier speaks for another, known or not."""
+        if self.caller.carrier_ref not in {"", carrier_ref}:
+            raise Refusal(
+                problem(403, "not-yours", f"This key speaks for {self.caller.carrier_ref} only.")
+            )
+
+    def speak_for_shipments(self, *names: tuple[ReferenceV1, ...]) -> None:
+        """Raise ``Refusal`` (404) when a carrier names a shipment that it was never asked to take.
+
+        Not known to anybody and not known to this carrier are the same answer.
+        """
+        carrier_ref = self.caller.carrier_ref
+        if not carrier_ref:
+            return
+        with self.reads.connection() as connection, connection.cursor() as cursor:
+            for references in names:
+                meant = references_of(references, party=carrier_ref)
+                keys = [self.settings.company.key_of(reference) for reference in meant]
+                if not may_speak_for(cursor, keys, carrier_ref=carrier_ref):
+                    raise unknown("shipment")
+
+    def take(self, verb: str) -> TakenV1:
+        """Keep the request's bytes and apply what they say. Raise ``Refusal`` (409)."""
+        intake = Intake(
+            channel=f"api:{verb}",
+            sender=self.caller.sender,
+            body=self.body,
+            content_type="application/json",
+            key=self.key,
+        )
+        (taken,) = self.engine.take([intake])
+        _refuse_conflict(taken)
+        return self._answer(taken)
+
+    def _answer(self, taken: Taken) -> TakenV1:
+        with self.reads.connection() as connection, connection.cursor() as cursor:
+            streams = streams_of(cursor, taken.message_ref, self.caller)
+        return TakenV1(
+            message_ref=taken.message_ref,
+            outcome=_outcome(taken),
+            duplicate=taken.times > 1,
+            streams=tuple(StreamV1(kind=key.kind.value, ref=key.ref) for key in streams),
+            problems=tuple(
+                Flaw(path=found.place, message=found.text, remedy=found.remedy)
+                for found in taken.problems
+            ),
+            links={
+                "message": f"/v1/messages/{taken.message_ref}",
+                "raw": f"/v1/messages/{taken.message_ref}/raw",
+                "trace": f"/v1/trace/{taken.message_ref}",
+            },
+        )
+
+
+Arriving = NamedDependency[Inbound]
+"""What a route under ``/v1`` asks for to take its request in."""
+
+
+async def inbound_of(
+    request: Request[Caller, None, State],
+    caller: GivenCaller,
+    engine: GivenEngine,
+    reads: GivenReads,
+    settings: GivenSettings,
+) -> Inbound:
+    """Return the request as a message to take. Raise ``Refusal`` (400) for an unfit key."""
+    body = await request.body()
+    return Inbound(
+        body=body,
+        key=_key(request.headers.get("Idempotency-Key"), body),
+        caller=caller,
+        engine=engine,
+        reads=reads,
+        settings=settings,
+    )
+
+
+def _key(given: str | None, body: bytes) -> str:
+    """Return the caller's key, else one from the content: the same bytes are the same message."""
+    if given is None:
+        return f"sha256:{hashlib.sha256(body).hexdigest()}"
+    if not _KEY.fullmatch(given):
+        flaw = Flaw(
+            path="Idempotency-Key",
+            message="It is empty, too long, or has characters other than visible ASCII.",
+            remedy="Send 1 to 100 visible ASCII characters, such as a UUID.",
+        )
+        raise Refusal(problem(400, "unfit-parameter", "A header does not fit.", flaw))
+    return f"key:{given}"
+
+
+def _refuse_conflict(taken: Taken) -> None:
+    said = {"message_ref": taken.message_ref}
+    if taken.outcome is TakenAs.CONFLICTING:
+        raise _conflict("This Idempotency-Key came before with other content.", "key", said)
+    if taken.learned.conflicting and taken.learned.conflicting == taken.learned.total:
+        raise _conflict("The same thing was said before in other words.", "fact", said)
+
+
+def _conflict(detail: str, path: str, said: dict[str, str]) -> Refusal:
+    flaw = Flaw(
+        path="Idempotency-Key" if path == "key" else "$",
+        message=f"The first one stands; this one is kept as {said['message_ref']}, not applied.",
+        remedy=(
+            "Use a new key for a new message."
+            if path == "key"
+            else "Send a correction under a number of its own, such as the next revision."
+        ),
+    )
+    return Refusal(problem(409, "conflict", detail, flaw))
+
+
+def _outcome(taken: Taken) -> str:
+    if taken.outcome is TakenAs.DUPLICATE:
+        return TakenAs.APPLIED.value
+    return taken.outcome.value

@@ -1,0 +1,26 @@
+"""Which reader reads which kept message of the API, by its channel.
+
+A channel's name is stored with every message; a reader must read what it ever read.
+"""
+
+from collections.abc import Callable, Mapping
+
+from drawbar.freight.lineage import Receipt
+from drawbar.freight.reading import Reading
+from drawbar.web.api.v1 import finance, freight_bills, milestones, orders, pods, tender_answers
+
+Reader = Callable[[bytes, Receipt], Reading]
+
+READERS: Mapping[str, Reader] = {
+    "api:release-order": orders.read_release,
+    "api:change-order": orders.read_change,
+    "api:cancel-order": orders.read_cancellation,
+    "api:report-milestones": milestones.read_milestones,
+    "api:submit-pod": pods.read_pod,
+    "api:submit-freight-bills": freight_bills.read_freight_bills,
+    "api:answer-tender": tender_answers.read_answer,
+    "api:confirm-dispatch": tender_answers.read_confirmation,
+    "api:approve-charge": finance.read_approval,
+    "api:close-dispute": finance.read_closing,
+    "api:report-payment": finance.read_payment,
+}

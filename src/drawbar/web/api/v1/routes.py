@@ -1,0 +1,41 @@
+"""Every route of version 1, and every shape that its bodies and answers are made of."""
+
+from drawbar.web.api.v1 import (
+    finance,
+    freight_bills,
+    milestones,
+    orders,
+    pods,
+    tender_answers,
+)
+from drawbar.web.api.v1.freight_bill import FreightBillsV1
+from drawbar.web.api.v1.inbound import TakenV1
+from drawbar.web.api.v1.order import OrderV1
+
+API = (
+    orders.release_order,
+    orders.change_order,
+    orders.cancel_order,
+    milestones.report_milestones,
+    pods.submit_pod,
+    freight_bills.submit_freight_bills,
+    tender_answers.answer_tender,
+    tender_answers.confirm_dispatch,
+    finance.approve_charge,
+    finance.close_dispute,
+    finance.report_payment,
+)
+
+SHAPES: tuple[type, ...] = (
+    OrderV1,
+    orders.CancellationV1,
+    milestones.MilestonesV1,
+    pods.PodV1,
+    FreightBillsV1,
+    tender_answers.TenderAnswerV1,
+    tender_answers.DispatchConfirmationV1,
+    finance.ChargeApprovalV1,
+    finance.DisputeClosingV1,
+    finance.CustomerPaymentV1,
+    TakenV1,
+)

@@ -1,0 +1,202 @@
+"""A shipment as version 1 answers it: from the order to what it costs, as far as the role may see.
+
+A field is null where the caller's role may not see it, and empty where there is nothing.
+"""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from drawbar.dispatch.waterfall import Offer
+from drawbar.flow.conclusion import Conclusion
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.order import Stop
+from drawbar.freight.visit import Visit
+from drawbar.milestones.log import Report
+from drawbar.milestones.pod import Pod
+from drawbar.web.api.v1.charge import ChargeV1, charge_v1
+from drawbar.web.api.v1.term import ReferenceV1
+from drawbar.web.auth.caller import Caller
+from drawbar.web.auth.role import Role, Scope
+
+
+class StopSeenV1(Struct, frozen=True, kw_only=True):
+    """One stop: planned, and as it was driven. Times are UTC, ``zone`` is that of its clocks."""
+
+    number: int
+    purpose: str
+    name: str
+    label: str
+    zone: str
+    earliest_at: datetime
+    latest_at: datetime
+    due_at: datetime
+    arrived_at: datetime | None
+    departed_at: datetime | None
+    facts: tuple[str, ...]
+
+
+class TenderV1(Struct, frozen=True, kw_only=True):
+    """One question to a carrier and what became of it."""
+
+    tender_ref: str
+    version: int
+    carrier_ref: str
+    purpose: str
+    state: str
+    offered_at: datetime
+    answer_by: datetime
+    answered_at: datetime | None
+    reason: str
+
+
+class ReportV1(Struct, frozen=True, kw_only=True):
+    """One report of a milestone, as it came. ``fact`` leads to its bytes."""
+
+    milestone: str
+    stop: int
+    happened_at: datetime
+    learned_at: datetime
+    source: str
+    reported_by: str
+    reason: str
+    fact: str
+
+
+class PodSeenV1(Struct, frozen=True, kw_only=True):
+    """One proof of delivery."""
+
+    signer: str
+    signed_on: date | None
+    pieces: int | None
+    legible: bool
+    notes: str
+    document: str
+    learned_at: datetime
+    fact: str
+
+
+class ShipmentV1(Struct, frozen=True, kw_only=True):
+    """One shipment. ``costs`` is what we expect to pay, ``revenue`` what we expect to earn."""
+
+    shipment_ref: str
+    version: int
+    status: str
+    order_ref: str
+    revision: int
+    customer_ref: str | None
+    carrier_ref: str
+    references: tuple[ReferenceV1, ...]
+    equipment: str
+    service: str
+    pieces: int
+    weight_lb: str
+    stops: tuple[StopSeenV1, ...]
+    tenders: tuple[TenderV1, ...]
+    reports: tuple[ReportV1, ...]
+    pods: tuple[PodSeenV1, ...]
+    costs: tuple[ChargeV1, ...] | None
+    revenue: tuple[ChargeV1, ...] | None
+    invoice_ref: str | None
+    open_bills: tuple[str, ...] | None
+
+
+def shipment_v1(
+    state: ShipmentState, seen: Conclusion, *, status: str, version: int, caller: Caller
+) -> ShipmentV1:
+    """Return what ``caller`` may see of a shipment."""
+    order, ours = state.order, caller.role is not Role.CARRIER
+    pays, earns = ours and caller.may(Scope.MONEY_READ), caller.may(Scope.MONEY_READ)
+    return ShipmentV1(
+        shipment_ref=state.shipment_ref,
+        version=version,
+        status=status,
+        order_ref=order.order_ref,
+        revision=order.revision,
+        customer_ref=order.customer_ref if ours else None,
+        carrier_ref=state.carrier_ref if ours else caller.carrier_ref,
+        references=tuple(
+            ReferenceV1(kind=name.kind, value=name.value, party=name.party)
+            for name in order.references
+            if ours or name.party in {"", caller.carrier_ref}
+        ),
+        equipment=order.equipment,
+        service=order.service,
+        pieces=order.pieces,
+        weight_lb=f"{order.weight_lb:f}",
+        stops=tuple(map(_stop, order.stops, seen.visits)),
+        tenders=tuple(
+            _tender(offer) for offer in state.waterfall.offers if _may_see_offer(offer, caller)
+        ),
+        reports=tuple(_report(one) for one in state.log.reports) if ours else (),
+        pods=tuple(_pod(one) for one in state.pods) if ours else (),
+        costs=tuple(map(charge_v1, state.buy)) if pays else None,
+        revenue=tuple(map(charge_v1, state.sell)) if earns else None,
+        invoice_ref=state.invoice_ref if ours else None,
+        open_bills=state.open_bills if pays else None,
+    )
+
+
+def belongs_to(state: ShipmentState, carrier_ref: str) -> bool:
+    """Say whether a carrier was ever asked to take this shipment."""
+    return any(offer.carrier_ref == carrier_ref for offer in state.waterfall.offers)
+
+
+def _may_see_offer(offer: Offer, caller: Caller) -> bool:
+    return not caller.carrier_ref or offer.carrier_ref == caller.carrier_ref
+
+
+def _stop(stop: Stop, visit: Visit) -> StopSeenV1:
+    return StopSeenV1(
+        number=stop.number,
+        purpose=stop.purpose.value,
+        name=stop.place.name,
+        label=stop.place.label,
+        zone=stop.place.zone,
+        earliest_at=stop.earliest_at,
+        latest_at=stop.latest_at,
+        due_at=visit.due_at,
+        arrived_at=visit.arrived_at,
+        departed_at=visit.departed_at,
+        facts=visit.facts,
+    )
+
+
+def _tender(offer: Offer) -> TenderV1:
+    return TenderV1(
+        tender_ref=offer.tender_ref,
+        version=offer.version,
+        carrier_ref=offer.carrier_ref,
+        purpose=offer.purpose.value,
+        state=offer.state.value,
+        offered_at=offer.offered_at,
+        answer_by=offer.answer_by,
+        answered_at=offer.answered_at,
+        reason=offer.reason,
+    )
+
+
+def _report(report: Report) -> ReportV1:
+    return ReportV1(
+        milestone=report.kind.value,
+        stop=report.stop,
+        happened_at=report.happened_at,
+        learned_at=report.learned_at,
+        source=report.source.value,
+        reported_by=report.reported_by,
+        reason=report.reason,
+        fact=report.key,
+    )
+
+
+def _pod(pod: Pod) -> PodSeenV1:
+    return PodSeenV1(
+        signer=pod.signer,
+        signed_on=pod.signed_on,
+        pieces=pod.pieces,
+        legible=pod.legible,
+        notes=pod.notes,
+        document=pod.document,
+        learned_at=pod.learned_at,
+        fact=pod.key,
+    )

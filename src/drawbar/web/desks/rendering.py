@@ -1,0 +1,96 @@
+"""How a page is written: everything escaped, times in the stop's zone, exact money."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import MediaType, Response
+from markupsafe import Markup, escape
+
+from drawbar.freight.instant import utc, zone
+from drawbar.freight.money import Money, minor_unit
+from drawbar.web.desks.state_mark import state_mark, words_of
+
+
+def render(template: str, **values: Any) -> Response[str]:
+    """Return a page. ``here`` marks the desk in the bar, ``query`` stays in the search box."""
+    told = {"here": "", "query": "", **values}
+    html = _environment().get_template(template).render(**told)
+    return Response(html, media_type=MediaType.HTML)
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a static file; it changes with the content, so it may be kept."""
+    content = static_bytes(name)
+    return f"/static/{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
+
+
+@cache
+def static_bytes(name: str) -> bytes:
+    """Return a static file that we ship. Raise ``FileNotFoundError`` for any other name."""
+    return files(__package__).joinpath("static", name).read_bytes()
+
+
+def moment(at: datetime | None, zone_name: str = "UTC") -> Markup:
+    """Return an instant as the clock at the stop shows it, with that clock's zone."""
+    if at is None:
+        return Markup('<span class="quiet">—</span>')
+    local = utc(at).astimezone(zone(zone_name))
+    return Markup(
+        '<time datetime="{:%Y-%m-%dT%H:%M:%SZ}" title="{:%Y-%m-%d %H:%M:%S} UTC">'
+        '{:%a %d %b %H:%M} <span class="zone">{}</span></time>'
+    ).format(utc(at), utc(at), local, local.tzname() or zone_name)
+
+
+def age(since: datetime, now: datetime) -> str:
+    """Return how long ago in words: "3 min", "2 h", "5 d"."""
+    return _span(now - since)
+
+
+def money(amount: Money | Decimal | None, currency: str | None = None) -> str:
+    """Return an exact amount with its currency, grouped by thousands."""
+    if amount is None:
+        return "—"
+    if not isinstance(amount, Money):
+        assert currency is not None, "an amount is nothing without its currency"
+        amount = Money(amount, currency)
+    unit = minor_unit(amount.currency)
+    if amount.amount == amount.amount.quantize(unit):
+        return f"{amount.amount.quantize(unit):,} {amount.currency}"
+    return f"{amount.amount.normalize():,f} {amount.currency}"
+
+
+def _span(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if abs(seconds) >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("drawbar.web.desks", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "state": state_mark,
+        "words": words_of,
+        "moment": moment,
+        "age": age,
+        "money": money,
+        "escaped": escape,
+    }
+    environment.filters.update(filters)
+    environment.globals["static"] = static_address
+    return environment

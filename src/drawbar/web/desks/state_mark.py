@@ -1,0 +1,29 @@
+"""How a state looks: a sign, a word and a colour, so that nobody needs the colour."""
+
+from markupsafe import Markup
+
+_KINDS = {
+    "good": "accepted applied approved confirmed covered delivered paid payable released",
+    "wait": (
+        "attempted back_ordered claimed edited on_hold open parked partly_delivered partly_paid "
+        "ready reserving tendered waiting waiting_events waiting_shipment"
+    ),
+    "bad": (
+        "cancelled conflicting dead declined disputed duplicate expired refused rejected "
+        "short_paid stopped uncovered unsure"
+    ),
+}
+_KIND_OF = {state: kind for kind, states in _KINDS.items() for state in states.split()}
+
+
+def state_mark(state: str | None) -> Markup:
+    """Return a state as a sign, a word and a colour; one that is neither good nor bad is quiet."""
+    if not state:
+        return Markup('<span class="quiet">—</span>')
+    kind = _KIND_OF.get(state, "done")
+    return Markup('<span class="state {}">{}</span>').format(kind, words_of(state))
+
+
+def words_of(name: str) -> str:
+    """Return a stored name as words: "short_paid" is "short paid"."""
+    return name.replace("_", " ")

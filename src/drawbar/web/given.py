@@ -1,0 +1,16 @@
+"""What every route may ask for: who is calling, where to read, what the operator decided."""
+
+from litestar.di import NamedDependency
+
+from drawbar.engine import Engine
+from drawbar.web.auth.caller import Caller
+from drawbar.web.settings import WebSettings
+from drawbar.web.store import Reads
+
+GIVEN = ("caller", "engine", "inbound", "reads", "settings")
+"""The names that a route gives such a parameter."""
+
+GivenCaller = NamedDependency[Caller]
+GivenEngine = NamedDependency[Engine]
+GivenReads = NamedDependency[Reads]
+GivenSettings = NamedDependency[WebSettings]

@@ -1,0 +1,25 @@
+"""What an operator decides about the web doors: where they stand and how much they let in."""
+
+from msgspec import Struct
+
+from drawbar.engine.clock import Clock
+from drawbar.flow.company import Company
+from drawbar.web.auth.secret import Secret
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+class WebSettings(Struct, frozen=True, kw_only=True):
+    """``hosts`` are the names we answer to, without a port; another name is refused.
+
+    ``body_bytes_max`` bounds one request, ``requests_per_minute`` one caller. ``secure_cookie`` is
+    for pages behind TLS; without it they belong on the loopback address only.
+    """
+
+    secret: Secret
+    clock: Clock
+    company: Company
+    hosts: tuple[str, ...] = LOOPBACK_HOSTS
+    body_bytes_max: int = 2 * 1024 * 1024
+    requests_per_minute: int = 1200
+    secure_cookie: bool = False
