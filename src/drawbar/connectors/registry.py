@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from drawbar.connectors import erp_rest, wms_rest
+from drawbar.connectors import erp_rest, wms_rest, x12_folder
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
@@ -14,6 +14,9 @@ from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.wms_rest import client as wms_rest_client
 from drawbar.connectors.wms_rest import manifest as wms_rest_manifest
+from drawbar.connectors.x12_folder import client as x12_folder_client
+from drawbar.connectors.x12_folder import manifest as x12_folder_manifest
+from drawbar.connectors.x12_folder import mapping as x12_folder_mapping
 
 
 class UnknownConnector(ValueError):
@@ -45,6 +48,12 @@ CONNECTORS: Mapping[str, Registered] = {
         wms_rest_manifest.Settings,
         wms_rest_client.connect,
         lambda _: {},
+    ),
+    "x12_folder": Registered(
+        x12_folder.__doc__ or "",
+        x12_folder_manifest.Settings,
+        x12_folder_client.connect,
+        x12_folder_mapping.readers,
     ),
 }
 

@@ -6,9 +6,13 @@ When it is ready it prints one line of JSON with its address.
 import argparse
 import json
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+from drawbar.world.carrier_edi.carrier import EdiCarrier, EdiSettings
+from drawbar.world.carrier_edi.desk import EdiDesk
 from drawbar.world.clock import Clock
 from drawbar.world.erp.office import Office
 from drawbar.world.listener import Listener, Routes
@@ -16,6 +20,9 @@ from drawbar.world.wms import Warehouse
 
 Options = argparse.Namespace
 Opening = Callable[[Options, Clock], Routes]
+
+BEAT_SECONDS = 0.1
+"""How often a carrier that lives by itself looks whether there is something to do."""
 
 
 def _open_erp(options: Options, clock: Clock) -> Routes:
@@ -26,7 +33,23 @@ def _open_wms(options: Options, clock: Clock) -> Routes:
     return Warehouse(options.state, clock).routes()
 
 
-SYSTEMS: dict[str, Opening] = {"erp": _open_erp, "wms": _open_wms}
+def _open_carrier_edi(options: Options, clock: Clock) -> Routes:
+    settings = EdiSettings(
+        scac=options.scac,
+        inbox=options.inbox or options.state / "inbox",
+        outbox=options.outbox or options.state / "outbox",
+        state=options.state,
+    )
+    desk = EdiDesk(EdiCarrier(settings), clock)
+    _live(desk.act, options)
+    return desk.routes()
+
+
+SYSTEMS: dict[str, Opening] = {
+    "erp": _open_erp,
+    "wms": _open_wms,
+    "carrier-edi": _open_carrier_edi,
+}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -39,11 +62,27 @@ def main(arguments: list[str] | None = None) -> None:
     listener.listen()
 
 
+def _live(act: Callable[[], None], options: Options) -> None:
+    """Let a carrier act by itself; without ``--live`` it waits to be told."""
+
+    def beat() -> None:
+        while True:
+            act()
+            time.sleep(BEAT_SECONDS)
+
+    if options.live:
+        threading.Thread(target=beat, name="live", daemon=True).start()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="drawbar.world", description=__doc__)
     parser.add_argument("system", choices=sorted(SYSTEMS))
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
+    parser.add_argument("--state", type=Path, required=True, help="where it remembers")
+    parser.add_argument("--scac", default="ABCD", help="the carrier's code")
+    parser.add_argument("--inbox", type=Path, help="where a carrier on X12 reads")
+    parser.add_argument("--outbox", type=Path, help="where a carrier on X12 writes")
+    parser.add_argument("--live", action="store_true", help="a carrier acts by itself")
     return parser
 
 

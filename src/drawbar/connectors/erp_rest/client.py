@@ -58,8 +58,11 @@ class SmallErp:
         return manifest.capabilities(self._settings)
 
     def render(self, sending: Sending) -> bytes:
-        """Return the draft as it is put."""
-        return msgspec.json.encode(draft(sending, self._settings))
+        """Return the draft as it is put, empty for what ``send`` will refuse."""
+        try:
+            return msgspec.json.encode(draft(sending, self._settings))
+        except NotForThisSystem:
+            return b""
 
     def send(self, sending: Sending) -> Outcome:
         """Put and post a document, unless it stands there already."""

@@ -46,8 +46,11 @@ class SmallWms:
         return manifest.capabilities(self._settings)
 
     def render(self, sending: Sending) -> bytes:
-        """Return the wish as it is sent."""
-        return mapping.encoded(mapping.wish(sending, self._settings))
+        """Return the wish as it is sent, empty for what ``send`` will refuse."""
+        try:
+            return mapping.encoded(mapping.wish(sending, self._settings))
+        except NotForThisSystem:
+            return b""
 
     def send(self, sending: Sending) -> Outcome:
         """Ask once; on a later attempt see first what was done already."""

@@ -1,0 +1,132 @@
+"""A carrier's freight bill, out of a 210. A bill that we cannot read as a whole is not taken."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
+from drawbar.edi import Amount, FreightInvoice, InvoiceCharge
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
+from drawbar.freight.identity import minted
+from drawbar.freight.money import Money, total
+from drawbar.freight.reading import Problem, Reading
+from drawbar.freight.reference import Reference, ReferenceKind
+
+REMIT_TO = frozenset({"RE", "RI", "PE"})
+"""Roles of whom to pay. Source: X12 element 98."""
+
+
+def read_bill(stated: FreightInvoice, heard: Heard) -> Reading:
+    """Return the bill, or everything that keeps us from taking it, once per cause."""
+    problems = {problem.cause: problem for problem in reversed(list(_problems(stated, heard)))}
+    if problems:
+        return Reading(problems=tuple(reversed(problems.values())))
+    return Reading(facts=(_received(stated, heard),))
+
+
+def _problems(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
+    def lacks(text: str, field: str) -> Problem:
+        return heard.lacking(text, stated.at.get(field, NOWHERE), field)
+
+    if heard.profile.carrier(stated.scac) is None:
+        yield heard.unknown("carrier", stated.scac, stated.at.get("scac", NOWHERE), under="scac")
+    if not stated.invoice_number.strip():
+        yield lacks("The bill has no number.", "invoice_number")
+    if stated.invoiced_on is None:
+        yield lacks("The bill has no date.", "invoiced_on")
+    if stated.net_amount.value is None:
+        yield lacks("The total is missing or no amount.", "net_amount")
+    if not _currency(stated, heard):
+        yield lacks("The bill states no currency, and neither does the profile.", "currency")
+    if not _charged(stated):
+        yield lacks("The bill has no charges.", "charges")
+    for charge in _charged(stated):
+        yield from _doubts(charge, stated, heard)
+
+
+def _doubts(charge: InvoiceCharge, stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
+    code = charge.code.strip()
+    if heard.profile.charge(code) is None:
+        yield heard.unknown("charge", code, charge.at.get("code", NOWHERE))
+    if _value(charge.amount) is None:
+        place = charge.at.get("amount", NOWHERE)
+        yield heard.lacking("A charge is no amount.", place, "amount")
+    if charge.currency.strip() not in {"", _currency(stated, heard)}:
+        place = charge.at.get("currency", NOWHERE)
+        yield heard.lacking("A charge is in another currency than the bill.", place, "currency")
+
+
+def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
+    assert stated.invoiced_on is not None
+    assert stated.net_amount.value is not None
+    currency, at = _currency(stated, heard), _midnight(stated.invoiced_on)
+    lines = tuple(
+        _line(number, charge, currency, heard)
+        for number, charge in enumerate(_charged(stated), start=1)
+    )
+    footed = _value(stated.total.charge) if stated.total else None
+    bill = FreightBill(
+        bill_ref=minted("B", cause=heard.key("bill"), learned_at=at),
+        carrier_ref=heard.profile.carrier(stated.scac) or heard.profile.party_ref,
+        invoice_number=stated.invoice_number.strip(),
+        billed_on=stated.invoiced_on,
+        currency=currency,
+        references=_names(stated, heard),
+        lines=lines,
+        total=Money(stated.net_amount.value, currency),
+        document_total=None if footed is None else Money(footed, currency),
+        document_lines_total=total((line.money for line in lines), currency=currency),
+        remit_to=_remit_to(stated),
+    )
+    place = stated.at.get("invoice_number", NOWHERE)
+    return BillReceived(bill=bill, **heard.said(place, at, "bill"))
+
+
+def _line(number: int, charge: InvoiceCharge, currency: str, heard: Heard) -> BillLine:
+    value = _value(charge.amount)
+    assert value is not None
+    place = charge.at.get("amount", NOWHERE)
+    return BillLine(
+        number=number,
+        kind=heard.profile.charge(charge.code.strip()) or ChargeKind.OTHER,
+        money=Money(value, currency),
+        code=charge.code.strip(),
+        text=charge.text.strip(),
+        place=heard.where(place),
+    )
+
+
+def _charged(stated: FreightInvoice) -> tuple[InvoiceCharge, ...]:
+    """Return the lines that state an amount: one without is a rate for information."""
+    return tuple(
+        one for one in stated.charges if one.amount and (one.amount.raw or one.amount.value)
+    )
+
+
+def _names(stated: FreightInvoice, heard: Heard) -> tuple[Reference, ...]:
+    number = stated.invoice_number.strip()
+    kinds = [ReferenceKind.CARRIER_INVOICE]
+    if heard.profile.invoice_number_is_pro:
+        kinds.append(ReferenceKind.PRO)
+    own = (*heard.our_id(stated.shipment_id), *(heard.name(kind, number) for kind in kinds))
+    inside = tuple(one for line in stated.lines for one in line.references)
+    return distinct((*own, *heard.names((*stated.references, *inside))))
+
+
+def _remit_to(stated: FreightInvoice) -> str:
+    payees = [party for party in stated.parties if party.role in REMIT_TO]
+    return next((party.id.strip() or party.name.strip() for party in payees), "")
+
+
+def _currency(stated: FreightInvoice, heard: Heard) -> str:
+    return stated.currency.strip() or heard.profile.currency
+
+
+def _value(amount: Amount | None) -> Decimal | None:
+    return amount.value if amount else None
+
+
+def _midnight(day: date) -> datetime:
+    """Return the start of the day: a bill is dated, not timed."""
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,156 @@
+"""The profile of a partner who speaks X12: names, folders, dialect, and what its codes mean."""
+
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, field
+
+from drawbar.connectors.port import Capabilities
+from drawbar.connectors.x12_folder import code_map
+from drawbar.edi import Dialect, Finding, FindingCode, Severity, weigh_by_table
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.instant import zone
+from drawbar.freight.milestone import MilestoneKind
+from drawbar.freight.order import StopPurpose
+from drawbar.freight.reference import ReferenceKind
+from drawbar.freight.tender import Answer
+
+KINDS = frozenset({"TenderLoad", "Acknowledge"})
+FLOWS = ("inbox",)
+WEIGHTS = {"accept": Severity.NOTE, "warn": Severity.WARNING, "reject": Severity.ERROR}
+
+
+class Mailbox(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An end of the line as the envelope names it. ``application`` is the name in the group."""
+
+    qualifier: str = "ZZ"
+    id: str
+    application: str = ""
+
+
+class Folders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where files lie. ``inbox`` and ``outbox`` are shared with the partner; ``own`` is ours alone.
+
+    ``own`` is on the same disk as ``inbox``. ``notices`` takes texts for people, if there is one.
+    """
+
+    inbox: str
+    outbox: str
+    own: str
+    notices: str = ""
+
+
+class Delimiters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the partner wants our files to be cut."""
+
+    element: str = "*"
+    component: str = ">"
+    terminator: str = "~"
+    line_end: str = "\n"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One partner. ``zone`` is where the envelope's times are read and written.
+
+    ``scacs`` are the carrier codes it may speak for, with our reference of each. ``currency`` is
+    what it bills in where a bill does not say. ``findings`` says by code what is accepted, only
+    noted or rejected. Entries of a code map are added to ours, or replace them.
+    """
+
+    system: str
+    folders: Folders
+    ours: Mailbox
+    theirs: Mailbox
+    role: Literal["carrier", "customer"] = "carrier"
+    party_ref: str
+    scacs: dict[str, str] = {}
+    version: str = "004010"
+    delimiters: Delimiters = Delimiters()
+    charset: str = "latin-1"
+    is_test: bool = False
+    zone: str = "UTC"
+    currency: str = ""
+    stable_seconds: float = 2.0
+    references_reversed: bool = False
+    invoice_number_is_pro: bool = False
+    milestones: dict[str, MilestoneKind] = {}
+    statuses_without_meaning: tuple[str, ...] = code_map.WITHOUT_MEANING
+    charges: dict[str, ChargeKind] = {}
+    references: dict[str, ReferenceKind] = {}
+    declines: dict[str, str] = {}
+    answers: dict[str, Answer] = {}
+    stops: dict[str, StopPurpose] = {}
+    stop_zones: dict[str, str] = {}
+    equipment: dict[str, str] = field(default_factory=lambda: dict(code_map.EQUIPMENT))
+    findings: dict[FindingCode, Literal["accept", "warn", "reject"]] = {}
+
+    def __post_init__(self) -> None:
+        """Raise ``UnknownZone`` for a zone that does not exist."""
+        for name in (self.zone, *self.stop_zones.values()):
+            zone(name)
+
+    @property
+    def channel(self) -> str:
+        """Return the channel of what this partner sends."""
+        return f"x12:{self.party_ref}"
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return how our files to this partner are cut."""
+        cut = self.delimiters
+        return Dialect(
+            element=cut.element,
+            component=cut.component,
+            terminator=cut.terminator,
+            line_end=cut.line_end,
+            charset=self.charset,
+        )
+
+    @property
+    def notices(self) -> Path | None:
+        """Return the folder for texts to people; None where the partner has none."""
+        return Path(self.folders.notices) if self.folders.notices else None
+
+    def carrier(self, scac: str) -> str | None:
+        """Return our reference of a carrier code; None for one it may not speak for."""
+        code = scac.strip()
+        if not code or code == self.party_ref:
+            return self.party_ref
+        return self.scacs.get(code)
+
+    def scac(self, carrier_ref: str) -> str:
+        """Return the carrier code under which a carrier of ours is known to this partner."""
+        known = {ref: code for code, ref in self.scacs.items()}
+        return known.get(carrier_ref, carrier_ref)
+
+    def milestone(self, status: str, reason: str) -> MilestoneKind | None:
+        """Return what a status means, None where nobody said yet."""
+        known = {**code_map.MILESTONES, **self.milestones}
+        return known.get(f"{status}/{reason}") or known.get(status)
+
+    def charge(self, code: str) -> ChargeKind | None:
+        """Return what a charge is for, None where nobody said yet."""
+        return {**code_map.CHARGES, **self.charges}.get(code)
+
+    def reference(self, qualifier: str) -> ReferenceKind | None:
+        """Return what kind of name a qualifier marks, None for one that we do not search by."""
+        return {**code_map.REFERENCES, **self.references}.get(qualifier)
+
+    def answer(self, action: str) -> Answer | None:
+        """Return what an answer to a tender means, None where nobody said yet."""
+        return {**code_map.ANSWERS, **self.answers}.get(action)
+
+    def stop(self, reason: str) -> StopPurpose | None:
+        """Return what happens at a stop, None where nobody said yet."""
+        return {**code_map.STOPS, **self.stops}.get(reason)
+
+    def weigh(self, finding: Finding) -> Severity:
+        """Return what a finding weighs with this partner."""
+        said = self.findings.get(finding.code)
+        return WEIGHTS[said] if said else weigh_by_table(finding)
+
+
+def capabilities(settings: Settings) -> Capabilities:
+    """Return what can be asked of this partner: one file at a time, in order."""
+    takes = KINDS | ({"RefuseBill"} if settings.notices else frozenset())
+    return Capabilities(kinds=frozenset(takes), flows=FLOWS, concurrency=1)

@@ -1,0 +1,159 @@
+"""The exact bytes of a file for a partner: what is said, in its envelope, by its profile."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from drawbar.connectors.port import Sending
+from drawbar.connectors.x12_folder.manifest import Settings
+from drawbar.connectors.x12_folder.tender import Untenderable, tender
+from drawbar.edi import (
+    Acknowledgement,
+    Body,
+    Envelope,
+    Interchange,
+    Severity,
+    TransactionSet,
+    UnableToFormat,
+    UnableToWrap,
+    UnableToWrite,
+    build,
+    check,
+    parse,
+    read,
+    wrap,
+    write,
+)
+from drawbar.freight.delivery import Acknowledge, RefuseBill, TenderLoad
+
+CONTROL_NUMBERS = 1_000_000_000
+"""An interchange control number has nine digits."""
+
+
+class UnableToSay(ValueError):
+    """What is to be sent cannot be said to this partner. ``field`` is what has to change."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        """Say what cannot be said."""
+        super().__init__(text)
+        self.field = field
+
+
+def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
+    """Return the bytes of the file. Raise ``UnableToSay``."""
+    match sending.payload:
+        case TenderLoad() as load:
+            return _tender(load, sending, profile, now)
+        case Acknowledge() as owed:
+            return _receipt(owed, sending, profile, now)
+        case RefuseBill() as refused:
+            return _notice(refused, profile)
+        case other:
+            raise UnableToSay(f"{type(other).__name__} is nothing for a partner over X12")
+
+
+def _tender(load: TenderLoad, sending: Sending, profile: Settings, now: datetime) -> bytes:
+    try:
+        body = build(tender(load, profile), component=profile.dialect.component)
+    except Untenderable as error:
+        raise UnableToSay(str(error), error.field) from error
+    except UnableToFormat as error:
+        raise UnableToSay(str(error)) from error
+    return _written([body], sending, profile, now)
+
+
+def _written(bodies: Sequence[Body], sending: Sending, profile: Settings, now: datetime) -> bytes:
+    try:
+        interchange = wrap(bodies, _envelope(sending, profile, now))
+        _check(interchange)
+        return write(interchange, replacement=" ")
+    except (UnableToWrap, UnableToWrite) as error:
+        raise UnableToSay(str(error)) from error
+
+
+def _check(interchange: Interchange) -> None:
+    """Refuse on our side what the partner's translator would refuse on its own."""
+    for item in interchange.sets:
+        for finding in check(item):
+            if finding.severity is Severity.ERROR:
+                raise UnableToSay(finding.text, f"{finding.tag}{finding.place.element:02d}")
+
+
+def _envelope(sending: Sending, profile: Settings, now: datetime) -> Envelope:
+    ours, theirs = profile.ours, profile.theirs
+    return Envelope(
+        sender_qualifier=ours.qualifier,
+        sender=ours.id,
+        receiver_qualifier=theirs.qualifier,
+        receiver=theirs.id,
+        control_number=sending.number % CONTROL_NUMBERS,
+        group_number=control_number(sending),
+        sent_at=now.astimezone(ZoneInfo(profile.zone)),
+        version=profile.version,
+        is_test=profile.is_test,
+        application_sender=ours.application,
+        application_receiver=theirs.application,
+        dialect=profile.dialect,
+    )
+
+
+def _receipt(owed: Acknowledge, sending: Sending, profile: Settings, now: datetime) -> bytes:
+    """Give the answer that was made when the file was read its control numbers."""
+    document = read(owed.answer)
+    sets = [item for one in document.interchanges for item in one.sets]
+    bodies = [build(_acknowledgement(item)) for item in sets]
+    if not bodies:
+        raise UnableToSay("the answer holds no receipt", "answer")
+    version = next((item.version for item in sets if item.version), profile.version)
+    envelope = _envelope(sending, profile, now)
+    first = document.interchanges[0]
+    header = first.groups[0].header
+    mirrored = Envelope(
+        sender_qualifier=envelope.sender_qualifier,
+        sender=envelope.sender,
+        receiver_qualifier=envelope.receiver_qualifier,
+        receiver=envelope.receiver,
+        control_number=envelope.control_number,
+        group_number=envelope.group_number,
+        sent_at=envelope.sent_at,
+        version=version,
+        is_test=first.is_test,
+        application_sender=header.get(2) if header else "",
+        application_receiver=header.get(3) if header else "",
+        dialect=first.dialect,
+    )
+    try:
+        return write(wrap(bodies, mirrored), replacement="?")
+    except (UnableToWrap, UnableToWrite) as error:
+        raise UnableToSay(str(error)) from error
+
+
+def _acknowledgement(item: TransactionSet) -> Acknowledgement:
+    typed, _ = parse(item)
+    if not isinstance(typed, Acknowledgement):
+        raise UnableToSay("the answer is no receipt", "answer")
+    return typed
+
+
+def _notice(refused: RefuseBill, profile: Settings) -> bytes:
+    """Return a text for people; an 824 for machines is not written yet."""
+    amount = f"Not paid: {refused.refused}\n" if refused.refused else ""
+    return (
+        f"Freight bill {refused.invoice_number} of {profile.party_ref}\n"
+        f"Our reference: {refused.bill_ref}\n"
+        f"{amount}Reason: {refused.reason}\n\n{refused.text}\n"
+    ).encode()
+
+
+def control_number(sending: Sending) -> int:
+    """Return the group control number: the partner's receipt names it."""
+    return sending.number % CONTROL_NUMBERS
+
+
+def says(body: bytes) -> tuple[tuple[str, ...], ...]:
+    """Return what a file says without its envelopes, to compare two; a text is its own content."""
+    sets = [item for one in read(body).interchanges for item in one.sets]
+    if not sets:
+        return ((body.decode("utf-8", "replace"),),)
+    inner = [item.segments[1:-1] for item in sets]
+    return tuple((each.tag, *each.elements) for segments in inner for each in segments)

@@ -1,0 +1,131 @@
+"""How a carrier of the small world behaves: whether and when it answers, what it reports and bills.
+
+Scripted per load, by any name that the tender mentions: tender, shipment, order, PO, BOL.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from drawbar.freight.instant import Instant
+from drawbar.world.store import Store
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS behaviour (ref TEXT PRIMARY KEY, body TEXT NOT NULL);
+"""
+DEFAULT = "default"
+
+
+class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One event. Either ``at`` is the clock on the stop's wall, or ``minutes`` after its opening.
+
+    It is told ``after_minutes`` after the acceptance, whatever it says of itself.
+    """
+
+    status: str
+    reason: str = "NS"
+    stop: int = 1
+    at: datetime | None = None
+    minutes: int = 0
+    zone: str = "LT"
+    after_minutes: int = 0
+
+
+class Charge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line that the carrier bills."""
+
+    code: str
+    amount: Decimal
+    text: str = ""
+
+    @property
+    def cents(self) -> int:
+        """Return the amount in cents."""
+        return int(self.amount * 100)
+
+
+class Bill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the carrier bills; ``total`` only where it states another one than its lines."""
+
+    number: str
+    on: date
+    charges: tuple[Charge, ...]
+    total: Decimal | None = None
+    currency: str = "USD"
+    remit_to: str = ""
+    after_minutes: int = 0
+
+    @property
+    def cents(self) -> int:
+        """Return the total in cents, as the carrier states it."""
+        stated = None if self.total is None else int(self.total * 100)
+        return sum(charge.cents for charge in self.charges) if stated is None else stated
+
+
+class Pod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the receiver signed."""
+
+    signer: str = ""
+    signed_on: date | None = None
+    pieces: int | None = None
+    legible: bool = True
+    notes: str = ""
+    after_minutes: int = 0
+
+
+class Behaviour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the carrier does with one load. ``names``: by which of our names it answers."""
+
+    answer: Literal["accept", "decline", "silent"] = "accept"
+    after_minutes: int = 0
+    reason: str = ""
+    pro: str = ""
+    acknowledges: bool = True
+    names: Literal["tender", "shipment"] = "tender"
+    reports: tuple[Report, ...] = ()
+    pod: Pod | None = None
+    bill: Bill | None = None
+
+
+class Behaviours:
+    """The behaviours that somebody scripted, and the one for all other loads."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in ``store``."""
+        self._store = store
+
+    def learn(self, ref: str, behaviour: Behaviour) -> None:
+        """Behave like this with the load of this name from now on."""
+        with self._store.write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO behaviour (ref, body) VALUES (?, ?)",
+                (ref, msgspec.json.encode(behaviour).decode()),
+            )
+
+    def towards(self, refs: tuple[str, ...]) -> Behaviour:
+        """Return the behaviour towards a load with these names."""
+        for ref in (*refs, DEFAULT):
+            rows = self._store.rows("SELECT body FROM behaviour WHERE ref = ?", ref)
+            if rows:
+                return msgspec.json.decode(rows[0]["body"], type=Behaviour)
+        return Behaviour()
+
+
+class Lesson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A behaviour to learn, and the name of the load that it is for."""
+
+    ref: str = DEFAULT
+    behaviour: Behaviour
+
+
+class Ordered(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that the carrier is told to say now about a load of any of its names."""
+
+    ref: str
+    now: Instant | None = None
+    report: Report | None = None
+    pod: Pod | None = None
+    bill: Bill | None = None
