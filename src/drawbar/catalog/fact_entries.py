@@ -1,0 +1,71 @@
+"""The facts that move our streams: who answers for each, and which streams it moves.
+
+What a fact is about stands at its type; here stands whose it is.
+"""
+
+import inspect
+from typing import get_args
+
+from drawbar.catalog.entry import Entry, EntryKind
+from drawbar.freight.fact import Fact
+from drawbar.freight.facts import AnyFact
+
+DISPATCH, FINANCE, SERVICE = "dispatch", "finance", "service"
+SALES, INTEGRATION = "sales", "integration"
+CUSTOMER, ORDER, SHIPMENT = "customer", "order", "shipment"
+BILL, INVOICE, SERIES = "freight_bill", "customer_invoice", "number_series"
+
+_WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
+    # the fact: its owner, the streams that it moves
+    "OrderReleased": (SERVICE, (CUSTOMER, ORDER, SHIPMENT)),
+    "OrderChanged": (SERVICE, (CUSTOMER, ORDER, SHIPMENT)),
+    "OrderCancelled": (SERVICE, (ORDER, SHIPMENT)),
+    "StockReserved": (SERVICE, (ORDER, SHIPMENT)),
+    "ReceivablesStated": (FINANCE, (CUSTOMER,)),
+    "CustomerPaid": (FINANCE, (CUSTOMER,)),
+    "HoldReviewed": (SALES, (CUSTOMER, ORDER, SHIPMENT)),
+    "OrderDropped": (FINANCE, (CUSTOMER,)),
+    "TenderAnswered": (DISPATCH, (SHIPMENT,)),
+    "TenderExpired": (DISPATCH, (SHIPMENT,)),
+    "DriverDispatched": (DISPATCH, (SHIPMENT,)),
+    "MilestoneReported": (SERVICE, (SHIPMENT,)),
+    "PodReceived": (SERVICE, (SHIPMENT,)),
+    "BillReceived": (FINANCE, (BILL, SHIPMENT)),
+    "BillReviewed": (FINANCE, (BILL, SHIPMENT)),
+    "BillWaitExpired": (FINANCE, (BILL, SHIPMENT)),
+    "ChargeApproved": (FINANCE, (SHIPMENT,)),
+    "DisputeClosed": (FINANCE, (BILL, SHIPMENT)),
+    "VoucherPaid": (FINANCE, (BILL, SHIPMENT)),
+    "InvoiceReady": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
+    "InvoicePaid": (FINANCE, (INVOICE,)),
+    "DeliveryConfirmed": (INTEGRATION, (ORDER, SHIPMENT, BILL, INVOICE)),
+    "DocumentSeen": (FINANCE, (SHIPMENT, BILL, INVOICE)),
+    "AckReceived": (INTEGRATION, (SHIPMENT,)),
+    "OrderRecorded": (INTEGRATION, (ORDER, SHIPMENT)),
+    "BillRecorded": (INTEGRATION, (BILL, SHIPMENT)),
+    "FreightRecorded": (INTEGRATION, (SHIPMENT,)),
+    "WaitExpired": (INTEGRATION, ()),
+}
+
+
+class UncataloguedFact(ValueError):
+    """A fact nobody answers for. Add its owner and its streams to the table above."""
+
+
+def fact_types() -> tuple[type[Fact], ...]:
+    """Return every type of fact, in the order of ``AnyFact``."""
+    return get_args(AnyFact)
+
+
+def fact_entries() -> tuple[Entry, ...]:
+    """Return the entry of every fact. Raise ``UncataloguedFact``."""
+    return tuple(_entry(fact) for fact in fact_types())
+
+
+def _entry(fact: type[Fact]) -> Entry:
+    name = fact.__name__
+    if name not in _WHOSE:
+        raise UncataloguedFact(name)
+    owner, consumers = _WHOSE[name]
+    about = (inspect.getdoc(fact) or "").split("\n\n")[0]
+    return Entry(name=name, kind=EntryKind.FACT, owner=owner, consumers=consumers, about=about)

@@ -1,0 +1,51 @@
+"""The messages that others send us and that we send them, over the API and by EDI.
+
+Each says what it becomes inside, so that a partner's message can be followed to what it moved.
+"""
+
+from drawbar.catalog.entry import Entry, EntryKind
+
+DISPATCH, FINANCE, SERVICE, INTEGRATION = "dispatch", "finance", "service", "integration"
+
+
+def _api(name: str, owner: str, about: str, *facts: str) -> Entry:
+    return Entry(name=name, kind=EntryKind.API, owner=owner, consumers=facts, about=about)
+
+
+def _x12(name: str, owner: str, about: str, *consumers: str) -> Entry:
+    return Entry(
+        name=f"X12 004010 {name}",
+        kind=EntryKind.PARTNER,
+        owner=owner,
+        consumers=consumers,
+        about=about,
+    )
+
+
+API_ENTRIES = (
+    _api("POST /v1/orders", SERVICE, "Release an order to be moved.", "OrderReleased"),
+    _api("PUT /v1/orders/{order_ref}", SERVICE, "Send a new revision.", "OrderChanged"),
+    _api("POST /v1/orders/{order_ref}/cancellation", SERVICE, "Cancel an order.", "OrderCancelled"),
+    _api("POST /v1/tender-answers", DISPATCH, "Accept or decline a tender.", "TenderAnswered"),
+    _api(
+        "POST /v1/dispatch-confirmations", DISPATCH, "Say that a driver left.", "DriverDispatched"
+    ),
+    _api("POST /v1/milestones", SERVICE, "Report what happened on the road.", "MilestoneReported"),
+    _api("POST /v1/pods", SERVICE, "Deliver a proof of delivery.", "PodReceived"),
+    _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
+    _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
+    _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),
+    _api("POST /v1/customer-payments", FINANCE, "Report a payment.", "CustomerPaid"),
+)
+"""What is posted to the process API, by method and path."""
+
+PARTNER_ENTRIES = (
+    _x12("204", DISPATCH, "Motor carrier load tender, sent to a carrier.", "TenderLoad"),
+    _x12("990", DISPATCH, "The carrier's answer to a load tender.", "TenderAnswered"),
+    _x12("214", SERVICE, "Shipment status from a carrier.", "MilestoneReported", "PodReceived"),
+    _x12("210", FINANCE, "A motor carrier's freight bill.", "BillReceived"),
+    _x12(
+        "997", INTEGRATION, "Functional acknowledgement, both ways.", "AckReceived", "Acknowledge"
+    ),
+)
+"""What goes to and comes from partners by EDI, by standard, version and transaction set."""
