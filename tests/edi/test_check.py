@@ -66,6 +66,10 @@ def test_a_status_is_checked(line, code, element):
     assert (finding.code, finding.place.segment, finding.place.element) == (code, 4, element)
 
 
+def test_a_sign_does_not_count_as_length():
+    assert checked("B10*PRO1*S-1*NRTH*-999") == ()
+
+
 def test_an_unknown_code_is_a_warning():
     (finding,) = checked(B10, "LX*1", "AT7*??*NS***20260301*0930*LT")
 

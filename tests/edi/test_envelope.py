@@ -126,6 +126,14 @@ def test_the_same_payload_in_other_delimiters_is_the_same_interchange():
     assert plain.interchanges[0].identity == other.interchanges[0].identity
 
 
+def test_sending_again_at_another_time_is_the_same_interchange():
+    later = ISA.replace("*0930*", "*1045*")
+
+    again = interchange(GS, *SET, GE, IEA, isa=later)
+
+    assert again.identity == interchange(GS, *SET, GE, IEA).identity
+
+
 def test_the_same_number_with_other_content_has_another_hash():
     first = interchange(GS, *SET, GE, IEA).identity
     second = interchange(GS, SET[0], "B10*PRO2*S-1*NRTH", SET[2], GE, IEA).identity

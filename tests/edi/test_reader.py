@@ -119,9 +119,10 @@ def test_the_last_terminator_may_be_missing():
         (b"\xef\xbb\xbf", b"", {FindingCode.BYTE_ORDER_MARK}),
         (b"\r\n  ", b"\r\n \x1a\x00", set()),
         (b"From: edi@example.org\n\n", b"", {FindingCode.JUNK}),
+        (b"ISA*FILE*FOLLOWS*\n", b"", {FindingCode.JUNK}),
         (b"", b"*** end of file ***", {FindingCode.JUNK}),
     ],
-    ids=["byte order mark", "blanks", "junk before", "junk behind"],
+    ids=["byte order mark", "blanks", "junk before", "junk like a header", "junk behind"],
 )
 def test_what_stands_around_an_interchange_is_kept_and_named(before, after, found):
     data = before + sent() + after

@@ -174,6 +174,19 @@ def test_a_reversed_reference_is_named_and_not_turned_around():
     assert (tender.references[0].qualifier, tender.references[0].value) == ("4500-2", "PO")
 
 
+def test_a_value_that_happens_to_be_a_qualifier_is_not_called_reversed():
+    _, found = parsed("204", *TENDER[:2], "L11*PO*CN", *TENDER[3:])
+
+    assert found == ()
+
+
+def test_what_follows_the_total_belongs_to_the_tender_and_no_stop():
+    tender, found = parsed("204", *TENDER, "NTE**LATE NOTE")
+
+    assert [note.text for note in tender.notes] == ["CALL AHEAD", "LATE NOTE"]
+    assert [finding.code for finding in found] == [FindingCode.SEGMENT_OUT_OF_ORDER]
+
+
 def test_a_partner_who_reverses_references_is_read_the_other_way_round():
     tender, found = parsed("204", *TENDER[:2], "L11*PO*4500-2", references_reversed=True)
 
