@@ -7,8 +7,8 @@ import pytest
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.money import Money
-from drawbar.freight.verdict import OpenCharge
-from drawbar.matching.concession import backed_by
+from drawbar.freight.verdict import Judgement, LineVerdict, OpenCharge, Reason
+from drawbar.matching.concession import backed_by, conceded_uses
 
 Kind = ChargeKind
 
@@ -56,3 +56,30 @@ def test_another_currency_backs_nothing():
     line = BillLine(number=1, kind=Kind.LINEHAUL, money=usd("10.00"))
 
     assert backed_by(line, Money(Decimal(10), "CAD"), agreed=CHARGES) == {}
+
+
+def short_paid(**uses: str) -> LineVerdict:
+    return LineVerdict(
+        line=BillLine(number=1, kind=Kind.LINEHAUL, money=usd("1725.00")),
+        judgement=Judgement.SHORT_PAID,
+        payable=usd("1600.00"),
+        disputed=usd("125.00"),
+        reason=Reason.RATE,
+        uses={ref: usd(amount) for ref, amount in uses.items()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("uses", "conceded", "used"),
+    [
+        ({"linehaul": "1600.00"}, "125.00", {"linehaul": "125.00"}),
+        ({"linehaul": "1600.00"}, "40.00", {"linehaul": "40.00"}),
+        ({"other": "1600.00"}, "60.00", {"linehaul": "50.00", "other": "10.00"}),
+        ({}, "60.00", {"linehaul": "50.00"}),
+    ],
+    ids=["beyond what is left", "within it", "on another charge", "on no charge"],
+)
+def test_what_is_conceded_is_used_so_that_a_credit_opens_nothing(uses, conceded, used):
+    answer = conceded_uses(short_paid(**uses), usd(conceded), agreed=CHARGES)
+
+    assert answer == {ref: usd(amount) for ref, amount in used.items()}

@@ -25,8 +25,8 @@ class Settlement(Struct, frozen=True, kw_only=True):
     """What follows from the verdicts on one bill, in the bill's currency.
 
     ``lines`` are what is payable, line by line, credits below zero, none of them zero; their sum is
-    ``total`` minus ``carried``. ``total`` is what is paid, zero or more; ``carried`` is the credit
-    that is left over for later payables, zero or more. ``claims`` are paid and claimed back.
+    ``net``. ``total`` is what is paid, zero or more; ``carried`` is the credit left over for later
+    payables, zero or more. ``claims`` are paid and claimed back.
     """
 
     lines: tuple[BillLine, ...]
@@ -35,6 +35,11 @@ class Settlement(Struct, frozen=True, kw_only=True):
     due_at: Instant
     disputes: tuple[Disputed, ...]
     claims: tuple[Disputed, ...]
+
+    @property
+    def net(self) -> Money:
+        """Return what accounts payable changes by, below zero for a credit: what the books show."""
+        return self.total - self.carried
 
 
 def settle(
