@@ -46,7 +46,8 @@ def slices(
     for record in records(lines, layout, heading.delimiter):
         if record.line > layout.limits.lines:
             raise TooManyLines(f"the file has more than {layout.limits.lines:,} lines")
-        if begun.size + len(record.raw) > bytes_max and begun.may_end_before(record, table):
+        is_full = begun.size and begun.size + len(record.raw) > bytes_max
+        if is_full and begun.may_end_before(record, table):
             yield begun.ended()
             begun = _Begun(heading, record.line)
         begun.add(record)
@@ -66,8 +67,9 @@ class _Begun:
     def add(self, record: Record) -> None:
         self._parts.append(record.raw)
         self.size += len(record.raw)
-        self.records += not record.is_blank
-        self._newest = record
+        if not record.is_blank:
+            self.records += 1
+            self._newest = record
 
     def may_end_before(self, record: Record, table: Table) -> bool:
         """Say whether ``record`` begins something new: lines of one order stay together."""
