@@ -297,8 +297,8 @@ def test_an_open_circuit_lets_one_probe_through_and_then_everything(
 
 
 def test_of_two_workers_at_an_open_circuit_one_probes(engine, pool, clock):
-    rows_of = (
-        "INSERT INTO gates (system, lane, circuit, failures, probe_at) VALUES (%s,%s,%s,%s,%s)"
+    circuit = (
+        "INSERT INTO gates (system, lane, circuit, failures, probe_at) VALUES (%s, %s, %s, %s, %s)"
     )
     with pool.connection() as connection:
         connection.execute(circuit, ["wms", "dispatch", "open", 5, T0])

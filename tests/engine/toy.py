@@ -193,8 +193,8 @@ def reported(fact: MilestoneReported, known: Known) -> Decision:
             learned_at=fact.learned_at,
             lineage=fact.lineage,
             waited=fact.key,
-            about="MilestoneReported",
-            references=fact.references,
+            about_fact="MilestoneReported",
+            references=keys,
         )
         return Decision(
             park=Park(waits_for=keys, until=fact.learned_at + timedelta(days=7), expired=expired)

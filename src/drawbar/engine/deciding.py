@@ -50,7 +50,7 @@ def _decide(run: Run, one: Ready, knowledge: Knowledge, consequences: Consequenc
         return Fate.DEFERRED
     known = knowledge.known(one.needs, streams)
     decision = run.decide(one.arrival.fact, known)
-    _refuse_trespass(decision, one.needs, streams)
+    _refuse_trespass(decision, one.needs, streams, knowledge)
     knowledge.absorb(decision)
     consequences.absorb(one.arrival, decision, fact_id=one.fact_id)
     consequences.touch(one.fact_id, _touched(decision, one, streams, knowledge))
@@ -60,8 +60,12 @@ def _decide(run: Run, one: Ready, knowledge: Knowledge, consequences: Consequenc
     return Fate.PARKED
 
 
-def _refuse_trespass(decision: Decision, needs: Needs, streams: Sequence[StreamKey]) -> None:
-    strange = sorted(str(stream) for stream in decision.states.keys() - set(streams))
+def _refuse_trespass(
+    decision: Decision, needs: Needs, streams: Sequence[StreamKey], knowledge: Knowledge
+) -> None:
+    """Refuse what was not asked for. A stream that nobody knows yet may be made, though."""
+    unasked = decision.states.keys() - set(streams)
+    strange = sorted(str(stream) for stream in unasked if stream in knowledge.states)
     if decision.park is not None:
         strange += sorted(str(key) for key in set(decision.park.waits_for) - set(needs.found_by))
     if strange:

@@ -10,6 +10,7 @@ from drawbar.engine import waiting
 from drawbar.engine.applying import Work, applied
 from drawbar.engine.arrival import Arrival, Learned, count
 from drawbar.engine.clock import Clock
+from drawbar.engine.editing import Edit, Replayed, edit, replay, replay_facts
 from drawbar.engine.resolving import Resolution, resolve_delivery
 from drawbar.engine.run import Run
 from drawbar.engine.taking import Readers, Taken, take
@@ -36,6 +37,18 @@ class Engine:
     def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
         """Keep messages, read them and apply what they say; the same bytes again are harmless."""
         return self.within(lambda batch, learn: take(batch, learn, self.readers, intakes))
+
+    def edit(self, change: Edit) -> Taken:
+        """Keep a new version of a message and read it. Raise ``NotEditable``."""
+        return self.within(lambda batch, learn: edit(batch, learn, self.readers, change))
+
+    def replay(self, message_refs: Sequence[str]) -> Replayed:
+        """Read messages on file again; what was applied before is not applied again."""
+        return self.within(lambda batch, learn: replay(batch, learn, self.readers, message_refs))
+
+    def replay_facts(self, dead_ids: Sequence[int], *, by: str) -> int:
+        """Put facts that were dead back into work; return how many."""
+        return self.within(lambda batch, _: replay_facts(batch, dead_ids, by=by))
 
     def learn(self, facts: Sequence[Fact], *, history: bool = False) -> Learned:
         """Apply facts in their order. ``history`` delivers nothing and sets no deadline."""

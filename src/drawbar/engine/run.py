@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from msgspec import Struct
-
 from drawbar.flow.decision import Decision, Known, Needs
 from drawbar.freight.fact import Fact
 from drawbar.freight.stream import StreamKey, StreamKind
@@ -19,8 +17,8 @@ class Run(Protocol):
     def decide(self, fact: Fact, known: Known) -> Decision:
         """Return everything that follows. Whatever it raises makes the fact a dead letter."""
 
-    def state_type(self, kind: StreamKind) -> type[Struct]:
-        """Return what the stored states of ``kind`` are decoded into."""
+    def state_type(self, kind: StreamKind) -> Any:
+        """Return what the stored states of ``kind`` are decoded into: a Struct, or a union."""
 
     def board(self, key: StreamKey, state: Any) -> Mapping[str, object]:
         """Return the searchable columns of a stream, by the names in ``records.streams``."""

@@ -3,8 +3,11 @@
 Streams are locked first, then names, then parked facts; nothing is written before that.
 """
 
+from collections.abc import Set
+
 from drawbar.engine.batch import Batch
 from drawbar.engine.consequences import Consequences, Parked
+from drawbar.engine.deciding import Trespass
 from drawbar.engine.knowledge import Knowledge
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
@@ -15,7 +18,7 @@ from drawbar.records.facts import append_facts, append_touches, bury
 from drawbar.records.ledger import book
 from drawbar.records.names import add_names, lock_names, look_up
 from drawbar.records.sheet import Rows
-from drawbar.records.streams import StreamRow, write_streams
+from drawbar.records.streams import StreamRow, lock_streams, write_streams
 from drawbar.records.waits import change_deadlines, park, put_pending, wake
 
 CHANNEL = "drawbar_work"
@@ -24,6 +27,7 @@ CHANNEL = "drawbar_work"
 def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> None:
     """Write ``consequences``; wake those who waited for a name, and whoever does the work."""
     cursor = batch.cursor
+    _refuse_known(cursor, consequences.changed - knowledge.locked)
     _write_names(cursor, consequences)
     write_streams(cursor, _stream_rows(batch, knowledge, consequences))
     append_facts(cursor, consequences.facts)
@@ -48,6 +52,13 @@ def write_remains(cursor: Rows, consequences: Consequences) -> None:
 def announce_work(cursor: Rows) -> None:
     """Tell the workers, at commit, that there are facts to decide."""
     cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def _refuse_known(cursor: Rows, made: Set[StreamKey]) -> None:
+    """Refuse to make a stream that exists: whoever decided so had not asked for it."""
+    known = lock_streams(cursor, made)
+    if known:
+        raise Trespass(f"made anew without a look: {', '.join(sorted(map(str, known)))}")
 
 
 def _write_names(cursor: Rows, consequences: Consequences) -> None:

@@ -124,6 +124,30 @@ def keep(cursor: Rows, messages: Sequence[Message]) -> None:
         cursor.executemany(_SQL["became"], known)
 
 
+def load(cursor: Rows, message_refs: Sequence[str]) -> list[Message]:
+    """Return messages that came in, locked, in the order in which they came."""
+    rows = cursor.execute(_SQL["load"], {"message_refs": list(message_refs)})
+    return [_stored(row) for row in rows]
+
+
+def edited(original: Message, body: bytes, *, author: str, reason: str, now: datetime) -> Message:
+    """Return a new version of a message within the same scope; the original stays as it came."""
+    hash_ = sha256(body)
+    version = b"edited" + hash_ + original.message_ref.encode()
+    return Message(
+        message_ref=_ref(original.scope, version, now=now),
+        scope=original.scope,
+        body=body,
+        sha256=hash_,
+        content_type=original.content_type,
+        learned_at=now,
+        last_at=now,
+        edited_from=original.message_ref,
+        author=author,
+        reason=reason,
+    )
+
+
 def _versions(cursor: Rows, scopes: Sequence[Scope]) -> dict[Scope, list[Message]]:
     """Return every version on file of each scope, the oldest first."""
     names = ("channels", "senders", "keys")

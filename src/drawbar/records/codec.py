@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import structs
 from msgspec.msgpack import Decoder, Encoder
 
 from drawbar.freight.delivery import AnyPayload
@@ -32,7 +32,7 @@ def decode_payload(body: bytes) -> AnyPayload:
 
 
 @cache
-def state_decoder(of: type[Struct]) -> Decoder[Any]:
+def state_decoder(of: Any) -> Decoder[Any]:
     """Return the decoder of the states of one kind of stream."""
     return Decoder(of)
 

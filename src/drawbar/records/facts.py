@@ -154,3 +154,11 @@ def bury(cursor: Rows, dead: Iterable[DeadFact]) -> None:
             for fact in dead
         ),
     )
+
+
+def raise_dead(
+    cursor: Rows, dead_ids: Sequence[int], *, by: str, now: datetime
+) -> list[tuple[int, bool, bytes]]:
+    """Take poison facts out of the dead; return number, whether of history, and bytes of each."""
+    rows = cursor.execute(_SQL["raise_dead"], {"dead_ids": list(dead_ids), "by": by, "now": now})
+    return [(fact_id, history, bytes(body)) for fact_id, history, body in rows]

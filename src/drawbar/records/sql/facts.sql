@@ -13,6 +13,9 @@ SELECT nextval('facts_fact_id_seq') FROM generate_series(1, %(count)s);
 
 -- name: raise_dead
 -- Take dead facts back into work: each poison fact once.
-UPDATE dead_facts SET replayed_at = %(now)s, replayed_by = %(by)s
- WHERE dead_id = ANY(%(dead_ids)s) AND replayed_at IS NULL AND why = 'poison'
-RETURNING fact_id, key, body;
+WITH raised AS (
+  UPDATE dead_facts SET replayed_at = %(now)s, replayed_by = %(by)s
+   WHERE dead_id = ANY(%(dead_ids)s) AND replayed_at IS NULL AND why = 'poison'
+  RETURNING fact_id
+)
+SELECT f.fact_id, f.history, f.body FROM raised JOIN facts f USING (fact_id) ORDER BY f.fact_id;

@@ -16,6 +16,13 @@ SELECT channel, sender, key, message_ref,
  WHERE direction = 'in'
  ORDER BY message_id;
 
+-- name: load
+-- Messages that came in, for reading again.
+SELECT channel, sender, key, message_ref, body, sha256, content_type, learned_at, outcome, times,
+       facts, problems
+  FROM messages WHERE message_ref = ANY(%(message_refs)s) AND direction = 'in'
+ ORDER BY message_id FOR UPDATE;
+
 -- name: became
 UPDATE messages
    SET outcome = %(outcome)s, times = %(times)s, last_at = %(last_at)s, facts = %(facts)s,

@@ -1,0 +1,20 @@
+"""Cursors on file: how far each flow of each system has been read."""
+
+from datetime import datetime
+
+from drawbar.records.queries import statements
+from drawbar.records.sheet import Rows
+
+_SQL = statements("cursors")
+
+
+def position_of(cursor: Rows, system: str, flow: str) -> str:
+    """Return how far we have read; empty before the first time."""
+    row = cursor.execute(_SQL["position"], {"system": system, "flow": flow}).fetchone()
+    return str(row[0]) if row else ""
+
+
+def move(cursor: Rows, system: str, flow: str, *, old: str, new: str, at: datetime) -> bool:
+    """Move from ``old`` to ``new``; false when another moved it meanwhile."""
+    values = {"system": system, "flow": flow, "old": old, "new": new, "at": at}
+    return cursor.execute(_SQL["move"], values).rowcount == 1
