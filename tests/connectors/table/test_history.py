@@ -151,10 +151,21 @@ def test_orders_come_first_as_costs_may_stand_on_later_lines():
         ("7,,,1,1", "line 2 column 'Delivered'", "missing"),
         (",2006-06-02,,1,1", "line 2 column 'ID'", "nothing stands here"),
         ("7,2006-06-02,,See 7,1", "line 2 column 'Cost'", "points at its own line"),
+        (f"7,2006-06-02,,See {'9' * 50},1", "line 2 column 'Cost'", "too long"),
         ("7,2006-06-02,,1", "line 2", "4 cells stand where the heading has 5"),
         ('7,2006-06-02,"PO,1,1', "line 2 column 'PO'", "never closed"),
     ],
-    ids=["cost", "weight", "day", "no day", "no number", "itself", "too few cells", "open quote"],
+    ids=[
+        "cost",
+        "weight",
+        "day",
+        "no day",
+        "no number",
+        "itself",
+        "far too long",
+        "too few cells",
+        "open quote",
+    ],
 )
 def test_a_line_that_cannot_be_understood_is_a_problem_at_its_place(line, place, said):
     found = problem(line)

@@ -51,7 +51,8 @@ class Cell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A field's column, or the ``constant`` that holds for every line.
 
     Texts of ``absent`` mean that nothing is known. ``matches`` must fit the whole text; ``values``
-    translates it, and knows every word there is. ``prefix`` is put before.
+    translates it, and knows every word there is. ``prefix`` is put before. A field of more than
+    ``longest`` characters is refused.
     """
 
     column: str = ""
@@ -60,6 +61,7 @@ class Cell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     matches: str = ""
     values: dict[str, str] = {}
     prefix: str = ""
+    longest: int = 500
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` unless it says one source and a pattern that can be read."""
@@ -81,7 +83,10 @@ class Cell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise self.refused("the cell holds control characters or line ends", "control")
         if self.matches and not pattern(self.matches).fullmatch(written):
             raise self.refused(f"{written!r} does not look like {self.matches}", "form")
-        return self.prefix + (self._meaning(written) if self.values else written)
+        found = self.prefix + (self._meaning(written) if self.values else written)
+        if len(found) > self.longest:
+            raise self.refused(f"longer than {self.longest} characters", "too_long")
+        return found
 
     def needed(self, row: Row) -> str:
         """Return the field, which must be known. Raise ``Refused``."""
@@ -111,6 +116,13 @@ class ReferenceCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A name that somebody has for the order."""
 
     kind: ReferenceKind
+    longest: int = 80
+
+
+class OrderCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The number of an order."""
+
+    longest: int = 40
 
 
 class CountCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -110,11 +110,12 @@ class _Line:
         """Return our reference of the line that a cell points at."""
         if not number:
             return ""
-        other_ref = shipment_ref_of(self.table.order_ref.prefix + number)
-        if other_ref == self.shipment_ref:
-            where = Cell(column=column)
+        where, order_ref = Cell(column=column), self.table.order_ref.prefix + number
+        if order_ref == self.order_ref:
             raise where.refused("the cell points at its own line", "points_at_itself")
-        return other_ref
+        if len(order_ref) > self.table.order_ref.longest:
+            raise where.refused("the cell points at a number that is too long", "too_long")
+        return shipment_ref_of(order_ref)
 
     def _said(self, what: str, column: str) -> _Said:
         return _Said(

@@ -24,7 +24,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What no honest table exceeds; a file without an end must not fill our memory."""
 
     line_bytes: int = 200_000
-    cell_chars: int = 10_000
+    cell_chars: int = 4_000
     columns: int = 1_000
     quoted_lines: int = 50
     lines: int = 500_000

@@ -12,6 +12,7 @@ from drawbar.connectors.table.cell import (
     CountCell,
     DayCell,
     MoneyCell,
+    OrderCell,
     ReferenceCell,
     WeightCell,
     columns_of,
@@ -50,7 +51,7 @@ class HistoryTable(
 
     name: TableName
     file: Layout
-    order_ref: Cell
+    order_ref: OrderCell
     customer_ref: Cell
     delivered_on: DayCell
     freight: FreightColumn
@@ -115,7 +116,7 @@ class OrderTable(
 
     name: TableName
     file: Layout
-    order_ref: Cell
+    order_ref: OrderCell
     revision: CountCell = CountCell(constant="1")
     customer_ref: Cell
     released_at: DayCell

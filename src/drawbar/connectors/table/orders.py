@@ -6,7 +6,7 @@ An order is taken whole: while one of its lines is refused, nothing of it is rel
 from datetime import datetime
 from typing import TypedDict
 
-from drawbar.connectors.table.cell import Cell, DayCell, Refused, Row
+from drawbar.connectors.table.cell import DayCell, Refused, Row
 from drawbar.connectors.table.history import place, references, text
 from drawbar.connectors.table.manifest import OrderTable, StopCells
 from drawbar.connectors.us_zone import us_zone
@@ -48,7 +48,7 @@ def read_order(rows: list[Row], table: OrderTable, receipt: Receipt) -> Fact:
 def _order(rows: list[Row], stops: tuple[Stop, ...], table: OrderTable) -> Order:
     first = rows[0]
     return Order(
-        order_ref=_order_ref(table.order_ref, first),
+        order_ref=table.order_ref.needed(first),
         revision=table.revision.count(first),
         customer_ref=table.customer_ref.needed(first),
         references=references(table.references, first),
@@ -59,13 +59,6 @@ def _order(rows: list[Row], stops: tuple[Stop, ...], table: OrderTable) -> Order
         handling=text(table.handling, first),
         note=text(table.note, first),
     )
-
-
-def _order_ref(cell: Cell, row: Row) -> str:
-    ref = cell.needed(row)
-    if len(ref) > 40:
-        raise cell.refused("an order number has at most 40 characters", "too_long")
-    return ref
 
 
 def _stop(number: int, purpose: StopPurpose, cells: StopCells, row: Row) -> Stop:
