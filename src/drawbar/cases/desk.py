@@ -95,6 +95,11 @@ DUTIES: Mapping[CaseKind, Duty] = {
         due_hours=48,
         closed_by="the carrier pays back, or a later bill is reduced",
     ),
+    CaseKind.CREDIT_DUE: Duty(
+        desk=Desk.FINANCE,
+        due_hours=48,
+        closed_by="the customer has a credit note, or what was invoiced is owed again",
+    ),
     CaseKind.PAYEE: Duty(
         desk=Desk.FINANCE, due_hours=24, closed_by="two persons confirm whom to pay"
     ),

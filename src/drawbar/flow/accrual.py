@@ -13,6 +13,7 @@ from drawbar.flow.conclusion import Conclusion
 from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import Accrual, ShipmentState
+from drawbar.flow.supplement import supplement
 from drawbar.freight.delivery import PostJournal
 from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant, local_day
@@ -68,9 +69,9 @@ def _revenue(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
     earned = seen.delivered or state.cancelled_at is not None
-    if not state.sell or not earned or state.invoice_ref:
+    if not state.sell or not earned:
         return state, Decision()
-    expected = pricing.amount(state.sell, state.sell[0].charge.money.currency)
+    expected = pricing.amount(supplement(state), state.sell[0].charge.money.currency)
     before = state.revenue.money or zero(expected.currency)
     booking = _booking(state, seen.delivered_at if not state.revenue.money else None, fact, company)
     entries = accrue_revenue(

@@ -10,7 +10,7 @@ from drawbar.flow import planning, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import order, shipment
+from drawbar.flow.needs import found_by, order, shipment
 from drawbar.flow.order_state import OrderState, OrderStatus, state_of
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
@@ -19,15 +19,13 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.contract import Side
 from drawbar.freight.delivery import Delivery, Lane, ReleaseStock, TenderPurpose
 from drawbar.freight.order import OrderCancelled, OrderDropped
-from drawbar.freight.reference import Reference, ReferenceKind
 
 
 def decide(fact: OrderCancelled, known: Known, company: Company) -> Decision:
     """Return what a cancellation undoes; one that comes before its order waits for it."""
     placed = state_of(fact.order_ref, known)
     if placed is None:
-        name = company.key_of(Reference(ReferenceKind.ORDER, fact.order_ref))
-        return waiting(fact, (name,), days=company.policy.event_waits_days)
+        return waiting(fact, found_by(fact, company), days=company.policy.event_waits_days)
     if placed.status is OrderStatus.CANCELLED:
         return NOTHING  # cancelled before
     planned = known.states.get(shipment(placed.shipment_ref))
@@ -77,7 +75,7 @@ def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Dec
     ended = structs.replace(planned, cancelled_at=fact.happened_at)
     stock = _stock_back(planned, company) if company.policy.wms else Decision()
     return joined(
-        reassessment.reassessed(ended, fact, company),
+        reassessment.reassessed(planned, ended, fact, company),
         stock,
         settled(CaseKind.UNCOVERED, shipment(planned.shipment_ref), "The order was cancelled."),
     )

@@ -13,22 +13,20 @@ from drawbar.flow import account, names, planning, pricing, reassessment
 from drawbar.flow import order as ordering
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import customer, order, shipment
+from drawbar.flow.needs import customer, found_by, order, shipment
 from drawbar.flow.order_state import OrderState, OrderStatus, state_of
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
 from drawbar.freight.order import Goods, Order, OrderChanged
-from drawbar.freight.reference import Reference, ReferenceKind
 
 
 def decide(fact: OrderChanged, known: Known, company: Company) -> Decision:
     """Return the new plan; a change that comes before its order waits for it."""
     before = state_of(fact.order.order_ref, known)
     if before is None:
-        name = company.key_of(Reference(ReferenceKind.ORDER, fact.order.order_ref))
-        return waiting(fact, (name,), days=company.policy.event_waits_days)
+        return waiting(fact, found_by(fact, company), days=company.policy.event_waits_days)
     if before.status is OrderStatus.CANCELLED:
         return _too_late(fact, "it was cancelled")
     match compare(before.order, fact.order):
@@ -64,7 +62,7 @@ def _applied(
     revised = _revised(planned, fact.order)
     kept = joined(noted, _revalued(changed, fact, known, company))
     if not material:
-        return joined(kept, reassessment.reassessed(revised, fact, company))
+        return joined(kept, reassessment.reassessed(planned, revised, fact, company))
     if reassessment.is_picked_up(planned, company):
         return joined(kept, _too_late(fact, "the freight is on the road"))
     return joined(kept, _asked_again(planned, revised, fact, company))

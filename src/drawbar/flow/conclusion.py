@@ -87,7 +87,7 @@ class Charged(Struct, frozen=True, kw_only=True):
 def charged(
     state: ShipmentState, seen: Conclusion, company: Company, *, known_at: Instant
 ) -> Charged:
-    """Return the shipment with what it costs and earns now; an invoice fixes what it earns."""
+    """Return the shipment with what it costs and earns now."""
     if state.cancelled_at:
         fixed = structs.replace(state, buy=state.cancel_charges, sell=state.cancel_revenue)
         return Charged(state=fixed)
@@ -99,12 +99,11 @@ def charged(
             state, denied = structs.replace(state, buy=cost.charges), cost.denied
         else:
             unrated.append((Side.BUY, cost))
-    if not state.invoice_asked:
-        price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, known_at)
-        if isinstance(price, Rated):
-            state = structs.replace(state, sell=price.charges)
-        else:
-            unrated.append((Side.SELL, price))
+    price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, known_at)
+    if isinstance(price, Rated):
+        state = structs.replace(state, sell=price.charges)
+    else:
+        unrated.append((Side.SELL, price))
     return Charged(state=state, unrated=tuple(unrated), denied=denied)
 
 
@@ -131,14 +130,13 @@ def _rated(
 def standing(state: ShipmentState, seen: Conclusion) -> Standing:
     """Return the shipment in the words of billing. A truck not used needs no delivery."""
     if state.cancelled_at:
-        return Standing(delivered=True, proof=Proof.COMPLETE, invoice_ref=state.invoice_ref)
+        return Standing(delivered=True, proof=Proof.COMPLETE)
     lacks = seen.proof.missing if isinstance(seen.proof, pod.PodIncomplete) else ()
     return Standing(
         delivered=seen.delivered,
         proof=_proof(seen.proof),
         proof_lacks=lacks,
         sequence_ok=isinstance(seen.order_of_events, InOrder),
-        invoice_ref=state.invoice_ref,
     )
 
 

@@ -11,6 +11,7 @@ from drawbar.flow.document import Documents
 from drawbar.flow.needs import INVOICE_SERIES, customer, shipment
 from drawbar.flow.needs import invoice as invoice_stream
 from drawbar.flow.shipment_state import Accrual, ShipmentState
+from drawbar.flow.supplement import supplement, with_invoiced
 from drawbar.freight.delivery import PostInvoice
 from drawbar.freight.instant import local_day
 from drawbar.freight.invoice import CustomerInvoice, InvoicePaid, InvoiceReady
@@ -49,15 +50,16 @@ def decide(fact: InvoiceReady, known: Known, company: Company) -> Decision:
     payer = company.customers.get(fact.customer_ref)
     assert isinstance(state, ShipmentState)
     assert payer is not None
-    if state.invoice_ref:
-        return NOTHING  # released before
+    lines = supplement(state)
+    if not lines:
+        return NOTHING  # everything was invoiced before
     series = known.states.get(INVOICE_SERIES, SeriesState())
     number = series.last + 1
     released = invoice(
         number=number,
         customer=payer,
         shipment_ref=state.shipment_ref,
-        lines=state.sell,
+        lines=lines,
         on=local_day(fact.learned_at, company.zone),
     )
     return joined(
@@ -99,7 +101,13 @@ def _booked(released: CustomerInvoice, state: ShipmentState, company: Company) -
         paid=nothing,
         documents=document.expected((), business_key=ref, amount=document.debits(entry)),
     )
-    billed = structs.replace(state, invoice_ref=ref, revenue=Accrual(money=nothing))
+    billed = structs.replace(
+        state,
+        invoice_refs=(*state.invoice_refs, ref),
+        invoiced=with_invoiced(state, released.lines),
+        invoice_asked=False,
+        revenue=Accrual(money=nothing, entry_ref=state.revenue.entry_ref),
+    )
     name = ReferenceKey(ReferenceKind.INVOICE, ref)
     bearers = (stream, shipment(state.shipment_ref))
     note = f"Invoice {ref} over {released.total} released to {released.customer_ref}"

@@ -10,9 +10,10 @@ from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import Flag, ShipmentState
+from drawbar.flow.supplement import overcharged
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, total
 from drawbar.milestones.claim import Claim, claim
 from drawbar.milestones.pod import PodIncomplete, PodOver, PodShort
 from drawbar.milestones.sequence import SequenceInvalid, TimeInconsistent
@@ -58,6 +59,15 @@ def raised_and_settled(
 def _matters(state: ShipmentState, seen: Conclusion, priced: Charged) -> Iterator[Matter]:
     yield from _contradictions(seen)
     yield from _proof(state, seen)
+    beyond = overcharged(state)
+    if beyond:
+        money = total(beyond.values(), currency=next(iter(beyond.values())).currency)
+        yield Matter(
+            kind=CaseKind.CREDIT_DUE,
+            text=f"{state.shipment_ref} was invoiced {money} more than is owed by what came since.",
+            remedy="Send the customer a credit note from the ERP.",
+            money=money,
+        )
     for side, why in priced.unrated:
         yield Matter(
             kind=CaseKind.UNRATED,

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from msgspec import structs
 
-from drawbar.flow import reassessment
+from drawbar.flow import names, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
@@ -36,7 +36,8 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
             note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}"
             return joined(
                 _noted(found, note),
-                reassessment.reassessed(structs.replace(found, log=log), fact, company),
+                names.of_carrier(fact.references, found, fact.reported_by, company=company),
+                reassessment.reassessed(found, structs.replace(found, log=log), fact, company),
             )
 
 
@@ -61,7 +62,7 @@ def pod_received(fact: PodReceived, known: Known, company: Company) -> Decision:
     pieces = "no count" if fact.pieces is None else f"{fact.pieces} pieces"
     note = f"Proof of delivery: {fact.signer or 'no name'}, {pieces}"
     kept = structs.replace(found, pods=pods)
-    return joined(_noted(found, note), reassessment.reassessed(kept, fact, company))
+    return joined(_noted(found, note), reassessment.reassessed(found, kept, fact, company))
 
 
 def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
@@ -81,7 +82,7 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
     kept = structs.replace(found, approvals=approvals)
     kind = fact.kind.value.replace("_", " ")
     note = f"{fact.approved_by} approved {fact.money} for {kind} because {fact.reason}"
-    return joined(_noted(found, note), reassessment.reassessed(kept, fact, company))
+    return joined(_noted(found, note), reassessment.reassessed(found, kept, fact, company))
 
 
 class UnknownShipment(ValueError):

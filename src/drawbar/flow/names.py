@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Naming
+from drawbar.flow.decision import Decision, Naming
 from drawbar.flow.needs import order, shipment
+from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.order import Order
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.stream import StreamKey
@@ -38,3 +39,17 @@ def of_shipment(
 ) -> tuple[Naming, ...]:
     """Return the naming of a shipment by one more reference."""
     return named(shipment(shipment_ref), (Reference(kind, value, party),), company=company)
+
+
+def of_carrier(
+    references: Iterable[Reference], load: ShipmentState, said_by: str, *, company: Company
+) -> Decision:
+    """Let a load be found by the PRO that the carrier which has it uses for it."""
+    if said_by != load.payee_ref:
+        return Decision()
+    pros = (
+        Reference(ReferenceKind.PRO, one.value, said_by)
+        for one in references
+        if one.kind is ReferenceKind.PRO
+    )
+    return Decision(names=named(shipment(load.shipment_ref), pros, company=company))

@@ -21,6 +21,7 @@ from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.order import (
     CustomerPaid,
     HoldReviewed,
+    Order,
     OrderCancelled,
     OrderChanged,
     OrderDropped,
@@ -73,11 +74,12 @@ def needs(fact: AnyFact, company: Company) -> Needs:
     """Return the streams that ``decide`` must see, locked, to decide ``fact``."""
     match fact:
         case OrderReleased(order=new) | OrderChanged(order=new):
-            return _order(new.order_ref, new.customer_ref)
+            return _order(new.order_ref, new.customer_ref, found_by(fact, company))
         case HoldReviewed(order_ref=ref, customer_ref=payer):
             return _order(ref, payer)
         case OrderCancelled(order_ref=ref) | StockReserved(order_ref=ref):
-            return Needs(streams=(order(ref), shipment(shipment_ref_of(ref))))
+            own = (order(ref), shipment(shipment_ref_of(ref)))
+            return Needs(streams=own, found_by=found_by(fact, company))
         case ReceivablesStated() | CustomerPaid() | OrderDropped():
             return Needs(streams=(customer(fact.customer_ref),))
         case TenderExpired() | ChargeApproved():
@@ -110,6 +112,8 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
             return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)
+        case OrderChanged(order=Order(order_ref=ref)) | OrderCancelled(order_ref=ref):
+            return (company.key_of(Reference(ReferenceKind.ORDER, ref)),)
         case DocumentSeen():
             return (ReferenceKey(ReferenceKind.ERP_DOCUMENT, fact.business_key),)
         case AckReceived():
@@ -120,9 +124,9 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return ()
 
 
-def _order(order_ref: str, customer_ref: str) -> Needs:
+def _order(order_ref: str, customer_ref: str, found_by: tuple[ReferenceKey, ...] = ()) -> Needs:
     streams = (customer(customer_ref), order(order_ref), shipment(shipment_ref_of(order_ref)))
-    return Needs(streams=streams)
+    return Needs(streams=streams, found_by=found_by)
 
 
 def _bill(

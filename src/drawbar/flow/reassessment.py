@@ -13,6 +13,7 @@ from drawbar.flow.consequence import following
 from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.supplement import supplement
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReviewed
 from drawbar.freight.invoice import InvoiceReady
@@ -23,8 +24,13 @@ def is_picked_up(state: ShipmentState, company: Company) -> bool:
     return concluded(state, company).picked_up
 
 
-def reassessed(state: ShipmentState, fact: Fact, company: Company) -> Decision:
-    """Return the shipment with all that is derived in it, and what that brings about."""
+def reassessed(
+    before: ShipmentState, state: ShipmentState, fact: Fact, company: Company
+) -> Decision:
+    """Return the shipment with all that is derived in it, and what that brings about.
+
+    ``before`` is the shipment as it was before the fact, ``state`` with what the fact says.
+    """
     seen = concluded(state, company)
     priced = charged(state, seen, company, known_at=fact.learned_at)
     booked, entries = accrual.accrued(priced.state, seen, fact, company)
@@ -35,7 +41,7 @@ def reassessed(state: ShipmentState, fact: Fact, company: Company) -> Decision:
         entries,
         cases,
         invoice,
-        _bills(state, kept, fact),
+        _bills(before, kept, fact),
         Decision(states={shipment(state.shipment_ref): kept}),
     )
 
@@ -44,10 +50,10 @@ def _invoice(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[Decision, ShipmentState]:
     """Return the wish to invoice, once, as soon as nothing stands against it."""
-    if state.invoice_asked:
+    if state.invoice_asked or not supplement(state):
         return Decision(), state
     payer = company.customers.get(state.order.customer_ref)
-    outcome = ready(standing(state, seen), customer=payer, sell_charges=state.sell)
+    outcome = ready(standing(state, seen), customer=payer, sell_charges=supplement(state))
     if not isinstance(outcome, Ready):
         return Decision(), state
     wish = following(

@@ -41,7 +41,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     ``buy`` and ``sell`` are what we expect to pay and to earn; ``used`` says how much of each buy
     charge bills have consumed, ``released`` what of it need not be expected any more. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
-    wait, or were not paid in full; each is judged again when the charges change. ``sent`` says
+    wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
+    what the customer was invoiced of each sell charge. ``sent`` says
     which tender went out under which control number. ``cancelled_from`` had the load.
     """
 
@@ -70,7 +71,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     bills: tuple[EarlierBill, ...] = ()
     open_bills: tuple[str, ...] = ()
     invoice_asked: bool = False
-    invoice_ref: str = ""
+    invoice_refs: tuple[str, ...] = ()
+    invoiced: dict[str, Money] = {}
     documents: Documents = ()
     sent: dict[str, str] = {}
 

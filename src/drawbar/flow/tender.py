@@ -91,7 +91,7 @@ def _awarded(
         planning.no_longer_due(asked, outcome.offer, *outcome.lost),
         Decision(names=pro, deliveries=tuple(told)),
         settled(CaseKind.UNCOVERED, shipment(ref), "A carrier accepted the load."),
-        reassessment.reassessed(taken, fact, company),
+        reassessment.reassessed(asked, taken, fact, company),
     )
 
 
@@ -138,7 +138,7 @@ def driver_dispatched(fact: DriverDispatched, known: Known, company: Company) ->
     sent = structs.replace(found, driver_dispatched_at=first)
     return joined(
         _noted(found, f"{fact.carrier_ref} dispatched the driver"),
-        reassessment.reassessed(sent, fact, company),
+        reassessment.reassessed(found, sent, fact, company),
     )
 
 

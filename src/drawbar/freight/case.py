@@ -27,6 +27,7 @@ class CaseKind(StrEnum):
     CARGO_CLAIM = "cargo_claim"
     BILL_STOPPED = "bill_stopped"
     OVERPAID = "overpaid"
+    CREDIT_DUE = "credit_due"
     PAYEE = "payee"
     DISPUTE = "dispute"
     AMBIGUOUS = "ambiguous"
