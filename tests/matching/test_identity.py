@@ -137,6 +137,52 @@ def test_m07_the_same_pro_of_another_carrier_is_another_name():
     assert isinstance(identified(key(Kind.PRO, "123456789", "EFGH")), Unmatched)
 
 
+B_88 = key(Kind.BOL, "B88")
+NEW_PRO = key(Kind.PRO, "555", "ABCD")
+ONLY_PO = {PO_9: ("S-1001",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "borne", "match"),
+    [
+        ((PO_9, B_88), {"S-1001": (PO_9, B_77)}, False),
+        ((PO_9, NEW_PRO), {"S-1001": (PO_9, PRO)}, False),
+        ((PO_9, B_88), {"S-1001": (PO_9,)}, True),
+        ((PO_9, B_88), {"S-1001": (PO_9, B_77, B_88)}, True),
+        ((PO_9, NEW_PRO), {"S-1001": (key(Kind.PRO, "123456789", "EFGH"),)}, True),
+        ((PO_9, B_88), None, True),
+        ((PO_9,), {"S-1001": (PO_9, B_77)}, True),
+    ],
+    ids=[
+        "another BOL",
+        "another PRO",
+        "no BOL known",
+        "one of two BOLs",
+        "PRO of another carrier",
+        "names not asked for",
+        "no BOL on the bill",
+    ],
+)
+def test_m12_a_bill_for_a_shipment_to_come_does_not_match_its_sister(said, borne, match):
+    answer = identify(said, found=ONLY_PO, borne=borne)
+
+    assert isinstance(answer, One if match else Unmatched)
+
+
+def test_m12_a_bill_that_denies_each_of_several_waits():
+    borne = {"S-1001": (B_77,), "S-1002": (key(Kind.BOL, "B78"),)}
+
+    assert isinstance(identify((PO_9, B_88), found={PO_9: FOUND[PO_9]}, borne=borne), Unmatched)
+    del borne["S-1002"]
+    assert isinstance(identify((PO_9, B_88), found={PO_9: FOUND[PO_9]}, borne=borne), Several)
+
+
+def test_a_new_pro_does_not_speak_against_a_bol():
+    assert identify((B_77, NEW_PRO), found=FOUND, borne={"S-1001": (B_77, PRO)}) == One(
+        "S-1001", by=B_77
+    )
+
+
 shipments = st.sets(st.sampled_from(["S-1", "S-2", "S-3"])).map(lambda refs: tuple(sorted(refs)))
 keys = st.builds(key, st.sampled_from(ReferenceKind), st.sampled_from("AB"))
 LADDER = {Kind.SHIPMENT, Kind.TENDER, Kind.BOL, Kind.PRO, Kind.PO, Kind.ORDER}

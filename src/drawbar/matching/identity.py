@@ -19,6 +19,11 @@ LADDER: Mapping[ReferenceKind, int] = {
 }
 """What identifies a shipment, best first; every other kind of name identifies none."""
 
+DISTINCT = frozenset({ReferenceKind.BOL, ReferenceKind.PRO})
+"""Names that one shipment has and another has not: an unknown one speaks against a PO."""
+
+Borne = Mapping[str, tuple[ReferenceKey, ...]]
+
 Claim = tuple[ReferenceKey, tuple[str, ...]]
 
 
@@ -57,12 +62,17 @@ Identity = One | Several | Conflicting | Unmatched
 
 
 def identify(
-    keys: tuple[ReferenceKey, ...], *, found: Mapping[ReferenceKey, tuple[str, ...]]
+    keys: tuple[ReferenceKey, ...],
+    *,
+    found: Mapping[ReferenceKey, tuple[str, ...]],
+    borne: Borne | None = None,
 ) -> Identity:
     """Return the shipment that every known reference of ``keys`` points at.
 
-    ``found`` lists the shipments of each name. A name that nobody bears says nothing; the order and
-    the repetition of ``keys`` do not matter.
+    ``found`` lists the shipments of each name; the order and the repetition of ``keys`` do not
+    matter. A name that nobody bears says nothing, unless ``borne`` lists the names of the shipments
+    found and all of them bear another BOL or PRO than the bill says: then a weaker reference is no
+    match, since the bill may be for a shipment that is not known yet.
     """
     claims = _claims(keys, found)
     if not claims:
@@ -75,6 +85,8 @@ def identify(
         fitting = narrowed
     if not fitting:
         return _conflict(claims)
+    if all(_denied(keys, claims[0][0], (borne or {}).get(ref, ())) for ref in fitting):
+        return _unmatched(keys)
     if len(fitting) > 1:
         return _several(tuple(sorted(fitting)), claims[0][0])
     return One(fitting.pop(), by)
@@ -86,6 +98,25 @@ def _claims(
     known = {key for key in keys if key.kind in LADDER and found.get(key)}
     ranked = sorted(known, key=lambda key: (LADDER[key.kind], key))
     return tuple((key, tuple(sorted(set(found[key])))) for key in ranked)
+
+
+def _denied(
+    keys: tuple[ReferenceKey, ...], best: ReferenceKey, names: tuple[ReferenceKey, ...]
+) -> bool:
+    """Return whether a shipment of these names bears another BOL or PRO than the bill says.
+
+    Only one that stands above the ``best`` reference that is known: below it, names may differ.
+    """
+    for kind in DISTINCT:
+        said = {key for key in keys if key.kind is kind and LADDER[kind] < LADDER[best.kind]}
+        own = {name for name in names if name.kind is kind and name.party in _parties(said)}
+        if said and own and not said & own:
+            return True
+    return False
+
+
+def _parties(keys: Iterable[ReferenceKey]) -> set[str]:
+    return {key.party for key in keys}
 
 
 def _conflict(claims: tuple[Claim, ...]) -> Conflicting:
