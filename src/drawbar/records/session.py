@@ -1,5 +1,7 @@
 """Connections of the engine: each has its own scratch tables for rows on their way in."""
 
+from collections.abc import Callable
+
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
@@ -9,8 +11,11 @@ from drawbar.records.sheet import Row
 Pool = ConnectionPool[Connection[Row]]
 
 
-def open_pool(engine_url: str, *, size: int = 4, name: str = "drawbar") -> Pool:
-    """Return an open pool of at most ``size`` prepared connections. Whoever opens it closes it."""
+def open_pool(engine_url: str | Callable[[], str], *, size: int = 4, name: str = "drawbar") -> Pool:
+    """Return an open pool of at most ``size`` prepared connections. Whoever opens it closes it.
+
+    ``engine_url`` may be asked anew for each connection: our own server can move to another port.
+    """
     return ConnectionPool(
         engine_url,
         min_size=1,
