@@ -1,5 +1,6 @@
 """Where the web doors read: a pool of connections under the role that may only look."""
 
+from collections.abc import Callable
 from typing import Any
 
 from psycopg import Connection
@@ -8,7 +9,7 @@ from psycopg_pool import ConnectionPool
 Reads = ConnectionPool[Connection[tuple[Any, ...]]]
 
 
-def open_reads(request_url: str, *, size: int = 8) -> Reads:
+def open_reads(request_url: str | Callable[[], str], *, size: int = 8) -> Reads:
     """Return an open pool for requests. Whoever opens it closes it."""
     return ConnectionPool(
         request_url,

@@ -1,0 +1,97 @@
+"""The firm at work: its folder, its database, its connectors, and one engine over all of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from msgspec import Struct
+
+from drawbar.cli.company_folder import CompanyFolder, load_company
+from drawbar.connectors.port import Connector
+from drawbar.connectors.reading import Readers
+from drawbar.connectors.registry import open_system, readers_of
+from drawbar.engine import Engine, SystemClock
+from drawbar.flow.run import FreightRun
+from drawbar.records.migrate import migrate
+from drawbar.records.server import Database, open_database
+from drawbar.records.session import Pool, open_pool
+from drawbar.web.api.v1.readers import READERS
+from drawbar.web.store import Reads, open_reads
+
+EXAMPLE = "acme"
+
+
+class Firm(Struct, frozen=True, kw_only=True):
+    """Everything that a command works with. The pools and the database close with it."""
+
+    folder: CompanyFolder
+    database: Database
+    pool: Pool
+    reads: Reads
+    engine: Engine
+    systems: Mapping[str, Connector]
+
+
+def company_folder(told: Path | None) -> Path:
+    """Return the company folder: as told, else here, else the example that comes with Drawbar."""
+    if told is not None:
+        return told
+    here = Path.cwd()
+    return here if (here / "drawbar.toml").is_file() else example_folder()
+
+
+def example_folder() -> Path:
+    """Return the folder of the example firm."""
+    with as_file(files("drawbar.cli") / EXAMPLE) as folder:
+        return folder
+
+
+def migrations() -> Path:
+    """Return the folder of the numbered SQL files."""
+    with as_file(files("drawbar.records") / "sql" / "migrations") as folder:
+        return folder
+
+
+@contextmanager
+def open_firm(
+    company: Path,
+    *,
+    name: str,
+    environ: Mapping[str, str],
+    readers: Readers | None = None,
+    threads: int = 4,
+) -> Iterator[Firm]:
+    """Open the firm for a while: database started and migrated, connectors ready, nothing working.
+
+    Raise what the company folder, the database or a connector's settings raise.
+    """
+    folder = load_company(company)
+    with ExitStack() as stack:
+        database = stack.enter_context(open_database(name, environ=environ))
+        migrate(database.owner_url, migrations())
+        pool = open_pool(lambda: database.engine_url, size=threads)
+        stack.callback(pool.close)
+        reads = open_reads(lambda: database.request_url)
+        stack.callback(reads.close)
+        read = _readers(folder, readers or {})
+        yield Firm(
+            folder=folder,
+            database=database,
+            pool=pool,
+            reads=reads,
+            engine=Engine(pool, FreightRun(folder.company), SystemClock(), read),
+            systems=_connectors(folder),
+        )
+
+
+def _readers(folder: CompanyFolder, more: Readers) -> Readers:
+    of_systems = (readers_of(name, described) for name, described in folder.systems.items())
+    every: dict[str, Callable[..., object]] = {**READERS}
+    for some in (*of_systems, more):
+        every |= some
+    return every  # type: ignore[return-value]  # each is a Reader
+
+
+def _connectors(folder: CompanyFolder) -> dict[str, Connector]:
+    return {name: open_system(name, described) for name, described in folder.systems.items()}

@@ -1,0 +1,67 @@
+"""Options that many commands share, and how a command ends when something is wrong."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from drawbar.cli.firm import Firm
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OK, FAILED, USAGE, NOT_FOUND, VALIDATION, CONFLICT, AUTH, UNAVAILABLE, PARTIAL = range(9)
+"""Exit codes. 130 is an interruption."""
+
+
+def firm_options(command: F) -> F:
+    """Add ``--company`` and ``--database`` to a command."""
+    company = click.option(
+        "--company",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="DRAWBAR_COMPANY",
+        help="The company folder; else this folder, else the example firm.",
+    )
+    name = click.option(
+        "--database",
+        default="drawbar",
+        envvar="DRAWBAR_DATABASE",
+        show_default=True,
+        help="The name of our own database, where DATABASE_URL is not set.",
+    )
+    return company(name(command))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+
+
+@contextmanager
+def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm]":
+    """Open the firm for a command; end it with a clear word where it cannot be opened."""
+    from drawbar.cli.company_folder import UnreadableCompany  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.firm import company_folder, open_firm  # noqa: PLC0415
+    from drawbar.connectors.registry import UnknownConnector, UnreadableSettings  # noqa: PLC0415
+    from drawbar.records.server import UnableToOpenDatabase  # noqa: PLC0415
+
+    try:
+        with open_firm(company_folder(company), name=database, environ=os.environ, **more) as firm:
+            yield firm
+    except (UnreadableCompany, UnknownConnector, UnreadableSettings) as error:
+        fail(f"{error}\nMend the company folder there, then try again.", code=VALIDATION)
+    except UnableToOpenDatabase as error:
+        fail(str(error), code=UNAVAILABLE)
+
+
+def fail(text: str, *, code: int = FAILED) -> NoReturn:
+    """Say what is wrong on stderr and end with ``code``."""
+    click.echo(text, err=True)
+    sys.exit(code)
+
+
+def say(text: str) -> None:
+    """Talk to the person; data goes to stdout, talk does not."""
+    click.echo(text, err=True)
