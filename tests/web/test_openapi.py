@@ -34,3 +34,12 @@ def test_no_body_takes_a_field_that_it_does_not_know():
 
     assert len(bodies) >= 11
     assert all(schemas[name]["additionalProperties"] is False for name in bodies)
+
+
+def test_every_shape_that_is_named_is_described():
+    text = openapi_document().decode()
+    schemas = json.loads(text)["components"]["schemas"]
+
+    named = {part.split('"', 1)[0] for part in text.split('"#/components/schemas/')[1:]}
+    assert named <= schemas.keys()
+    assert not any("." in name for name in schemas)

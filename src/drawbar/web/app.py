@@ -23,7 +23,6 @@ from drawbar.web.request import StrictRequest
 from drawbar.web.settings import WebSettings
 from drawbar.web.store import Reads
 
-
 HANDLERS = (*API, *DESKS, description, log_in, is_alive, is_ready)
 """Every route there is."""
 

@@ -6,7 +6,7 @@ from drawbar.freight.charge import AgreedCharge
 from drawbar.web.api.v1.term import MoneyV1, money_v1
 
 
-class StepV1(Struct, frozen=True, kw_only=True):
+class WhyStepV1(Struct, frozen=True, kw_only=True):
     """One step of a calculation and what came out of it."""
 
     text: str
@@ -21,7 +21,7 @@ class WhyV1(Struct, frozen=True, kw_only=True):
     contract_version: int
     clause: str
     facts: tuple[str, ...]
-    steps: tuple[StepV1, ...]
+    steps: tuple[WhyStepV1, ...]
 
 
 class ChargeV1(Struct, frozen=True, kw_only=True):
@@ -50,6 +50,6 @@ def charge_v1(agreed: AgreedCharge) -> ChargeV1:
             contract_version=why.contract_version,
             clause=why.clause,
             facts=why.facts,
-            steps=tuple(StepV1(text=step.text, result=step.result) for step in why.steps),
+            steps=tuple(WhyStepV1(text=step.text, result=step.result) for step in why.steps),
         ),
     )

@@ -13,7 +13,7 @@ from drawbar.web.api.v1.term import ReferenceV1, references_of
 from drawbar.web.auth.caller import Caller
 from drawbar.web.given import GivenCaller, GivenEngine, GivenReads, GivenSettings
 from drawbar.web.problem import Flaw, Refusal, problem, unknown
-from drawbar.web.records import may_speak_for, streams_of
+from drawbar.web.reading.stream import may_speak_for, streams_of
 from drawbar.web.settings import WebSettings
 from drawbar.web.store import Reads
 

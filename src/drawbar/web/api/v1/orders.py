@@ -1,9 +1,7 @@
 """Orders over HTTP: release, change, cancel. Translation only: no rule about money lives here."""
 
-from typing import Annotated
-
 from litestar import post, put
-from litestar.params import JSONBody, PathParameter
+from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Struct
 
@@ -16,12 +14,10 @@ from drawbar.web.api.v1.body import decoded
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
 from drawbar.web.api.v1.order import OrderV1
-from drawbar.web.api.v1.text import Line, Moment, Name, refuse_absurd
+from drawbar.web.api.v1.text import Line, Moment, Name, NamePath, refuse_absurd
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.problem import unfit
-
-OrderPath = Annotated[str, PathParameter(min_length=1, max_length=40)]
 
 
 class CancellationV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,7 +39,7 @@ def release_order(data: JSONBody[OrderV1], inbound: Arriving) -> TakenV1:
 
 
 @put("/v1/orders/{order_ref:str}", status_code=HTTP_202_ACCEPTED, **policy(Scope.ORDER_WRITE))
-def change_order(order_ref: OrderPath, data: JSONBody[OrderV1], inbound: Arriving) -> TakenV1:
+def change_order(order_ref: NamePath, data: JSONBody[OrderV1], inbound: Arriving) -> TakenV1:
     """Change an order: the body is the whole new revision."""
     _refuse_mismatch(order_ref, data.order_ref)
     return inbound.take("change-order")
@@ -54,9 +50,7 @@ def change_order(order_ref: OrderPath, data: JSONBody[OrderV1], inbound: Arrivin
     status_code=HTTP_202_ACCEPTED,
     **policy(Scope.ORDER_WRITE),
 )
-def cancel_order(
-    order_ref: OrderPath, data: JSONBody[CancellationV1], inbound: Arriving
-) -> TakenV1:
+def cancel_order(order_ref: NamePath, data: JSONBody[CancellationV1], inbound: Arriving) -> TakenV1:
     """Cancel an order. What is owed for a truck already sent is decided by the contract."""
     _refuse_mismatch(order_ref, data.order_ref)
     return inbound.take("cancel-order")

@@ -1,16 +1,22 @@
 """Every route of version 1, and every shape that its bodies and answers are made of."""
 
 from drawbar.web.api.v1 import (
+    cases,
     finance,
     freight_bills,
+    messages,
     milestones,
     orders,
     pods,
+    reconciliation,
+    shipments,
     tender_answers,
+    trace,
 )
 from drawbar.web.api.v1.freight_bill import FreightBillsV1
 from drawbar.web.api.v1.inbound import TakenV1
 from drawbar.web.api.v1.order import OrderV1
+from drawbar.web.api.v1.shipment import ShipmentV1
 
 API = (
     orders.release_order,
@@ -24,6 +30,13 @@ API = (
     finance.approve_charge,
     finance.close_dispute,
     finance.report_payment,
+    shipments.list_shipments,
+    shipments.read_shipment,
+    reconciliation.reconcile,
+    trace.trace,
+    messages.read_message,
+    messages.read_raw,
+    cases.list_cases,
 )
 
 SHAPES: tuple[type, ...] = (
@@ -38,4 +51,10 @@ SHAPES: tuple[type, ...] = (
     finance.DisputeClosingV1,
     finance.CustomerPaymentV1,
     TakenV1,
+    shipments.ShipmentsV1,
+    ShipmentV1,
+    reconciliation.ReconciliationV1,
+    trace.TraceV1,
+    messages.MessageV1,
+    cases.CasesV1,
 )

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from drawbar.dispatch.waterfall import Offer
+from drawbar.dispatch.waterfall import Offer, OfferState
 from drawbar.flow.conclusion import Conclusion
+from drawbar.flow.history import PastShipmentState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.order import Stop
 from drawbar.freight.visit import Visit
@@ -97,7 +98,7 @@ class ShipmentV1(Struct, frozen=True, kw_only=True):
     pods: tuple[PodSeenV1, ...]
     costs: tuple[ChargeV1, ...] | None
     revenue: tuple[ChargeV1, ...] | None
-    invoice_ref: str | None
+    invoice_refs: tuple[str, ...] | None
     open_bills: tuple[str, ...] | None
 
 
@@ -132,14 +133,47 @@ def shipment_v1(
         pods=tuple(_pod(one) for one in state.pods) if ours else (),
         costs=tuple(map(charge_v1, state.buy)) if pays else None,
         revenue=tuple(map(charge_v1, state.sell)) if earns else None,
-        invoice_ref=state.invoice_ref if ours else None,
+        invoice_refs=state.invoice_refs if ours else None,
         open_bills=state.open_bills if pays else None,
     )
 
 
-def belongs_to(state: ShipmentState, carrier_ref: str) -> bool:
-    """Say whether a carrier was ever asked to take this shipment."""
-    return any(offer.carrier_ref == carrier_ref for offer in state.waterfall.offers)
+def past_shipment_v1(state: PastShipmentState, *, version: int) -> ShipmentV1:
+    """Return a shipment of the time before Drawbar: what old records say and nothing more."""
+    order = state.order
+    return ShipmentV1(
+        shipment_ref=state.shipment_ref,
+        version=version,
+        status="recorded",
+        order_ref=order.order_ref if order else "",
+        revision=0,
+        customer_ref=order.customer_ref if order else None,
+        carrier_ref="",
+        references=(),
+        equipment="",
+        service=state.mode,
+        pieces=0,
+        weight_lb="0",
+        stops=(),
+        tenders=(),
+        reports=tuple(_report(one) for one in state.log.reports),
+        pods=(),
+        costs=None,
+        revenue=None,
+        invoice_refs=None,
+        open_bills=None,
+    )
+
+
+def may_see(state: ShipmentState, caller: Caller) -> bool:
+    """Say whether ``caller`` may see a shipment: a carrier, if it has it or is asked to take it."""
+    if not caller.carrier_ref:
+        return True
+    return any(
+        offer.carrier_ref == caller.carrier_ref
+        and offer.state in {OfferState.OPEN, OfferState.ACCEPTED}
+        for offer in state.waterfall.offers
+    )
 
 
 def _may_see_offer(offer: Offer, caller: Caller) -> bool:

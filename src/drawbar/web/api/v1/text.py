@@ -6,6 +6,7 @@ Everything has a bound, amounts are strings, and a time says its zone.
 from datetime import date, datetime
 from typing import Annotated
 
+from litestar.params import PathParameter
 from msgspec import Meta
 
 # ``$`` alone lets a trailing line break pass in Python, so each pattern ends in ``$(?!\n)``.
@@ -13,6 +14,9 @@ _PLAIN = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 
 Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_PLAIN)]
 """A reference or a name: one line, never empty."""
+
+NamePath = Annotated[str, PathParameter(min_length=1, max_length=100, pattern=_PLAIN)]
+"""A reference in an address."""
 
 Line = Annotated[str, Meta(max_length=120, pattern=_PLAIN)]
 """One line of text, empty where there is nothing to say."""

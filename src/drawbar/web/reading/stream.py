@@ -1,9 +1,10 @@
-"""What the web doors look up: a stream's state, the streams of a message, as far as one may see."""
+"""A stream as it stands, and who may know of it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
+from psycopg import sql
 
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.run import STATES
@@ -12,13 +13,16 @@ from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.codec import state_decoder
 from drawbar.records.names import look_up
+from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
-from drawbar.records.streams import TABLES
+from drawbar.records.streams import BOARDS, TABLES
 from drawbar.web.auth.caller import Caller
+
+_SQL = statements("desk")
 
 
 class Stream(Struct, frozen=True, kw_only=True):
-    """A stream as it stands."""
+    """A stream as it stands. ``status`` is empty for a kind that has none."""
 
     key: StreamKey
     version: int
@@ -28,11 +32,11 @@ class Stream(Struct, frozen=True, kw_only=True):
 
 def stream(cursor: Rows, key: StreamKey) -> Stream | None:
     """Return a stream, None where there is none."""
-    table = TABLES[key.kind]
-    row = cursor.execute(
-        f"SELECT version, to_jsonb(t) ->> 'status', body FROM {table} AS t WHERE ref = %s",  # noqa: S608
-        [key.ref],
-    ).fetchone()
+    status = "status" if "status" in BOARDS[key.kind] else "NULL"
+    statement = sql.SQL("SELECT version, {}, body FROM {} WHERE ref = %s").format(
+        sql.SQL(status), sql.Identifier(TABLES[key.kind])
+    )
+    row = cursor.execute(statement, [key.ref]).fetchone()
     if row is None:
         return None
     version, status, body = row
@@ -42,13 +46,9 @@ def stream(cursor: Rows, key: StreamKey) -> Stream | None:
 
 def streams_of(cursor: Rows, message_ref: str, caller: Caller) -> list[StreamKey]:
     """Return the streams that a message touched and ``caller`` may know of, in key order."""
-    rows = cursor.execute(
-        "SELECT DISTINCT s.kind, s.ref FROM fact_streams s JOIN facts f USING (fact_id)"
-        " WHERE f.message_ref = %s",
-        [message_ref],
-    ).fetchall()
+    rows = cursor.execute(_SQL["touched_by_message"], {"message_ref": message_ref}).fetchall()
     keys = sorted(StreamKey(StreamKind(kind), ref) for kind, ref in rows)
-    return [key for key in keys if _may_see(cursor, key, caller)]
+    return [key for key in keys if _may_know(cursor, key, caller)]
 
 
 def may_speak_for(cursor: Rows, names: Iterable[ReferenceKey], *, carrier_ref: str) -> bool:
@@ -58,7 +58,7 @@ def may_speak_for(cursor: Rows, names: Iterable[ReferenceKey], *, carrier_ref: s
     return bool(shipments) and all(_was_asked(cursor, key, carrier_ref) for key in shipments)
 
 
-def _may_see(cursor: Rows, key: StreamKey, caller: Caller) -> bool:
+def _may_know(cursor: Rows, key: StreamKey, caller: Caller) -> bool:
     if not caller.carrier_ref:
         return True
     if key.kind is StreamKind.SHIPMENT:

@@ -1,0 +1,154 @@
+-- What the desks look up. Every list is read along an index, newest last names first.
+
+-- name: touched_by_message
+-- The streams that a message became part of.
+SELECT DISTINCT s.kind, s.ref FROM fact_streams s JOIN facts f USING (fact_id)
+ WHERE f.message_ref = %(message_ref)s;
+
+-- name: named
+-- The streams that bear one of these names, whatever kind of name it is.
+SELECT stream_kind, stream_ref, kind, spelled FROM names
+ WHERE kind = ANY(%(kinds)s) AND value = ANY(%(values)s)
+ ORDER BY stream_kind, stream_ref LIMIT %(limit)s;
+
+-- name: named_without_zeros
+-- PRO numbers whose leading zeros somebody left out.
+SELECT stream_kind, stream_ref, kind, spelled FROM names
+ WHERE kind = 'pro' AND ltrim(value, '0') = ANY(%(values)s)
+ ORDER BY stream_kind, stream_ref LIMIT %(limit)s;
+
+-- name: by_own_reference
+-- Streams by our own reference for them.
+SELECT 'customer' AS kind, ref, NULL AS status FROM customers WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'order', ref, status FROM orders WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'shipment', ref, status FROM shipments WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'freight_bill', ref, status FROM freight_bills WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'customer_invoice', ref, status FROM customer_invoices WHERE ref = ANY(%(refs)s);
+
+-- name: by_document
+-- The streams whose document bears a number in another system, or in our ledger.
+SELECT stream_kind, stream_ref, document FROM deliveries
+ WHERE document = ANY(%(refs)s) AND document <> ''
+ UNION SELECT stream_kind, stream_ref, business_key FROM deliveries
+ WHERE business_key = ANY(%(refs)s)
+ UNION SELECT about_kind, about_ref, entry_ref FROM entries WHERE entry_ref = ANY(%(refs)s);
+
+-- name: is_message
+SELECT message_ref FROM messages WHERE message_ref = ANY(%(refs)s);
+
+-- name: story
+-- What happened to some streams, in the order in which we learned it.
+SELECT f.fact_id, f.key, f.name, f.happened_at, f.learned_at, f.message_ref, f.place,
+       array_agg(DISTINCT note) FILTER (WHERE note IS NOT NULL) AS notes
+  FROM fact_streams s JOIN facts f USING (fact_id) LEFT JOIN unnest(s.notes) AS note ON true
+ WHERE (s.kind, s.ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
+ GROUP BY f.fact_id ORDER BY f.fact_id LIMIT %(limit)s;
+
+-- name: deliveries_of
+SELECT delivery_id, system, lane, stream_kind, stream_ref, business_key, kind, state, document, error,
+       attempts, created_at, due_at, settled_at
+  FROM deliveries
+ WHERE (stream_kind, stream_ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
+ ORDER BY delivery_id LIMIT %(limit)s;
+
+-- name: cases_of
+-- Open cases about some streams, the most urgent first.
+SELECT case_id, kind, subject_kind, subject_ref, item, cause, text, remedy, owner, due_at, amount,
+       currency, message_ref, opened_at
+  FROM cases
+ WHERE settled_at IS NULL
+   AND (subject_kind, subject_ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
+ ORDER BY due_at, case_id;
+
+-- name: entries_of
+-- The ledger lines of a shipment, entry by entry.
+SELECT e.entry_ref, e.purpose, e.document_on, e.about_kind, e.about_ref, e.reverses, e.text,
+       e.booked_at, l.account, l.amount, l.currency
+  FROM entries e JOIN entry_lines l USING (entry_ref)
+ WHERE e.shipment_ref = %(ref)s ORDER BY e.entry_id, l.number;
+
+-- name: messages_of
+-- The messages in and out of some streams, in order.
+SELECT message_ref, direction, channel, sender, learned_at, outcome FROM messages
+ WHERE message_ref IN
+       (SELECT f.message_ref FROM fact_streams s JOIN facts f USING (fact_id)
+         WHERE (s.kind, s.ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[])))
+    OR delivery_id IN
+       (SELECT delivery_id FROM deliveries WHERE (stream_kind, stream_ref)
+            IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[])))
+ ORDER BY message_id LIMIT %(limit)s;
+
+-- name: bills_of
+SELECT ref FROM freight_bills WHERE shipment_ref = %(ref)s ORDER BY ref;
+
+-- name: invoices_of
+SELECT ref, status, number, total, currency, due_on FROM customer_invoices
+ WHERE shipment_ref = %(ref)s ORDER BY ref;
+
+-- name: message
+SELECT message_ref, direction, channel, sender, key, content_type, body, sha256, learned_at, outcome,
+       times, last_at, problems, error, edited_from, author, reason
+  FROM messages WHERE message_ref = %(message_ref)s;
+
+-- name: facts_of_message
+SELECT key, name, happened_at, learned_at, place FROM facts
+ WHERE message_ref = %(message_ref)s ORDER BY fact_id LIMIT 500;
+
+-- name: fact
+SELECT f.key, f.name, f.happened_at, f.learned_at, f.message_ref, f.place, f.body
+  FROM fact_keys k JOIN facts f USING (fact_id) WHERE k.key = %(key)s;
+
+-- name: streams_of_fact
+SELECT s.kind, s.ref FROM fact_keys k JOIN fact_streams s USING (fact_id) WHERE k.key = %(key)s;
+
+-- name: by_status
+-- How many streams stand where, of each kind that has a status.
+SELECT 'order' AS kind, status, count(*) FROM orders GROUP BY status
+ UNION ALL SELECT 'shipment', status, count(*) FROM shipments GROUP BY status
+ ORDER BY 1, 2;
+
+-- name: bills_by_status
+SELECT status, currency, count(*), sum(billed), sum(disputed) FROM freight_bills
+ GROUP BY status, currency ORDER BY status, currency;
+
+-- name: cases_by_owner
+SELECT owner, currency, count(*), sum(amount), min(due_at) FROM cases
+ WHERE settled_at IS NULL GROUP BY owner, currency ORDER BY owner, currency;
+
+-- name: deliveries_open
+-- What has not reached another system yet, by system, lane and state, with its oldest.
+SELECT d.system, d.lane, d.state, count(*), min(d.created_at), bool_or(g.held), max(g.circuit)
+  FROM deliveries d LEFT JOIN gates g USING (system, lane)
+ WHERE d.state NOT IN ('confirmed', 'skipped')
+ GROUP BY d.system, d.lane, d.state ORDER BY d.lane, d.system, d.state;
+
+-- name: parked
+-- Facts that wait for a name, by what they are.
+SELECT f.name, count(*), min(p.parked_at) FROM parked p JOIN facts f USING (fact_id)
+ GROUP BY f.name ORDER BY f.name;
+
+-- name: deadlines
+SELECT name, count(*), min(due_at) FROM deadlines GROUP BY name ORDER BY min(due_at);
+
+-- name: newest_shipments
+-- The shipments touched last, found along the facts and not along the shipments.
+SELECT s.ref, s.status, s.customer_ref, s.carrier_ref, s.origin, s.destination, s.tender_state,
+       s.pickup_due_at, s.delivery_due_at, s.last_event, s.last_event_at
+  FROM (SELECT ref, max(fact_id) AS touched
+          FROM (SELECT ref, fact_id FROM fact_streams WHERE kind = 'shipment'
+                 ORDER BY fact_id DESC LIMIT 400) AS lately
+         GROUP BY ref) AS latest
+  JOIN shipments s USING (ref) ORDER BY touched DESC LIMIT %(limit)s;
+
+-- name: documents
+-- Every document that another system must hold for us, and what that system said of it.
+SELECT delivery_id, system, kind, stream_kind, stream_ref, business_key, state, document, error,
+       created_at, settled_at
+  FROM deliveries
+ WHERE kind IN ('PostJournal', 'PostVoucher', 'PostInvoice') AND delivery_id < %(before)s
+   AND (%(state)s = '' OR state = %(state)s)
+ ORDER BY delivery_id DESC LIMIT %(limit)s;
+
+-- name: documents_by_state
+SELECT kind, state, count(*) FROM deliveries
+ WHERE kind IN ('PostJournal', 'PostVoucher', 'PostInvoice') GROUP BY kind, state ORDER BY 1, 2;
