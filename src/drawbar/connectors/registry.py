@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from drawbar.connectors import erp_rest, wms_rest, x12_folder
+from drawbar.connectors import carrier_api, erp_rest, wms_rest, x12_folder
+from drawbar.connectors.carrier_api import client as carrier_api_client
+from drawbar.connectors.carrier_api import manifest as carrier_api_manifest
+from drawbar.connectors.carrier_api import mapping as carrier_api_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
@@ -37,6 +40,12 @@ class Registered(Struct, frozen=True):
 
 
 CONNECTORS: Mapping[str, Registered] = {
+    "carrier_api": Registered(
+        carrier_api.__doc__ or "",
+        carrier_api_manifest.Settings,
+        carrier_api_client.connect,
+        carrier_api_mapping.readers,
+    ),
     "erp_rest": Registered(
         erp_rest.__doc__ or "",
         erp_rest_manifest.Settings,

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from drawbar.world.carrier_api.carrier import ApiCarrier
+from drawbar.world.carrier_api.desk import ApiDesk
 from drawbar.world.carrier_edi.carrier import EdiCarrier, EdiSettings
 from drawbar.world.carrier_edi.desk import EdiDesk
 from drawbar.world.clock import Clock
@@ -45,10 +47,17 @@ def _open_carrier_edi(options: Options, clock: Clock) -> Routes:
     return desk.routes()
 
 
+def _open_carrier_api(options: Options, clock: Clock) -> Routes:
+    desk = ApiDesk(ApiCarrier(options.state), clock)
+    _live(desk.act, options)
+    return desk.routes()
+
+
 SYSTEMS: dict[str, Opening] = {
     "erp": _open_erp,
     "wms": _open_wms,
     "carrier-edi": _open_carrier_edi,
+    "carrier-api": _open_carrier_api,
 }
 
 

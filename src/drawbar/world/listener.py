@@ -18,8 +18,8 @@ Answering = Callable[[Request], Answer]
 BODY_BYTES_MAX = 16 * 1024 * 1024
 
 
-class ClockSetting(Struct, frozen=True):
-    """Where to stop the clock; None sets it going again."""
+class Moment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A time that somebody names; None is the real one."""
 
     now: Instant | None = None
 
@@ -99,7 +99,7 @@ class Listener:
         return told({})
 
     def _set_clock(self, request: Request) -> Answer:
-        self._clock.set(request.read(ClockSetting).now)
+        self._clock.set(request.read(Moment).now)
         return told({})
 
 

@@ -10,11 +10,21 @@ from msgspec import Struct, structs
 
 from drawbar.connectors.port import Connector, Sending
 from drawbar.connectors.registry import open_system
-from drawbar.freight.delivery import AnyPayload, PostInvoice, PostJournal, PostVoucher, ReserveStock
+from drawbar.freight.delivery import (
+    AnyPayload,
+    PostInvoice,
+    PostJournal,
+    PostVoucher,
+    ReserveStock,
+    TenderLoad,
+    TenderPurpose,
+)
 from drawbar.freight.invoice import CustomerInvoice
 from drawbar.freight.ledger import Account, Entry, EntryLine, Purpose
 from drawbar.freight.money import Money
-from drawbar.freight.order import Goods
+from drawbar.freight.order import Goods, Stop, StopPurpose
+from drawbar.freight.place import Place
+from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 
 USD = "USD"
@@ -141,6 +151,51 @@ def wms_bench(far: Any, number: int) -> Bench:
     )
 
 
+def load(number: int, note: str = "", equipment: str = "dry van") -> TenderLoad:
+    dock = Place(name="Dock", city="Dallas", region="TX", zone="America/Chicago")
+    opens = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
+    stops = tuple(
+        Stop(number=n, purpose=purpose, place=dock, earliest_at=opens, latest_at=opens)
+        for n, purpose in ((1, StopPurpose.PICKUP), (2, StopPurpose.DELIVERY))
+    )
+    return TenderLoad(
+        tender_ref=f"S-O-{number}-V1T1",
+        shipment_ref=f"S-O-{number}",
+        version=1,
+        purpose=TenderPurpose.OFFER,
+        carrier_ref="NRTH",
+        references=(Reference(ReferenceKind.BOL, f"BOL-{number}"),),
+        stops=stops,
+        goods=(Goods(sku="PALLET", pieces=24, weight_lb=Decimal("18000.50")),),
+        equipment=equipment,
+        note=note,
+        pay=Money(Decimal("2062.50"), USD),
+    )
+
+
+def carrier_api_bench(far: Any, number: int) -> Bench:
+    settings = {
+        "connector": "carrier_api",
+        "line": quick(far.address),
+        "party_ref": "NRTH",
+        "equipment": {"dry van": "VAN", "submarine": "SUBMARINE"},
+    }
+
+    def held() -> int:
+        return len(far.ask("GET", "/loads", reference=f"key-{number}")["loads"])
+
+    return Bench(
+        connector=open_system("northlake", settings),
+        far=far,
+        sending=sent(number, load(number)),
+        other=load(number, note="by another door"),
+        refused=load(number, equipment="submarine"),
+        field="equipment",
+        act="/loads",
+        held=held,
+    )
+
+
 BENCHES: dict[str, Callable[[Any, int], Bench]] = {
     "a bill to the ERP": lambda small, n: erp_bench(
         small("erp"), n, voucher(n), other=voucher(n, "1.00"), refused=voucher(n, carrier="NOBODY")
@@ -148,6 +203,7 @@ BENCHES: dict[str, Callable[[Any, int], Bench]] = {
     "an invoice to the ERP": lambda small, n: erp_bench(
         small("erp"), n, invoice(n), other=invoice(n, "1.00"), refused=invoice(n, customer="NOBODY")
     ),
+    "a load to a carrier's API": lambda small, n: carrier_api_bench(small("carrier-api"), n),
     "goods from the WMS": lambda small, n: wms_bench(small("wms"), n),
 }
 

@@ -26,7 +26,7 @@ def test_sends_once_and_is_found_under_our_key(bench):
 
 
 def test_an_answer_lost_after_the_effect_is_unknown_and_found_without_a_double(bench):
-    bench.far.fault("lose_answer", path=bench.act)
+    bench.far.fault("lose_answer", method="POST", path=bench.act)
 
     assert isinstance(bench.connector.send(bench.sending), Unknown)
     (document,) = bench.connector.find(bench.kind, bench.sending.business_key)
@@ -38,7 +38,7 @@ def test_an_answer_lost_after_the_effect_is_unknown_and_found_without_a_double(b
 
 
 def test_a_request_lost_before_the_effect_is_not_found_and_sent_again_makes_one(bench):
-    bench.far.fault("lose_request", path=bench.act)
+    bench.far.fault("lose_request", method="POST", path=bench.act)
 
     assert isinstance(bench.connector.send(bench.sending), Unknown)
     assert bench.connector.find(bench.kind, bench.sending.business_key) == ()
@@ -86,7 +86,7 @@ def test_a_refusal_names_the_field(bench):
 
 def test_a_refusal_counts_whatever_the_status_says(bench):
     error = {"error": {"code": "CREDIT", "field": "total", "message": "too much"}}
-    bench.far.fault("refuse", path=bench.act, status=503, body=error)
+    bench.far.fault("refuse", method="POST", path=bench.act, status=503, body=error)
 
     outcome = bench.connector.send(bench.sending)
 
@@ -96,7 +96,7 @@ def test_a_refusal_counts_whatever_the_status_says(bench):
 
 def test_a_question_to_a_person_is_no_refusal(bench):
     error = {"error": {"code": "CONFIRM", "field": "", "message": "seen before. Go on?"}}
-    bench.far.fault("refuse", path=bench.act, status=409, body=error)
+    bench.far.fault("refuse", method="POST", path=bench.act, status=409, body=error)
 
     outcome = bench.connector.send(bench.sending)
 
@@ -106,13 +106,13 @@ def test_a_question_to_a_person_is_no_refusal(bench):
 
 @pytest.mark.parametrize("fault", ["too_many", "unavailable", "garble"])
 def test_what_is_no_word_of_the_system_leaves_it_unknown(bench, fault):
-    bench.far.fault(fault, path=bench.act)
+    bench.far.fault(fault, method="POST", path=bench.act)
 
     assert isinstance(bench.connector.send(bench.sending), Unknown)
 
 
 def test_an_effect_that_comes_after_our_patience_is_found_once_it_is_there(bench):
-    bench.far.fault("delay", path=bench.act, seconds=1.5)
+    bench.far.fault("delay", method="POST", path=bench.act, seconds=1.5)
 
     assert isinstance(bench.connector.send(bench.sending), Unknown)
     while not bench.held():

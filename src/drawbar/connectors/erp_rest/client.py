@@ -92,7 +92,7 @@ class SmallErp:
         page = self._rows(flow, at)
         items = []
         for raw in page.rows:
-            row = msgspec.json.decode(raw, type=_Row)
+            row = _row(raw)
             at = at.passed(stamp=row.stamp, row=row.id)
             item = self._item(flow, row, bytes(raw))
             if item.key not in self._seen:
@@ -178,6 +178,14 @@ class SmallErp:
             body=body,
             content_type="application/json",
         )
+
+
+def _row(raw: msgspec.Raw) -> _Row:
+    """Return the place of a row in the list. Without one we cannot go on behind it."""
+    try:
+        return msgspec.json.decode(raw, type=_Row)
+    except msgspec.DecodeError as error:
+        raise Unreachable(f"a row without its id and stamp: {error}") from error
 
 
 def connect(settings: manifest.Settings) -> SmallErp:

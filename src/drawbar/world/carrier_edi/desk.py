@@ -6,24 +6,17 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from drawbar.freight.instant import Instant
 from drawbar.world.behaviour import Lesson, Ordered
 from drawbar.world.carrier_edi.carrier import EdiCarrier
 from drawbar.world.clock import Clock
 from drawbar.world.exchange import Answer, Request, told
-from drawbar.world.listener import Routes
+from drawbar.world.listener import Moment, Routes
 
 
 class Again(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say once more what had been said under a control number."""
 
     control: int
-
-
-class Now(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Act as if it were this time; None for what the clock shows."""
-
-    now: Instant | None = None
 
 
 class EdiDesk:
@@ -56,7 +49,7 @@ class EdiDesk:
         return told({})
 
     def _act(self, request: Request) -> Answer:
-        now = request.read(Now).now or self._clock.now()
+        now = request.read(Moment).now or self._clock.now()
         return self._alone(lambda: self._carrier.act(now))
 
     def _tell(self, request: Request) -> Answer:

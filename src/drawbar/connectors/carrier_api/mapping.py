@@ -1,0 +1,212 @@
+"""What this carrier's feed says in our words: answers, tracking, proof of delivery, bills. Pure."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from msgspec import Struct
+
+from drawbar.connectors.carrier_api.manifest import Settings
+from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, reading
+from drawbar.freight.case import CaseKind
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
+from drawbar.freight.identity import key_for, minted
+from drawbar.freight.lineage import Receipt
+from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
+from drawbar.freight.money import Money, total
+from drawbar.freight.reading import Reading
+from drawbar.freight.reference import Reference, ReferenceKind
+from drawbar.freight.tender import Answer, TenderAnswered
+
+ANSWERS = {"tender.accepted": Answer.ACCEPTED, "tender.declined": Answer.DECLINED}
+
+
+class _Pod(Struct, frozen=True, kw_only=True):
+    signed_by: str = ""
+    signed_on: date | None = None
+    pieces: int | None = None
+    legible: bool = True
+    remarks: str = ""
+    document: str = ""
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    code: str
+    amount: Decimal
+    description: str = ""
+    stop: int = 0
+
+
+class _Invoice(Struct, frozen=True, kw_only=True):
+    number: str
+    date: date
+    currency: str
+    total: Decimal
+    lines: tuple[_Line, ...]
+    remit_to: str = ""
+
+
+class _Event(Struct, frozen=True, kw_only=True):
+    """Unknown fields are ignored on purpose: the carrier adds some without a new version."""
+
+    id: str
+    type: str
+    occurred_at: datetime
+    tender_id: str = ""
+    shipment_id: str = ""
+    pro: str = ""
+    reason: str = ""
+    status: str = ""
+    stop: int = 0
+    pod: _Pod | None = None
+    invoice: _Invoice | None = None
+
+
+def readers(settings: Settings) -> Readers:
+    """Return what reads the feed of this carrier, by channel."""
+    return {
+        settings.channel: reading(lambda body, receipt: _read(body, receipt, settings)),
+    }
+
+
+def _read(body: bytes, receipt: Receipt, settings: Settings) -> Reading:
+    event = decoded(body, _Event, cause=f"api:{settings.party_ref}:event")
+    return Reading(facts=(_fact(event, receipt, settings),))
+
+
+def _fact(event: _Event, receipt: Receipt, settings: Settings) -> Fact:
+    said = Said(
+        key=key_for("api", settings.party_ref, event.id),
+        happened_at=_instant(event.occurred_at),
+        learned_at=receipt.learned_at,
+        lineage=receipt.at("$"),
+    )
+    names = _names(event, settings)
+    if event.type in ANSWERS:
+        return TenderAnswered(
+            carrier_ref=settings.party_ref,
+            references=names,
+            answer=ANSWERS[event.type],
+            reason=event.reason,
+            pro=event.pro,
+            **said,
+        )
+    if event.type == "tracking":
+        return _milestone(event, names, settings, said)
+    if event.type == "pod" and event.pod:
+        return _pod(event.pod, names, settings, said)
+    if event.type == "invoice" and event.invoice:
+        return _bill(event.invoice, names, settings, said)
+    raise _unknown("type", event.type, settings)
+
+
+def _milestone(
+    event: _Event, names: tuple[Reference, ...], settings: Settings, said: Said
+) -> MilestoneReported:
+    kind = settings.milestone(event.status)
+    if kind is None:
+        raise _unknown("status", event.status, settings)
+    return MilestoneReported(
+        references=names,
+        milestone=kind,
+        source=Source.CARRIER,
+        reported_by=settings.party_ref,
+        stop=event.stop,
+        local_at=event.occurred_at if event.occurred_at.tzinfo is None else None,
+        reason=event.reason,
+        **said,
+    )
+
+
+def _pod(pod: _Pod, names: tuple[Reference, ...], settings: Settings, said: Said) -> PodReceived:
+    return PodReceived(
+        references=names,
+        signer=pod.signed_by,
+        signed_on=pod.signed_on,
+        pieces=pod.pieces,
+        legible=pod.legible,
+        notes=pod.remarks,
+        document=pod.document,
+        reported_by=settings.party_ref,
+        **said,
+    )
+
+
+def _bill(
+    invoice: _Invoice, names: tuple[Reference, ...], settings: Settings, said: Said
+) -> BillReceived:
+    lines = tuple(_lines(invoice, settings))
+    own = Reference(ReferenceKind.CARRIER_INVOICE, invoice.number, settings.party_ref)
+    bill = FreightBill(
+        bill_ref=minted("B", cause=said["key"], learned_at=_midnight(invoice.date)),
+        carrier_ref=settings.party_ref,
+        invoice_number=invoice.number,
+        billed_on=invoice.date,
+        currency=invoice.currency,
+        references=(*names, own),
+        lines=lines,
+        total=Money(invoice.total, invoice.currency),
+        document_total=Money(invoice.total, invoice.currency),
+        document_lines_total=total((one.money for one in lines), currency=invoice.currency),
+        remit_to=invoice.remit_to,
+    )
+    return BillReceived(bill=bill, **said)
+
+
+def _lines(invoice: _Invoice, settings: Settings) -> Iterator[BillLine]:
+    for number, line in enumerate(invoice.lines, start=1):
+        place = f"$.invoice.lines[{number - 1}]"
+        yield BillLine(
+            number=number,
+            kind=_charge(line.code, f"{place}.code", settings),
+            money=Money(line.amount, invoice.currency),
+            stop=line.stop,
+            code=line.code,
+            text=line.description,
+            place=place,
+        )
+
+
+def _charge(code: str, place: str, settings: Settings) -> ChargeKind:
+    kind = settings.charge(code)
+    if kind is None:
+        raise _unknown("charge", code, settings, place=place)
+    return kind
+
+
+def _names(event: _Event, settings: Settings) -> tuple[Reference, ...]:
+    named = (
+        (ReferenceKind.TENDER, event.tender_id, ""),
+        (ReferenceKind.SHIPMENT, event.shipment_id, ""),
+        (ReferenceKind.PRO, event.pro, settings.party_ref),
+    )
+    names = tuple(Reference(kind, value, party) for kind, value, party in named if value)
+    if not names:
+        raise Unreadable(
+            "The event names no load.",
+            place="$.tender_id",
+            cause=f"api:{settings.party_ref}:no_name",
+            remedy="Ask the carrier which load it is about, and enter it by hand.",
+        )
+    return names
+
+
+def _unknown(what: str, code: str, settings: Settings, *, place: str = "") -> Unreadable:
+    return Unreadable(
+        f"{settings.party_ref} sent the {what} {code!r}, which has no meaning here yet.",
+        place=place or f"$.{what}",
+        cause=f"api:{settings.party_ref}:{what}:{code}",
+        remedy=f"Say in the carrier's profile what {code!r} means; what waits is read again.",
+        kind=CaseKind.UNKNOWN_CODE,
+    )
+
+
+def _instant(stated: datetime) -> datetime:
+    """Read a clock without a zone as UTC: beside it stands that it is the wall's."""
+    return stated.replace(tzinfo=UTC) if stated.tzinfo is None else stated.astimezone(UTC)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,67 @@
+"""What this carrier's API takes and tells, in its own words."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+
+class Where(Struct, frozen=True, kw_only=True):
+    """One stop of a load; times carry their offset."""
+
+    sequence: int
+    kind: str
+    name: str = ""
+    street: str = ""
+    zip: str = ""
+    city: str = ""
+    state: str = ""
+    opens: datetime
+    closes: datetime
+
+
+class Tender(Struct, frozen=True, kw_only=True):
+    """A message about a load: an offer, its change or its end. ``reference`` is the caller's."""
+
+    reference: str
+    tender_id: str
+    action: str = "offer"
+    shipment_id: str = ""
+    references: dict[str, str] = {}
+    stops: tuple[Where, ...] = ()
+    pieces: int = 0
+    weight_lb: Decimal = Decimal(0)
+    equipment: str = ""
+    rate: Decimal | None = None
+    currency: str = ""
+    note: str = ""
+
+
+STATUSES = {
+    "X3": "arrived_at_pickup",
+    "CP": "loaded",
+    "AF": "left_pickup",
+    "X6": "on_the_way",
+    "AG": "eta",
+    "X1": "arrived_at_delivery",
+    "D1": "delivered",
+    "CD": "left_delivery",
+    "AH": "attempted",
+    "A7": "refused",
+    "SD": "delayed",
+    "AA": "pickup_appointment",
+    "AB": "delivery_appointment",
+}
+"""How this carrier calls what a script names by its X12 code; another word stays as it is."""
+
+CHARGES = {
+    "400": "LINEHAUL",
+    "FUE": "FUEL",
+    "DET": "DETENTION",
+    "LUM": "LUMPER",
+    "SOC": "STOP_OFF",
+    "VOR": "TRUCK_NOT_USED",
+    "LFT": "LIFTGATE",
+    "LAY": "LAYOVER",
+}
+"""Likewise for charges."""
