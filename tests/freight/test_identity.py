@@ -42,6 +42,19 @@ def test_a_key_is_never_too_long_and_two_causes_never_share_one(one, other):
     assert (key_for(one) == key_for(other)) == (one == other)
 
 
+def test_a_colon_in_one_part_never_moves_the_border_to_the_next():
+    assert key_for("1:2", "3") == "1%3A2:3"
+    assert key_for("1", "2:3") == "1:2:3"
+
+
+parts = st.text("a:%", max_size=4)
+
+
+@given(st.tuples(parts, parts, parts), st.tuples(parts, parts, parts))
+def test_keys_of_equally_many_parts_are_equal_only_if_the_parts_are(one, other):
+    assert (key_for(*one) == key_for(*other)) == (one == other)
+
+
 def test_a_key_of_just_the_longest_length_is_kept_as_it_is():
     assert key_for("x" * LONGEST_KEY) == "x" * LONGEST_KEY
     assert key_for("x" * (LONGEST_KEY + 1)).startswith("x" * 100)

@@ -19,10 +19,13 @@ def shipment_ref_of(order_ref: str) -> str:
     return f"S-{order_ref}"
 
 
-
 def key_for(*parts: object) -> str:
-    """Return a fact's key from what makes it unique; a long one ends in a digest of itself."""
-    key = ":".join(str(part) for part in parts)
+    """Return a fact's key from what makes it unique; a long one ends in a digest of itself.
+
+    A colon within any part but the last is escaped: ("1:2", "3") and ("1", "2:3") stay apart.
+    """
+    *inner, last = (str(part) for part in parts)
+    key = ":".join((*(part.replace("%", "%25").replace(":", "%3A") for part in inner), last))
     if len(key) <= LONGEST_KEY:
         return key
     digest = hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
