@@ -17,14 +17,16 @@ import pytest
 class Process:
     """A small system on a port of its own that can be killed and started again."""
 
-    def __init__(self, name: str, state: Path) -> None:
-        self._name, self._state, self._port = name, state, 0
+    def __init__(self, name: str, state: Path, *options: str) -> None:
+        self._name, self._state, self._options, self._port = name, state, options, 0
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "drawbar.world", self._name]
         options = ["--port", str(self._port), "--state", str(self._state)]
-        self._process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            [*command, *options, *self._options], stdout=subprocess.PIPE, text=True
+        )
         assert self._process.stdout is not None
         self.address: str = json.loads(self._process.stdout.readline())["address"]
         self._port = int(self.address.rpartition(":")[2])
@@ -78,6 +80,16 @@ def small(processes: Callable[[str], Process]) -> Iterator[Callable[[str], Proce
         with contextlib.suppress(httpx.HTTPError):
             process.recover()
             process.ask("POST", "/control/clock", {"now": None})
+
+
+@pytest.fixture(scope="session")
+def edi_carrier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Path]]:
+    """Return a running carrier on X12 and the folder in which ``in`` and ``out`` are ours."""
+    shared = tmp_path_factory.mktemp("x12")
+    folders = ["--inbox", str(shared / "out"), "--outbox", str(shared / "in")]
+    process = Process("carrier-edi", tmp_path_factory.mktemp("carrier"), *folders)
+    yield process, shared
+    process.kill()
 
 
 _numbers = itertools.count(1)

@@ -151,7 +151,7 @@ def wms_bench(far: Any, number: int) -> Bench:
     )
 
 
-def load(number: int, note: str = "", equipment: str = "dry van") -> TenderLoad:
+def load_of(number: int, note: str = "", equipment: str = "dry van") -> TenderLoad:
     dock = Place(name="Dock", city="Dallas", region="TX", zone="America/Chicago")
     opens = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
     stops = tuple(
@@ -187,9 +187,9 @@ def carrier_api_bench(far: Any, number: int) -> Bench:
     return Bench(
         connector=open_system("northlake", settings),
         far=far,
-        sending=sent(number, load(number)),
-        other=load(number, note="by another door"),
-        refused=load(number, equipment="submarine"),
+        sending=sent(number, load_of(number)),
+        other=load_of(number, note="by another door"),
+        refused=load_of(number, equipment="submarine"),
         field="equipment",
         act="/loads",
         held=held,
@@ -231,3 +231,9 @@ def wms(small: Callable[[str], Any], number: int) -> Iterator[Bench]:
     bench = wms_bench(small("wms"), number)
     yield bench
     bench.connector.close()
+
+
+@pytest.fixture
+def load() -> Callable[[int], Sending]:
+    """Return the offer of a load to the carrier ABCD."""
+    return lambda number: sent(number * 100, structs.replace(load_of(number), carrier_ref="ABCD"))
