@@ -191,6 +191,12 @@ def test_after_an_attempt_the_redelivery_counts_and_is_no_conflict():
     assert told.conflicts == ()
 
 
+def test_two_attempts_are_two_visits_not_a_conflict():
+    told = account(report("ah", K.ATTEMPTED, 0), report("ah'", K.ATTEMPTED, 300))
+
+    assert told.conflicts == ()
+
+
 def test_a_redelivery_without_an_arrival_has_no_arrival():
     told = account(
         report("x1", K.ARRIVED_DELIVERY, 0),

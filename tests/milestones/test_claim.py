@@ -53,6 +53,10 @@ def test_when_nothing_arrived_everything_is_claimed():
     assert outcome.amount == Money(Decimal("2936.00"), "USD")
 
 
+def test_two_currencies_are_never_one_claim_even_when_nothing_arrived():
+    assert isinstance(claim([goods(1, "5.00"), goods(1, "5.00", "EUR", sku="B")], 2), ClaimOpen)
+
+
 def test_a_line_without_pieces_does_not_matter():
     assert isinstance(claim([goods(24, "145.00"), goods(0, "9.00", sku="B")], 2), Claim)
 

@@ -42,7 +42,7 @@ def status(account: Account, *, stops: Sequence[Stop]) -> Status:
     """Return the status: delivered or refused if every delivery is, else what happened last."""
     deliveries = [stop.number for stop in stops if stop.purpose is StopPurpose.DELIVERY]
     delivered = {one.stop for one in account.actuals if one.kind is K.DELIVERED}
-    refused = {one.stop for one in account.actuals if one.kind is K.REFUSED} - delivered
+    refused = {one.stop for one in account.actuals if one.kind is K.REFUSED}
     if delivered.issuperset(deliveries):
         return Status.DELIVERED
     if (delivered | refused).issuperset(deliveries):
