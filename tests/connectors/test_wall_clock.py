@@ -28,3 +28,12 @@ def test_of_an_hour_that_autumn_shows_twice_the_first_is_meant():
     shown = datetime(2026, 11, 1, 1, 30)  # noqa: DTZ001
 
     assert instant_at(shown, "America/Chicago") == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_beyond_the_calendar_there_is_no_time(year):
+    day = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31)  # noqa: DTZ001
+    zones = {1: "Asia/Tokyo", 9999: "America/Chicago"}
+
+    with pytest.raises(NoSuchTime):
+        instant_at(day.replace(hour=0 if year == 1 else 23), zones[year])

@@ -15,9 +15,20 @@ def instant_at(shown: datetime, zone_name: str) -> datetime:
     Raise ``NoSuchTime`` for a skipped hour, ``UnknownZone`` for a zone that does not exist.
     """
     if shown.tzinfo is not None:
-        return utc(shown)
+        return _in_utc(shown)
     there = zone(zone_name)
-    instant = utc(shown.replace(tzinfo=there, fold=0))
-    if instant.astimezone(there).replace(tzinfo=None) != shown:
-        raise NoSuchTime(f"{shown:%Y-%m-%d %H:%M} does not exist in {zone_name}")
+    try:
+        instant = _in_utc(shown.replace(tzinfo=there, fold=0))
+        was_shown = instant.astimezone(there).replace(tzinfo=None) == shown
+    except OverflowError as error:
+        raise NoSuchTime(f"{shown.isoformat()} is beyond the calendar") from error
+    if not was_shown:
+        raise NoSuchTime(f"{shown.isoformat()} does not exist in {zone_name}")
     return instant
+
+
+def _in_utc(aware: datetime) -> datetime:
+    try:
+        return utc(aware)
+    except OverflowError as error:
+        raise NoSuchTime(f"{aware.isoformat()} is beyond the calendar") from error

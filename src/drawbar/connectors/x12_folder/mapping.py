@@ -112,9 +112,19 @@ def _set(heard: Heard, broken: tuple[Finding, ...]) -> Reading:
         return Reading(problems=tuple(_rejected(finding, heard) for finding in errors))
     typed, _ = parse(heard.item, references_reversed=heard.profile.references_reversed)
     if isinstance(typed, Typed):
-        return _typed(typed, heard)
+        return _careful(typed, heard)
     text = f"We have no reading of a {heard.item.code} yet."
     return Reading(problems=(heard.lacking(text, heard.item.segments[0].place(), "set"),))
+
+
+def _careful(typed: Typed, heard: Heard) -> Reading:
+    """Keep one set whose values cannot be true from taking the others with it."""
+    try:
+        return _typed(typed, heard)
+    except ValueError as error:
+        cause = type(error).__name__
+        place = heard.item.segments[0].place()
+        return Reading(problems=(heard.lacking(f"It says what cannot be: {error}.", place, cause),))
 
 
 def _typed(typed: Typed, heard: Heard) -> Reading:

@@ -1,0 +1,68 @@
+"""A system of the company folder becomes a connector, or a sentence that says what to mend."""
+
+import pytest
+
+from drawbar.connectors.registry import (
+    CONNECTORS,
+    UnknownConnector,
+    UnreadableSettings,
+    open_system,
+    readers_of,
+)
+
+LINE = {"address": "http://erp.example"}
+ERP = {"connector": "erp_rest", "line": LINE, "zone": "America/Chicago"}
+ENDS = {"ours": {"id": "ACME"}, "theirs": {"id": "ABCD"}, "party_ref": "ABCD"}
+FOLDERS = {"folders": {"inbox": "in", "outbox": "out", "own": "own"}}
+DESCRIBED = {
+    "erp": ERP,
+    "wms": {"connector": "wms_rest", "line": LINE},
+    "northlake": {"connector": "carrier_api", "line": LINE, "party_ref": "NRTH"},
+    "abcd": {"connector": "x12_folder", **ENDS, **FOLDERS},
+}
+
+
+@pytest.mark.parametrize("system", DESCRIBED)
+def test_a_described_system_is_opened_under_its_name(system):
+    connector = open_system(system, DESCRIBED[system])
+
+    assert connector.system == system
+    assert connector.capabilities().kinds
+    connector.close()
+
+
+@pytest.mark.parametrize(
+    ("system", "channels"),
+    [
+        ("erp", {"erp:documents", "erp:payments", "erp:orders", "erp:receivables"}),
+        ("wms", set()),
+        ("northlake", {"api:NRTH"}),
+        ("abcd", {"x12:ABCD"}),
+    ],
+)
+def test_every_channel_has_its_reader(system, channels):
+    assert set(readers_of(system, DESCRIBED[system])) == channels
+
+
+def test_an_unknown_connector_is_answered_with_those_that_exist():
+    with pytest.raises(UnknownConnector, match="erp_rest"):
+        open_system("erp", ERP | {"connector": "sap"})
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"zone": "Mars"}, "Mars"),
+        ({"colour": "red"}, "colour"),
+        ({"accounts": {"freight_cost": "5100"}}, "freight_accrued"),
+        ({"overlap_seconds": 5}, "overlap_seconds"),
+    ],
+    ids=["no such zone", "no such setting", "accounts left out", "too short an overlap"],
+)
+def test_settings_that_would_go_wrong_later_are_refused_now(change, named):
+    with pytest.raises(UnreadableSettings, match=named):
+        open_system("erp", ERP | change)
+
+
+def test_every_connector_says_what_it_is():
+    assert all(kind.says for kind in CONNECTORS.values())
