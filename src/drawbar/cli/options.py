@@ -39,6 +39,24 @@ def firm_options(command: F) -> F:
 json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 
 
+def talk_plainly() -> None:
+    """Let the log speak in lines on stderr, a fault with its plain trace."""
+    import structlog  # noqa: PLC0415 - --help stays fast
+
+    plain = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty() and "NO_COLOR" not in os.environ,
+        exception_formatter=structlog.dev.plain_traceback,
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%H:%M:%S"),
+            plain,
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
 @contextmanager
 def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm]":
     """Open the firm for a command; end it with a clear word where it cannot be opened."""
@@ -47,6 +65,7 @@ def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm
     from drawbar.connectors.registry import UnknownConnector, UnreadableSettings  # noqa: PLC0415
     from drawbar.records.server import UnableToOpenDatabase  # noqa: PLC0415
 
+    talk_plainly()
     try:
         with open_firm(company_folder(company), name=database, environ=os.environ, **more) as firm:
             yield firm

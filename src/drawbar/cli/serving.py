@@ -34,18 +34,23 @@ def serve(
     name: str,
     host: str,
     port: int,
-    told: Callable[[str], None] | None = None,
+    told: Callable[[str, Callable[[], None]], None] | None = None,
 ) -> None:
-    """Serve until interrupted. ``told`` is given the address once the port is ours."""
+    """Serve until interrupted. ``told`` is given the address, and what ends it."""
     settings = web_settings(firm, name=name, host=host)
     app = create_app(engine=firm.engine, reads=firm.reads, settings=settings)
     listening = _listen(host, port)
     address = f"http://{host}:{listening.getsockname()[1]}"
     say(f"Open {address}{login_path('operator', Role.ADMIN, settings)}")
-    if told is not None:
-        told(address)
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on")
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+
+    def end() -> None:
+        server.should_exit = True
+
+    if told is not None:
+        told(address, end)
+    server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

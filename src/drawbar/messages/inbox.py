@@ -105,6 +105,8 @@ def receive(cursor: Rows, intakes: Sequence[Intake], *, now: datetime) -> list[R
 
     What comes again stands for its latest version. The keys are locked until the transaction ends.
     """
+    if not intakes:
+        return []
     scopes = sorted({intake.scope for intake in intakes})
     cursor.executemany(_SQL["claim_key"], scopes)
     versions = _versions(cursor, scopes)
