@@ -12,8 +12,7 @@ from drawbar.flow.order_state import OrderState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money
-from drawbar.milestones.account import effective
-from drawbar.milestones.status import status
+from drawbar.milestones.status import Status
 
 Row = Mapping[str, object]
 
@@ -64,8 +63,7 @@ def _order(state: OrderState) -> Row:
 
 def _shipment(state: ShipmentState) -> Row:
     placed = state.order
-    account = effective(state.log, stops=placed.stops)
-    last = account.actuals[-1] if account.actuals else None
+    last = state.last_event
     cost, revenue = _sum(state.buy), _sum(state.sell)
     money = cost or revenue
     offers = state.waterfall.offers
@@ -91,9 +89,8 @@ def _shipment(state: ShipmentState) -> Row:
 
 
 def _status(state: ShipmentState) -> str:
-    account = effective(state.log, stops=state.order.stops)
-    if account.actuals:
-        return status(account, stops=state.order.stops).value
+    if state.status is not Status.PLANNED:
+        return state.status.value
     if state.award:
         return "covered"
     if state.waterfall.open_offers:

@@ -61,7 +61,7 @@ def concluded(state: ShipmentState, company: Company) -> Conclusion:
     """Return the conclusions from all reports and proofs of a shipment."""
     stops = state.order.stops
     rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
-    account = effective(state.log, stops=stops, rules=rules)
+    account = effective(state.counted_log(company.carriers), stops=stops, rules=rules)
     payer = company.customers.get(state.order.customer_ref)
     return Conclusion(
         account=account,

@@ -33,7 +33,7 @@ def raised_and_settled(
     state: ShipmentState, seen: Conclusion, priced: Charged, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
     """Return the shipment with the flags that hold now, and the cases that open or close by it."""
-    matters = {Flag(one.kind, one.item): one for one in _matters(state, seen, priced)}
+    matters = {Flag(one.kind, one.item): one for one in _matters(state, seen, priced, company)}
     stream = shipment(state.shipment_ref)
     fresh = [
         raised(
@@ -56,8 +56,11 @@ def raised_and_settled(
     return structs.replace(state, flags=tuple(sorted(matters))), joined(*fresh, *gone)
 
 
-def _matters(state: ShipmentState, seen: Conclusion, priced: Charged) -> Iterator[Matter]:
+def _matters(
+    state: ShipmentState, seen: Conclusion, priced: Charged, company: Company
+) -> Iterator[Matter]:
     yield from _contradictions(seen)
+    yield from _strangers(state, company)
     yield from _proof(state, seen)
     beyond = overcharged(state)
     if beyond:
@@ -91,6 +94,18 @@ def _contradictions(seen: Conclusion) -> Iterator[Matter]:
             yield Matter(kind=CaseKind.TIME_INCONSISTENT, text=text, remedy=remedy)
         case _:
             pass
+
+
+def _strangers(state: ShipmentState, company: Company) -> Iterator[Matter]:
+    counted = {one.key for one in state.counted_log(company.carriers).reports}
+    others = {one.reported_by for one in state.log.reports if one.key not in counted}
+    for other in sorted(others):
+        yield Matter(
+            kind=CaseKind.REFERENCE_CONFLICT,
+            item=other,
+            text=f"{other} reports on {state.shipment_ref}, which {state.payee_ref} carries.",
+            remedy=f"Ask {other} which load it means; its reports do not count here.",
+        )
 
 
 def _proof(state: ShipmentState, seen: Conclusion) -> Iterator[Matter]:

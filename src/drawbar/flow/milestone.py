@@ -1,7 +1,5 @@
 """What happened on the road and what the receiver signed, taken into the shipment's story."""
 
-from datetime import UTC
-
 from msgspec import structs
 
 from drawbar.flow import names, reassessment
@@ -12,12 +10,9 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
 from drawbar.freight.approval import Approval
 from drawbar.freight.freight_bill import ChargeApproved
-from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneReported, PodReceived
-from drawbar.freight.order import Stop
 from drawbar.milestones import pod
 from drawbar.milestones.log import Recorded, Repeated, record
-from drawbar.milestones.place import AT_PICKUP
 
 
 def reported(fact: MilestoneReported, known: Known, company: Company) -> Decision:
@@ -25,12 +20,11 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
     found = shipment_meant(fact, known, company, waits_days=company.policy.event_waits_days)
     if isinstance(found, Decision):
         return found
-    clocked = on_the_stops_clock(fact, found.order.stops)
-    match record(found.log, clocked):
+    match record(found.log, fact):
         case Repeated():
             return NOTHING
         case Recorded(log=log):
-            at = f"{clocked.happened_at:%Y-%m-%d %H:%M} UTC"
+            at = _clock(fact)
             what = fact.milestone.value.replace("_", " ").capitalize()
             stop = f" at stop {fact.stop}" if fact.stop else ""
             note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}"
@@ -41,14 +35,10 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
             )
 
 
-def on_the_stops_clock(fact: MilestoneReported, stops: tuple[Stop, ...]) -> MilestoneReported:
-    """Return the report with its wall clock read in the zone of the stop that it is about."""
-    if fact.local_at is None:
-        return fact
-    named = [stop for stop in stops if stop.number == fact.stop]
-    stop = (named or [stops[0] if fact.milestone in AT_PICKUP else stops[-1]])[0]
-    local = fact.local_at.replace(tzinfo=zone(stop.place.zone))
-    return structs.replace(fact, happened_at=local.astimezone(UTC))
+def _clock(fact: MilestoneReported) -> str:
+    if fact.local_at is not None:
+        return f"{fact.local_at:%Y-%m-%d %H:%M} by the clock there"
+    return f"{fact.happened_at:%Y-%m-%d %H:%M} UTC"
 
 
 def pod_received(fact: PodReceived, known: Known, company: Company) -> Decision:

@@ -122,7 +122,8 @@ def visits_of(load: ShipmentState, company: Company) -> tuple[Visit, ...]:
     """Return the stops of a load as they were driven."""
     rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
     stops = load.order.stops
-    return visits(effective(load.log, stops=stops, rules=rules), stops=stops)
+    log = load.counted_log(company.carriers)
+    return visits(effective(log, stops=stops, rules=rules), stops=stops)
 
 
 def amount(charges: Iterable[AgreedCharge], currency: str) -> Money:

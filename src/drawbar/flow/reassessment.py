@@ -36,7 +36,8 @@ def reassessed(
     booked, entries = accrual.accrued(priced.state, seen, fact, company)
     flagged, cases = flags.raised_and_settled(booked, seen, priced, fact, company)
     invoice, asked = _invoice(flagged, seen, fact, company)
-    kept = structs.replace(asked, delivered=seen.delivered)
+    last = seen.account.actuals[-1] if seen.account.actuals else None
+    kept = structs.replace(asked, status=seen.status, last_event=last)
     return joined(
         entries,
         cases,

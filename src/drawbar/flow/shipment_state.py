@@ -3,6 +3,8 @@
 One row holds it; everything that is derived in it is computed anew from the facts it keeps.
 """
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from drawbar.dispatch.waterfall import Offer, Waterfall
@@ -14,8 +16,10 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
 from drawbar.freight.order import Order
 from drawbar.matching.duplicate import EarlierBill
+from drawbar.milestones.account import Actual
 from drawbar.milestones.log import Log
 from drawbar.milestones.pod import Pod
+from drawbar.milestones.status import Status
 
 
 class Flag(Struct, frozen=True, order=True):
@@ -52,7 +56,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     log: Log = Log()
     pods: tuple[Pod, ...] = ()
     approvals: tuple[Approval, ...] = ()
-    delivered: bool = False
+    status: Status = Status.PLANNED
+    last_event: Actual | None = None
     flags: tuple[Flag, ...] = ()
     stocked: bool = False
     tendered_at: Instant | None = None
@@ -87,6 +92,16 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         return self.award.carrier_ref if self.award else ""
 
     @property
+    def delivered(self) -> bool:
+        """Return whether every delivery was made, by what is known now."""
+        return self.status is Status.DELIVERED
+
+    @property
     def payee_ref(self) -> str:
         """Return the carrier that may bill the load: it has it, or had it when it was cancelled."""
         return self.carrier_ref or self.cancelled_from
+
+    def counted_log(self, carriers: Collection[str]) -> Log:
+        """Return the reports that count: no carrier speaks for a load that another one has."""
+        others = set(carriers) - {self.payee_ref} if self.payee_ref else set()
+        return Log(reports=tuple(one for one in self.log.reports if one.reported_by not in others))

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from drawbar.dispatch import answer as answering
 from drawbar.dispatch.ending import Expired, NothingToEnd, acknowledge, expire
+from drawbar.dispatch.waterfall import Offer
 from drawbar.flow import names, planning, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
@@ -18,6 +19,7 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import AckReceived, TenderPurpose
+from drawbar.freight.fact import Fact
 from drawbar.freight.reference import ReferenceKind
 from drawbar.freight.stream import StreamKind
 from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
@@ -54,6 +56,7 @@ def _after(
             why = f" ({fact.reason})" if fact.reason else ""
             return joined(
                 _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{why}"),
+                _let_go(asked, offer, fact, company),
                 planning.no_longer_due(asked, offer),
                 planning.offered(structs.replace(asked, waterfall=waterfall), fact, company),
             )
@@ -70,6 +73,15 @@ def _after(
             return NOTHING
         case _:
             assert_never(outcome)
+
+
+def _let_go(asked: ShipmentState, offer: Offer, fact: Fact, company: Company) -> Decision:
+    """Tell a carrier that had planned an earlier version that the load is not its any more."""
+    if not offer.committed:
+        return Decision()
+    purpose = TenderPurpose.CANCEL
+    delivery = planning.tender_delivery(asked, offer, purpose, company, pay_at=fact)
+    return Decision(deliveries=(delivery,))
 
 
 def _awarded(
@@ -119,7 +131,11 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
         case Expired(waterfall=waterfall, offer=offer):
             note = f"{offer.carrier_ref} did not answer {offer.tender_ref} in time"
             silent = structs.replace(asked, waterfall=waterfall)
-            return joined(_noted(asked, note), planning.offered(silent, fact, company))
+            return joined(
+                _noted(asked, note),
+                _let_go(asked, offer, fact, company),
+                planning.offered(silent, fact, company),
+            )
         case NothingToEnd():
             return NOTHING  # it was answered or ended before its time
         case outcome:
