@@ -9,10 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from drawbar.connectors.digest import digest
 from drawbar.connectors.port import Item
+from drawbar.connectors.x12_folder.known import Known
 from drawbar.connectors.x12_folder.shelf import move
-from drawbar.edi import read
 
 FILES_MAX = 100
 """How many files one page holds."""
@@ -35,6 +34,7 @@ class Inbox:
     def __init__(self, inbox: Path, own: Path, *, stable_seconds: float) -> None:
         """Take a file once it has not changed for ``stable_seconds``."""
         self._inbox, self._claimed, self._done = inbox, own / "claimed", own / "done"
+        self._known = Known(own / "known")
         self._stable_seconds = stable_seconds
         self._looks: dict[str, _Look] = {}
         self._files: dict[str, list[Path]] = {}
@@ -47,7 +47,7 @@ class Inbox:
         waiting = sorted(self._claimed.iterdir()) if self._claimed.exists() else []
         items, self._files = [], {}
         for file in waiting[:FILES_MAX]:
-            item = _item(file, channel)
+            item = self._item(file, channel)
             self._files.setdefault(item.key, []).append(file)
             items.append(item)
         return tuple(items), len(waiting) > FILES_MAX
@@ -56,6 +56,12 @@ class Inbox:
         """Put away the files of an item that is kept on our side."""
         for file in self._files.pop(key, []):
             move(file, self._done, file.name)
+
+    def _item(self, file: Path, channel: str) -> Item:
+        with file.open("rb") as opened:
+            body = opened.read(BYTES_MAX + 1)
+        key = self._known.key_of(body)
+        return Item(channel=channel, key=key, body=body, content_type="application/edi-x12")
 
     def _whole_files(self) -> list[Path]:
         self._inbox.mkdir(parents=True, exist_ok=True)
@@ -84,19 +90,3 @@ class Inbox:
 
 def _is_meant(file: Path) -> bool:
     return not file.name.startswith(".") and not file.name.endswith(UNFINISHED) and file.is_file()
-
-
-def _item(file: Path, channel: str) -> Item:
-    with file.open("rb") as opened:
-        body = opened.read(BYTES_MAX + 1)
-    return Item(channel=channel, key=_key(body), body=body, content_type="application/edi-x12")
-
-
-def _key(body: bytes) -> str:
-    """Return what makes a file the same again: its interchanges, else its bytes."""
-    identities = [interchange.identity for interchange in read(body).interchanges]
-    if not identities:
-        return f"bytes:{digest(body)}"
-    first = identities[0]
-    rest = digest("".join(f"{one.control_number}{one.payload_hash}" for one in identities).encode())
-    return f"{first.sender}>{first.receiver}:{first.control_number}:{rest}"

@@ -6,6 +6,7 @@ prepared once: every attempt lays out the same bytes under the same control numb
 
 from pathlib import Path
 
+from drawbar.connectors.digest import digest
 from drawbar.connectors.x12_folder.shelf import move, put, safe
 
 
@@ -22,7 +23,7 @@ class Outbox:
 
     def kept(self, name: str) -> bytes | None:
         """Return what was prepared or sent under a name, None where nothing was."""
-        for folder in (self._sent, self._prepared):
+        for folder in (self._shelf(name), self._prepared):
             file = folder / name
             if file.exists():
                 return file.read_bytes()
@@ -34,18 +35,23 @@ class Outbox:
         Dying in between lays out the same file again: the partner knows it by its control number.
         """
         put(folder, name, (self._prepared / name).read_bytes())
-        move(self._prepared / name, self._sent, name)
+        move(self._prepared / name, self._shelf(name), name)
 
     def was_sent(self, name: str) -> bool:
         """Say whether a file went out."""
-        return (self._sent / name).exists()
+        return (self._shelf(name) / name).exists()
 
     def sent_under(self, business_key: str) -> tuple[str, ...]:
         """Return the names of the files that went out under a business key, oldest first."""
-        if not self._sent.exists():
+        shelf = self._shelf(name_of(0, business_key, ""))
+        if not shelf.exists():
             return ()
-        ending = f"_{safe(business_key)}."
-        return tuple(sorted(file.name for file in self._sent.iterdir() if ending in file.name))
+        key = _key_in(name_of(0, business_key, ""))
+        return tuple(sorted(one.name for one in shelf.iterdir() if _key_in(one.name) == key))
+
+    def _shelf(self, name: str) -> Path:
+        """Return where a sent file is kept: files of one key lie together, few in each folder."""
+        return self._sent / digest(_key_in(name).encode())[:2]
 
 
 def name_of(number: int, business_key: str, suffix: str) -> str:
@@ -56,3 +62,7 @@ def name_of(number: int, business_key: str, suffix: str) -> str:
 def number_in(name: str) -> str:
     """Return the delivery's number that a file name begins with."""
     return str(int(name.partition("_")[0]))
+
+
+def _key_in(name: str) -> str:
+    return name.partition("_")[2].rpartition(".")[0]
