@@ -26,7 +26,7 @@ RECEIPT = Receipt(
 def leg(kind: str, day: str, **address: str) -> dict:
     return {
         "type": kind,
-        "address": {"name": "Dock", "street": "1 Main St", **address},
+        "address": {"name": "Dock", "street": "1 Main St", "country": "US", **address},
         "window_from": f"{day}T08:00:00",
         "window_to": f"{day}T12:00:00",
     }
@@ -38,6 +38,7 @@ ORDER = {
     "number": "O-1",
     "customer": "GLOBEX",
     "customer_po": "PO-9",
+    "currency": "USD",
     "legs": [leg("ship_from", "2026-03-10", **DALLAS), leg("ship_to", "2026-03-12", **CHICAGO)],
     "lines": [{"item": "PALLET", "quantity": 24, "weight_lb": "18000", "unit_price": "145.00"}],
 }
@@ -102,9 +103,18 @@ def test_an_aware_time_is_taken_as_it_is():
         (("legs", 0), {"window_from": "2026-03-08T02:30:00"}, "$.order.legs[0].window_from"),
         (("legs", 1), {"type": "via"}, "$.order.legs[1].type"),
         ((), {"legs": []}, "$.order"),
+        ((), {"currency": ""}, "$.order.currency"),
         (("lines", 0), {"quantity": "many"}, "$.order.lines[0].quantity"),
     ],
-    ids=["no zone", "no such zone", "skipped hour", "unknown leg", "no legs", "no number"],
+    ids=[
+        "no zone",
+        "no such zone",
+        "skipped hour",
+        "unknown leg",
+        "no legs",
+        "no currency",
+        "no number",
+    ],
 )
 def test_what_is_missing_is_named_and_nothing_is_guessed(where, change, place):
     order = msgspec.json.decode(msgspec.json.encode(ORDER))

@@ -98,6 +98,8 @@ def test_a_cancellation_needs_no_stops(hear):
         ("N4*DALLAS*TX*75201*US\n", "", "address"),
         ("S5*1*LD", "S5*1*QQ", "S5:QQ"),
         ("B2A*00", "B2A*22", "purpose:22"),
+        ("N7**0*********RT\n", "", "equipment"),
+        ("*RT\n", "*TL\n", "N7:TL"),
         ("**75027674*", "***", "id"),
     ],
 )
@@ -117,6 +119,16 @@ def test_a_profile_may_know_the_zone_of_a_place(hear):
 
     assert order.pickup.place.zone == "America/Toronto"
     assert order.pickup.place.country == "CA"
+
+
+def test_a_profile_may_know_what_trailer_a_customer_means(hear):
+    unstated = TENDER.replace("N7**0*********RT\n", "")
+    unspecified = TENDER.replace("*RT\n", "*TL\n")
+
+    assert tendered(hear, unstated, equipment_unless_stated="flatbed").order.equipment == "flatbed"
+    assert tendered(hear, unspecified, equipment_heard={"TL": "dry van"}).order.equipment == (
+        "dry van"
+    )
 
 
 def test_order_lines_say_what_is_moved_and_kilograms_become_pounds(hear):

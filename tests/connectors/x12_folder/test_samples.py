@@ -50,14 +50,14 @@ CARRIERS = {
 CUSTOMERS = {
     "204/apimeister_x12-types__test_204.rs.1.edi": (
         {},
-        {"x12:SCAC:204:window", "x12:SCAC:204:pieces"},
+        {"x12:SCAC:204:window", "x12:SCAC:204:pieces", "x12:SCAC:204:N7:CN"},
     ),
     "204/blueseerERP_blueseer__ACME_204.txt": ({}, {"x12:SCAC:204:pieces"}),
     "204/indice-co_EDI.Net__204-MGCTLYST-SAMPLE.EDI": (
         {},
         {"x12:SCAC:204:finding:count_wrong"},
     ),
-    "204/kputnam_stupidedi__1.edi": ({"OrderReleased": 1}, set()),
+    "204/kputnam_stupidedi__1.edi": ({}, {"x12:SCAC:204:N7:TL"}),
 }
 
 
@@ -104,9 +104,19 @@ def test_what_customers_tendered(samples, name):
 
 
 @pytest.mark.needs("samples")
-def test_a_profile_that_accepts_a_wrong_count_takes_the_tender(samples):
-    name = "204/indice-co_EDI.Net__204-MGCTLYST-SAMPLE.EDI"
-    facts, causes, _ = heard(samples, name, role="customer", findings={"count_wrong": "warn"})
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("204/kputnam_stupidedi__1.edi", {"equipment_heard": {"TL": "dry van"}}),
+        (
+            "204/indice-co_EDI.Net__204-MGCTLYST-SAMPLE.EDI",
+            {"findings": {"count_wrong": "warn"}, "equipment_unless_stated": "dry van"},
+        ),
+    ],
+    ids=["says what its trailers are", "accepts a wrong count"],
+)
+def test_a_tender_is_taken_once_the_profile(samples, name, entry):
+    facts, causes, _ = heard(samples, name, role="customer", **entry)
 
     assert (dict(facts), causes) == ({"OrderReleased": 1}, set())
 

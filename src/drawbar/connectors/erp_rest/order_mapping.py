@@ -41,7 +41,7 @@ class _Address(Struct, frozen=True, kw_only=True):
     city: str = ""
     state: str = ""
     zip: str = ""
-    country: str = "US"
+    country: str
     timezone: str = ""
 
 
@@ -66,7 +66,7 @@ class _Order(Struct, frozen=True, kw_only=True):
     customer: str
     customer_po: str = ""
     bill_of_lading: str = ""
-    currency: str = "USD"
+    currency: str = ""
     legs: tuple[_Leg, ...] = ()
     lines: tuple[_Line, ...] = ()
     equipment: str = "dry van"
@@ -193,7 +193,11 @@ def _goods(line: _Line, currency: str) -> Goods:
         pieces=line.quantity,
         weight_lb=line.weight_lb,
     )
-    return goods if price is None else structs.replace(goods, unit_value=Money(price, currency))
+    if price is None:
+        return goods
+    if not currency:
+        raise _incomplete("a price without a currency", "$.order.currency")
+    return structs.replace(goods, unit_value=Money(price, currency))
 
 
 def _incomplete(text: str, place: str) -> Unreadable:

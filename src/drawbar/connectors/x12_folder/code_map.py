@@ -88,4 +88,14 @@ STOPS: Mapping[str, StopPurpose] = {
 }
 
 EQUIPMENT: Mapping[str, str] = {"dry van": "TV", "reefer": "RT", "flatbed": "TF"}
-"""What we call a trailer -> its code in an N7."""
+"""What we call a trailer -> its code in an N7, when we write."""
+
+EQUIPMENT_HEARD: Mapping[str, str] = {
+    "TV": "dry van",
+    "VA": "dry van",
+    "CV": "dry van",
+    "RT": "reefer",
+    "TF": "flatbed",
+    "FT": "flatbed",
+}
+"""Code in an N7 -> what we call it, when we read. TL, a trailer of whatever kind, is not one."""

@@ -82,6 +82,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stops: dict[str, StopPurpose] = {}
     stop_zones: dict[str, str] = {}
     equipment: dict[str, str] = field(default_factory=lambda: dict(code_map.EQUIPMENT))
+    equipment_heard: dict[str, str] = {}
+    equipment_unless_stated: str = ""
     findings: dict[FindingCode, Literal["accept", "warn", "reject"]] = {}
 
     def __post_init__(self) -> None:
@@ -143,6 +145,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def stop(self, reason: str) -> StopPurpose | None:
         """Return what happens at a stop, None where nobody said yet."""
         return {**code_map.STOPS, **self.stops}.get(reason)
+
+    def trailer(self, code: str) -> str | None:
+        """Return what we call a trailer, None where nobody said yet."""
+        if not code:
+            return self.equipment_unless_stated or None
+        return {**code_map.EQUIPMENT_HEARD, **self.equipment_heard}.get(code)
 
     def weigh(self, finding: Finding) -> Severity:
         """Return what a finding weighs with this partner."""

@@ -22,7 +22,7 @@ from drawbar.freight.order import (
 )
 from drawbar.freight.place import Place
 from drawbar.freight.reading import Problem, Reading
-from drawbar.freight.reference import ReferenceKind
+from drawbar.freight.reference import Reference, ReferenceKind
 
 NEW, CANCELLED, CHANGED = "00", "01", frozenset({"04", "05"})
 """Purposes. Source: X12 element 353."""
@@ -71,28 +71,29 @@ def read_order(stated: LoadTender, heard: Heard) -> Reading:
 def _order(stated: LoadTender, heard: Heard) -> Order | tuple[Problem, ...]:
     read = [_careful_stop(number, one, heard) for number, one in enumerate(stated.stops, start=1)]
     stops = tuple(one for one in read if isinstance(one, Stop))
-    goods = goods_of(stated, heard)
-    lacking = [problem for one in read if not isinstance(one, Stop) for problem in one]
-    if isinstance(goods, Problem):
-        lacking.append(goods)
-    if lacking or isinstance(goods, Problem):
-        return tuple(lacking)
-    ref = stated.shipment_id.strip()
-    own = (heard.name(ReferenceKind.ORDER, ref),)
-    inside = tuple(one for stop in stated.stops for one in stop.references)
+    goods, equipment = goods_of(stated, heard), _equipment(stated, heard)
+    lacking = tuple(one for one in (*read, goods, equipment) if isinstance(one, Problem))
+    if lacking or isinstance(goods, Problem) or isinstance(equipment, Problem):
+        return lacking
     try:
         return Order(
-            order_ref=ref,
+            order_ref=stated.shipment_id.strip(),
             revision=_revision(stated, heard),
             customer_ref=heard.profile.party_ref,
-            references=distinct((*own, *heard.names((*stated.references, *inside)))),
+            references=_names(stated, heard),
             stops=stops,
             goods=goods,
-            equipment=_equipment(stated, heard),
+            equipment=equipment,
             note=" ".join(note.text.strip() for note in stated.notes),
         )
     except ValueError as error:
         return (heard.lacking(f"No truck could drive it: {error}.", NOWHERE, "stops"),)
+
+
+def _names(stated: LoadTender, heard: Heard) -> tuple[Reference, ...]:
+    own = heard.name(ReferenceKind.ORDER, stated.shipment_id)
+    inside = tuple(one for stop in stated.stops for one in stop.references)
+    return distinct((own, *heard.names((*stated.references, *inside))))
 
 
 def _revision(stated: LoadTender, heard: Heard) -> int:
@@ -103,17 +104,24 @@ def _revision(stated: LoadTender, heard: Heard) -> int:
     return max(2, int(control))
 
 
-def _equipment(stated: LoadTender, heard: Heard) -> str:
-    called = {code: name for name, code in heard.profile.equipment.items()}
-    codes = [one.kind.strip() for one in stated.equipment if one.kind.strip()]
-    return called.get(codes[0], codes[0]) if codes else "dry van"
+def _equipment(stated: LoadTender, heard: Heard) -> str | Problem:
+    at_stops = (one for stop in stated.stops for one in stop.equipment)
+    named = next((one for one in (*stated.equipment, *at_stops) if one.kind.strip()), None)
+    code = named.kind.strip() if named else ""
+    called = heard.profile.trailer(code)
+    if called is not None:
+        return called
+    if named is None:
+        at = stated.at.get("shipment_id", NOWHERE)
+        return heard.lacking("The tender does not say what trailer it needs.", at, "equipment")
+    return heard.unknown("trailer", code, named.at.get("kind", NOWHERE), under="N7")
 
 
-def _careful_stop(number: int, stated: StatedStop, heard: Heard) -> Stop | tuple[Problem, ...]:
+def _careful_stop(number: int, stated: StatedStop, heard: Heard) -> Stop | Problem:
     try:
         return _stop(number, stated, heard)
     except _Lacking as lacking:
-        return (lacking.problem,)
+        return lacking.problem
 
 
 def _stop(number: int, stated: StatedStop, heard: Heard) -> Stop:
@@ -153,7 +161,7 @@ def _place(number: int, stated: StatedStop, heard: Heard) -> Place:
         city=party.city.strip(),
         region=state,
         postal_code=postal_code,
-        country="US" if is_american else party.country.strip(),
+        country="US" if derived else party.country.strip(),
         zone=zone,
     )
 
