@@ -194,6 +194,11 @@ def test_a_first_part_is_paid_and_the_rest_stays_expected():
     assert answer.log[1] == "linehaul: 660.00 USD of it not billed, all still expected"
 
 
+def test_the_last_cent_that_was_not_billed_is_noted():
+    assert "linehaul: 0.01 USD of it not billed" in judged((Kind.LINEHAUL, "1649.99")).log[1]
+    assert len(judged((Kind.LINEHAUL, "1650.00")).log) == 1
+
+
 def test_what_was_not_billed_at_all_stays_expected():
     assert judged(FULL[0], FULL[1]).released == {}
 

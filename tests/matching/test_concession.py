@@ -75,9 +75,10 @@ def short_paid(**uses: str) -> LineVerdict:
         ({"linehaul": "1600.00"}, "125.00", {"linehaul": "125.00"}),
         ({"linehaul": "1600.00"}, "40.00", {"linehaul": "40.00"}),
         ({"other": "1600.00"}, "60.00", {"linehaul": "50.00", "other": "10.00"}),
+        ({"a": "1.00", "b": "1.00"}, "60.00", {"linehaul": "50.00", "b": "10.00"}),
         ({}, "60.00", {"linehaul": "50.00"}),
     ],
-    ids=["beyond what is left", "within it", "on another charge", "on no charge"],
+    ids=["beyond what is left", "within it", "on another charge", "on two", "on no charge"],
 )
 def test_what_is_conceded_is_used_so_that_a_credit_opens_nothing(uses, conceded, used):
     answer = conceded_uses(short_paid(**uses), usd(conceded), agreed=CHARGES)

@@ -27,7 +27,7 @@ def agreed(kind: Kind, amount: str, used="0", stop=0) -> OpenCharge:
     return OpenCharge(agreed=one, used=usd(used))
 
 
-def judged(*lines: tuple[Kind, str], haul_used="0", charges=None) -> Audit:
+def judged(*lines: tuple[Kind, str], haul_used="0", charges=None, short_pay=True) -> Audit:
     billed = tuple(
         BillLine(number=place, kind=kind, money=usd(amount))
         for place, (kind, amount) in enumerate(lines, start=1)
@@ -43,7 +43,7 @@ def judged(*lines: tuple[Kind, str], haul_used="0", charges=None) -> Audit:
         total=total((line.money for line in billed), currency="USD"),
     )
     known = (agreed(Kind.LINEHAUL, "1650.00", haul_used), agreed(Kind.LUMPER, "90.00"))
-    return audit(bill, agreed=charges or known, tolerance=Tolerance(), short_pay_allowed=True)
+    return audit(bill, agreed=charges or known, tolerance=Tolerance(), short_pay_allowed=short_pay)
 
 
 def used(answer: Audit, ref="linehaul") -> Decimal:
@@ -96,6 +96,12 @@ def test_what_a_waiver_does_not_cover_is_not_authorised():
 
     assert (answer.payable, answer.disputed) == (usd(0), usd("0.01"))
     assert answer.lines[0].reason is Reason.NOT_AUTHORISED
+
+
+def test_what_a_waiver_does_not_cover_is_not_paid_where_short_pay_is_forbidden():
+    answer = judged((Kind.STORAGE, "500.00"), (Kind.STORAGE, "-10.00"), short_pay=False)
+
+    assert (answer.payable, answer.disputed, answer.claimed) == (usd(0), usd("490.00"), usd(0))
 
 
 def test_a_credit_memo_lowers_what_was_used_and_is_not_expected_again():

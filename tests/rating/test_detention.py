@@ -110,6 +110,14 @@ def test_says_when_the_cap_decides():
     assert answer.charge.why.steps[-1].text == "above the cap of 300.00 USD per stop"
 
 
+def test_at_the_cap_it_does_not_decide():
+    answer = detention(CONTRACT, visit("09:40", "16:00"))
+
+    assert isinstance(answer, Owed)
+    assert answer.charge.why.steps[-1].result == "300.00 USD"
+    assert "cap" not in answer.charge.why.steps[-1].text
+
+
 def test_without_a_cap_it_runs_on():
     endless = structs.replace(CONTRACT, detention=structs.replace(DET_A, cap=None))
 

@@ -102,6 +102,17 @@ def test_in_a_gap_the_row_before_stands_in():
     assert (charge.why.clause, charge.provisional) == ("F-0318", True)
 
 
+def test_on_the_day_that_a_row_ends_it_holds_no_more():
+    assert not surcharge(WEEK_1, on=date(2026, 3, 17)).provisional
+    assert surcharge(WEEK_1, on=date(2026, 3, 18)).provisional
+
+
+def test_two_rows_that_say_the_same_are_one():
+    twice = row("20", date(2026, 1, 1), clause="B"), row("20.0", date(2026, 1, 1), clause="A")
+
+    assert surcharge(*twice, on=date(2026, 3, 1)).why.clause == "A"
+
+
 def test_a_contract_without_fuel_table_grants_no_surcharge():
     assert answered(on=date(2026, 3, 1)) == ()
 

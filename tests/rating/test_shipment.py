@@ -140,7 +140,8 @@ def test_an_approved_accessorial_is_owed_as_approved():
     charge = rated(contract, approvals=[approval(ChargeKind.LUMPER, "85.00", 2)]).charges[-1]
     assert charge.charge_ref == "lumper:2:A-1"
     assert charge.charge.money == Money(Decimal("85.00"), "USD")
-    assert (charge.why.clause, charge.why.contract_ref) == ("ACC-1", "ABCD-2026")
+    assert (charge.why.clause, charge.why.contract_version) == ("ACC-1", 1)
+    assert charge.why.contract_ref == "ABCD-2026"
     assert charge.why.steps[-1].text == "approved by Ines because receipt seen"
     assert charge.why.facts == ("A-1",)
 
@@ -149,6 +150,20 @@ def test_an_approval_without_a_clause_is_owed_all_the_same():
     charge = rated(approvals=[approval(ChargeKind.STORAGE, "40.00")]).charges[-1]
 
     assert (charge.why.rule, charge.why.clause, charge.why.contract_ref) == ("approval", "", "")
+    assert charge.why.contract_version == 0
+
+
+def test_a_few_cents_can_be_approved():
+    answer = rated(approvals=[approval(ChargeKind.STORAGE, "0.01", 2)])
+
+    assert amounts(answer) == MAIN | {"storage:2:A-1": "0.01"}
+
+
+def test_an_approved_surcharge_is_of_the_whole_shipment():
+    contract = structs.replace(CONTRACT, fuel=())
+    charge = rated(contract, approvals=[approval(ChargeKind.FUEL_SURCHARGE, "50.00", 2)]).charges[1]
+
+    assert (charge.charge_ref, charge.charge.stop) == ("fuel_surcharge", 0)
 
 
 def test_two_approvals_are_two_charges_and_the_same_one_twice_is_one():
@@ -211,9 +226,9 @@ def test_an_approval_makes_a_provisional_surcharge_firm():
     lapsed = structs.replace(CONTRACT.fuel[0], valid_to=date(2026, 2, 1))
     contract = structs.replace(CONTRACT, fuel=(lapsed,))
 
-    assert rated(contract).charges[1].provisional
-    raised = rated(contract, approvals=[approval(ChargeKind.FUEL_SURCHARGE, "420.00")])
-    assert not raised.charges[1].provisional
+    for amount, provisional in (("0.00", True), ("412.49", True), ("412.50", False)):
+        approved = approval(ChargeKind.FUEL_SURCHARGE, amount)
+        assert rated(contract, approvals=[approved]).charges[1].provisional is provisional
 
 
 def test_an_approval_in_another_currency_is_a_charge_of_its_own():

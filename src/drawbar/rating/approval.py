@@ -50,7 +50,7 @@ def _raises(contract: Contract, charges: dict[str, AgreedCharge], approval: Appr
 
 
 def _raised(charge: AgreedCharge, approval: Approval) -> AgreedCharge:
-    if approval.money.amount <= charge.charge.money.amount:
+    if approval.money.amount < charge.charge.money.amount:
         return charge
     why = structs.replace(
         charge.why,
