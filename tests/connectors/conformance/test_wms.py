@@ -74,6 +74,17 @@ def test_knows_the_pieces_also_where_only_the_number_was_found(wms, number):
     assert fact.pieces == {"PALLET": 3}
 
 
+def test_what_was_found_need_not_be_asked_for_again(wms, number):
+    outcome = wms.connector.send(wms.sending)
+    wms.connector.find("ReserveStock", wms.sending.business_key)
+    wms.far.fault("outage")
+
+    found = Existing(document=outcome.document)
+    (fact,) = wms.connector.read_answer(wms.sending, found, RECEIPT)
+
+    assert fact.pieces == {"PALLET": 3}
+
+
 def test_cannot_say_the_pieces_while_the_wms_is_away(wms):
     outcome = wms.connector.send(wms.sending)
     wms.far.fault("outage")

@@ -21,6 +21,9 @@ from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
 
 
+REMEMBERED_MAX = 1000
+
+
 class _Found(Struct, frozen=True):
     movements: tuple[Movement, ...]
 
@@ -35,6 +38,7 @@ class SmallWms:
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the WMS that ``settings`` describe."""
         self._settings, self._line = settings, Line(settings.line)
+        self._found: dict[str, bytes] = {}
 
     @property
     def system(self) -> str:
@@ -69,6 +73,7 @@ class SmallWms:
             found = self._search(KIND_OF_DELIVERY.get(kind, ""), business_key)
         except (NoReply, NotAsExpected) as error:
             raise Unreachable(str(error)) from error
+        self._remember(found)
         return tuple(movement.number for movement in found)
 
     def changes(self, flow: str, cursor: str) -> Page:
@@ -95,11 +100,12 @@ class SmallWms:
     ) -> tuple[Fact, ...]:
         """Return the pieces that were reserved. Raise ``Unreachable`` when they must be asked for.
 
-        They must where the outcome was settled by ``find``, which knows only the number.
+        They must where only the number is known, and another process than this one found it.
         """
         if not isinstance(sending.payload, ReserveStock):
             return ()
-        body = outcome.said or self._shown(outcome.document)
+        number = outcome.document
+        body = outcome.said or self._found.pop(number, b"") or self._shown(number)
         return (mapping.reserved(body, receipt, self._settings),)
 
     def _ask(self, kind: str, wanted: mapping.Wish) -> Outcome:
@@ -112,6 +118,13 @@ class SmallWms:
     def _search(self, kind: str, reference: str) -> tuple[Movement, ...]:
         query = {"kind": kind, "reference": reference}
         return self._line.ask("GET", "/api/movements", query=query).read(_Found).movements
+
+    def _remember(self, found: tuple[Movement, ...]) -> None:
+        """Keep what was found until its pieces are asked for, a few at most."""
+        for movement in found:
+            self._found[movement.number] = msgspec.json.encode(movement)
+        for number in list(self._found)[:-REMEMBERED_MAX]:
+            self._found.pop(number, None)
 
     def _shown(self, number: str) -> bytes:
         try:
