@@ -20,7 +20,6 @@ from drawbar.freight.delivery import (
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
 
-
 REMEMBERED_MAX = 1000
 
 
