@@ -13,10 +13,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 import uvicorn
-from litestar.testing import TestClient
+from litestar import Litestar
 from msgspec import Struct, structs
 
 import drawbar
@@ -54,7 +55,9 @@ class FixedClock:
 class Doors(Struct):
     """The running application and what stands behind it."""
 
-    client: TestClient[Any]
+    client: httpx.Client
+    address: str
+    app: Litestar
     engine: Engine
     settings: WebSettings
     clock: FixedClock
@@ -109,9 +112,11 @@ def opened(logins: Logins) -> Iterator[Doors]:
     with open_pool(logins.engine_url) as pool, open_reads(logins.request_url) as reads:
         engine = Engine(pool, FreightRun(company), clock, READERS)
         app = create_app(engine=engine, reads=reads, settings=settings)
-        with TestClient(app, base_url="http://127.0.0.1") as client:
+        with serving(app) as address, httpx.Client(base_url=address, timeout=60) as client:
             yield Doors(
                 client=client,
+                address=address,
+                app=app,
                 engine=engine,
                 settings=settings,
                 clock=clock,
@@ -135,13 +140,6 @@ def serving(app: Any) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
-
-
-@pytest.fixture(scope="module")
-def address(doors: Doors) -> Iterator[str]:
-    """Serve the application on a real socket."""
-    with serving(doors.client.app) as url:
-        yield url
 
 
 def until_alone(logins: Logins) -> None:

@@ -32,24 +32,24 @@ def checks(*names):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_takes_what_fits_its_description(operation, doors, address):
+def test_takes_what_fits_its_description(operation, doors):
     @few
     @given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
     def keeps_its_promises(case):
         case.call_and_validate(
-            base_url=address, headers=doors.key(Role.ADMIN), checks=checks(*PROMISES)
+            base_url=doors.address, headers=doors.key(Role.ADMIN), checks=checks(*PROMISES)
         )
 
     keeps_its_promises()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_refuses_what_does_not_fit(operation, doors, address):
+def test_refuses_what_does_not_fit(operation, doors):
     @few
     @given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
     def keeps_its_promises(case):
         case.call_and_validate(
-            base_url=address,
+            base_url=doors.address,
             headers=doors.key(Role.ADMIN),
             checks=checks(*PROMISES, "negative_data_rejection"),
         )

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
-from litestar.testing import TestClient
 
 from drawbar.web.auth.role import Role
 from drawbar.web.headers import HEADERS
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.system
 @pytest.fixture
 def browser(doors):
     """Yield a client without any session of an earlier test."""
-    with TestClient(doors.client.app, base_url="http://127.0.0.1") as client:
+    with httpx.Client(base_url=doors.address, timeout=60) as client:
         yield client
 
 
@@ -63,9 +63,15 @@ def test_a_session_writes_nothing(doors, browser):
 
 
 def test_a_session_has_the_scopes_of_its_role_only(doors, browser):
-    browser.get(link(doors, Role.CARRIER), follow_redirects=False)
+    browser.get(link(doors, Role.CUSTOMER_SERVICE), follow_redirects=False)
 
-    assert browser.get("/").status_code == 403
+    assert browser.get("/bills").status_code == 403
+    assert browser.get("/shipments").status_code == 200
+
+
+def test_a_carrier_gets_no_link_to_our_desks(doors):
+    with pytest.raises(ValueError, match="a carrier names itself"):
+        link(doors, Role.CARRIER)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,8 @@ Every refusal at the web doors is one of these, whatever layer refused.
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
-from litestar import Request, Response
 from msgspec import Struct
-from msgspec.structs import replace
 
 TYPES = "/problems/"
 """A relative reference: the page of that name explains the problem."""
@@ -59,17 +56,6 @@ def unfit(path: str, message: str, remedy: str) -> Refusal:
     """Return the refusal of a body that was read well but cannot be meant."""
     flaw = Flaw(path=path, message=message, remedy=remedy)
     return Refusal(problem(422, "unfit-body", "The body does not fit its contract.", flaw))
-
-
-def answered(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
-    """Return the refusal as a response."""
-    body = replace(refusal.problem, instance=request.url.path)
-    return Response(
-        body,
-        status_code=body.status,
-        media_type=PROBLEM_JSON,
-        headers=refusal.headers,
-    )
 
 
 PROBLEM_JSON = "application/problem+json"

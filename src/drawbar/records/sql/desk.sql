@@ -128,7 +128,19 @@ SELECT f.name, count(*), min(p.parked_at) FROM parked p JOIN facts f USING (fact
  GROUP BY f.name ORDER BY f.name;
 
 -- name: deadlines
-SELECT name, count(*), min(due_at) FROM deadlines GROUP BY name ORDER BY min(due_at);
+-- What comes true by itself at a time, by what it is about.
+SELECT kind, count(*), min(due_at) FROM deadlines GROUP BY kind ORDER BY min(due_at);
+
+-- name: parked_facts
+-- Facts that wait for a name, the oldest first, with the names that would wake them.
+SELECT f.key, f.name, f.message_ref, p.parked_at, p.until,
+       array_agg(k.kind || ' ' || k.value ORDER BY k.kind, k.value) AS names
+  FROM parked p JOIN facts f USING (fact_id) LEFT JOIN parked_keys k USING (fact_id)
+ GROUP BY p.fact_id, f.fact_id ORDER BY p.parked_at, p.fact_id LIMIT %(limit)s;
+
+-- name: next_deadlines
+-- What comes true by itself, the next first.
+SELECT kind, ref, name, due_at FROM deadlines ORDER BY due_at, kind, ref, name LIMIT %(limit)s;
 
 -- name: newest_shipments
 -- The shipments touched last, found along the facts and not along the shipments.

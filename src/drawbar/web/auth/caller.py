@@ -14,6 +14,11 @@ class Caller(Struct, frozen=True, kw_only=True):
     role: Role
     carrier_ref: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a carrier without its name: it would pass for one of us."""
+        if bool(self.carrier_ref) != (self.role is Role.CARRIER):
+            raise ValueError("a carrier names itself, and nobody else names a carrier")
+
     @property
     def sender(self) -> str:
         """Return under what name the caller's messages are kept."""

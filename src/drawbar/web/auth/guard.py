@@ -38,7 +38,7 @@ def guard_of(reads: Reads, settings: WebSettings) -> Guard:
             return
         caller = await _caller(connection, wanted, reads, settings)
         pace.take(caller.sender)
-        if not caller.may(wanted.scope):
+        if not wanted.admits(caller.role):
             raise _not_allowed(caller, wanted)
         connection.scope["user"] = caller
 
@@ -99,5 +99,5 @@ def _not_known(wanted: Policy) -> Refusal:
 
 def _not_allowed(caller: Caller, wanted: Policy) -> Refusal:
     return Refusal(
-        problem(403, "not-allowed", f"The role {caller.role} has no scope {wanted.scope}.")
+        problem(403, "not-allowed", f"The role {caller.role} may not do this ({wanted.scope}).")
     )

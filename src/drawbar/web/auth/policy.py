@@ -12,7 +12,7 @@ from litestar.routes import HTTPRoute
 from litestar.routes.base import BaseRoute
 from msgspec import Struct
 
-from drawbar.web.auth.role import Scope
+from drawbar.web.auth.role import SCOPES, Role, Scope
 from drawbar.web.problem import PROBLEM_JSON, Problem
 
 OPTION = "policy"
@@ -26,6 +26,12 @@ class Policy(Struct, frozen=True, kw_only=True):
     scope: Scope | None
     page: bool = False
     because: str = ""
+
+    def admits(self, role: Role) -> bool:
+        """Say whether a role may use the route. The desks are ours: no carrier sees a page."""
+        if self.scope is None:
+            return True
+        return self.scope in SCOPES[role] and not (self.page and role is Role.CARRIER)
 
 
 class UndeclaredPolicy(RuntimeError):

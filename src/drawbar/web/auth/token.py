@@ -37,7 +37,11 @@ _decoder = msgspec.json.Decoder(Pass)
 
 
 def login_token(name: str, role: Role, *, secret: Secret, at: Instant) -> str:
-    """Return the token of a login link, good once, for half an hour."""
+    """Return the token of a login link, good once, for half an hour.
+
+    Raise ``ValueError`` for a carrier: the desks are ours.
+    """
+    Caller(name=name, role=role)
     return _sealed("login", _issued(name, role, at + LINK_LIFE), secret)
 
 

@@ -1,6 +1,7 @@
 """How a page is written: everything escaped, times in the stop's zone, exact money."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.money import Money, minor_unit
@@ -35,6 +36,11 @@ def static_address(name: str) -> str:
 def static_bytes(name: str) -> bytes:
     """Return a static file that we ship. Raise ``FileNotFoundError`` for any other name."""
     return files(__package__).joinpath("static", name).read_bytes()
+
+
+def sentence(name: str) -> str:
+    """Return the stored name of a fact as people say it: "TenderAnswered" is "Tender answered"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def moment(at: datetime | None, zone_name: str = "UTC") -> Markup:
@@ -89,7 +95,7 @@ def _environment() -> Environment:
         "moment": moment,
         "age": age,
         "money": money,
-        "escaped": escape,
+        "sentence": sentence,
     }
     environment.filters.update(filters)
     environment.globals["static"] = static_address

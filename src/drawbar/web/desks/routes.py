@@ -1,5 +1,25 @@
 """Every page of the desks."""
 
+from drawbar.web.desks.bill import bill
+from drawbar.web.desks.boards import board_routes
+from drawbar.web.desks.home import home_routes
+from drawbar.web.desks.messages import kept_fact, message, raw_message
+from drawbar.web.desks.order import order
+from drawbar.web.desks.search import search
+from drawbar.web.desks.shipment import shipment
 from drawbar.web.desks.static_files import static_file
+from drawbar.web.desks.waits import wait_routes
 
-DESKS = (static_file,)
+DESKS = (
+    *home_routes(),
+    *board_routes(),
+    *wait_routes(),
+    shipment,
+    order,
+    bill,
+    message,
+    raw_message,
+    kept_fact,
+    search,
+    static_file,
+)

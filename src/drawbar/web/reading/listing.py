@@ -36,6 +36,12 @@ SHIPMENTS = Listing(
     order="ref",
     filters=("status", "customer_ref", "carrier_ref"),
 )
+ORDERS = Listing(
+    table="orders",
+    columns=("ref", "status", "customer_ref", "revision", "changed_at"),
+    order="ref",
+    filters=("status", "customer_ref"),
+)
 BILLS = Listing(
     table="freight_bills",
     columns=(

@@ -13,6 +13,7 @@ from drawbar.records.sheet import Rows
 
 _SQL = statements("desk")
 HITS_MAX = 50
+OWN = "our reference"
 _REFERENCE_LENGTH_MAX = 100
 
 
@@ -50,9 +51,9 @@ def streams_found(hits: Iterable[Hit]) -> list[StreamKey]:
 
 def _own(cursor: Rows, refs: list[str]) -> list[Hit]:
     rows = cursor.execute(_SQL["by_own_reference"], {"refs": refs}).fetchall()
-    hits = [Hit(kind=kind, ref=ref, found_by="our reference") for kind, ref, _ in rows]
+    hits = [Hit(kind=kind, ref=ref, found_by=OWN) for kind, ref, _ in rows]
     messages = cursor.execute(_SQL["is_message"], {"refs": refs}).fetchall()
-    return hits + [Hit(kind="message", ref=ref, found_by="our reference") for (ref,) in messages]
+    return hits + [Hit(kind="message", ref=ref, found_by=OWN) for (ref,) in messages]
 
 
 def _named(cursor: Rows, text: str, company: Company) -> list[Hit]:

@@ -1,0 +1,152 @@
+"""A freight bill as version 1 answers it: each line with what it is worth, and why."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.history import PastBillState
+from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.verdict import LineVerdict
+from drawbar.web.api.v1.term import MoneyV1, ReferenceV1, money_v1
+
+
+class BillLineSeenV1(Struct, frozen=True, kw_only=True):
+    """One line. Until it is judged, ``judgement`` is "waiting" and nothing is payable.
+
+    ``said`` is the decision in a sentence, ``log`` each step of it in order, ``uses`` how much of
+    which agreed charge it consumed, ``place`` where it stands in the message.
+    """
+
+    number: int
+    kind: str
+    stop: int
+    code: str
+    text: str
+    place: str
+    billed: MoneyV1
+    judgement: str
+    payable: MoneyV1 | None
+    disputed: MoneyV1 | None
+    reason: str
+    said: str
+    remedy: str
+    log: tuple[str, ...]
+    uses: dict[str, MoneyV1]
+
+
+class BillSeenV1(Struct, frozen=True, kw_only=True):
+    """One bill for one shipment."""
+
+    bill_ref: str
+    status: str
+    carrier_ref: str
+    invoice_number: str
+    billed_on: date | None
+    shipment_ref: str
+    references: tuple[ReferenceV1, ...]
+    total: MoneyV1
+    payable: MoneyV1 | None
+    disputed: MoneyV1 | None
+    paid: MoneyV1 | None
+    reason: str
+    text: str
+    received_at: datetime | None
+    decided_at: datetime | None
+    lines: tuple[BillLineSeenV1, ...]
+
+
+def bill_v1(state: BillState) -> BillSeenV1:
+    """Return a bill as version 1 says it."""
+    bill, is_judged = state.bill, bool(state.verdicts)
+    return BillSeenV1(
+        bill_ref=bill.bill_ref,
+        status=state.status.value,
+        carrier_ref=bill.carrier_ref,
+        invoice_number=bill.invoice_number,
+        billed_on=bill.billed_on,
+        shipment_ref=state.shipment_ref,
+        references=tuple(
+            ReferenceV1(kind=name.kind, value=name.value, party=name.party)
+            for name in bill.references
+        ),
+        total=money_v1(bill.total),
+        payable=money_v1(state.payable) if is_judged else None,
+        disputed=money_v1(state.disputed) if is_judged else None,
+        paid=money_v1(state.paid) if state.paid else None,
+        reason=state.reason,
+        text=state.text,
+        received_at=state.received_at,
+        decided_at=state.decided_at,
+        lines=_lines(state),
+    )
+
+
+def past_bill_v1(state: PastBillState) -> BillSeenV1:
+    """Return a bill of the time before Drawbar, which was settled elsewhere."""
+    bill = state.bill
+    return BillSeenV1(
+        bill_ref=bill.bill_ref,
+        status="recorded",
+        carrier_ref=bill.carrier_ref,
+        invoice_number=bill.invoice_number,
+        billed_on=bill.billed_on,
+        shipment_ref=state.shipment_ref,
+        references=(),
+        total=money_v1(bill.total),
+        payable=None,
+        disputed=None,
+        paid=None,
+        reason="",
+        text="Settled before Drawbar; it is kept and not judged.",
+        received_at=None,
+        decided_at=None,
+        lines=(),
+    )
+
+
+def _lines(state: BillState) -> tuple[BillLineSeenV1, ...]:
+    if state.verdicts:
+        return tuple(_judged(verdict) for verdict in state.verdicts)
+    return tuple(_waiting(line) for line in state.bill.lines)
+
+
+def _judged(verdict: LineVerdict) -> BillLineSeenV1:
+    line = verdict.line
+    return BillLineSeenV1(
+        number=line.number,
+        kind=line.kind.value,
+        stop=line.stop,
+        code=line.code,
+        text=line.text,
+        place=line.place,
+        billed=money_v1(line.money),
+        judgement=verdict.judgement.value,
+        payable=money_v1(verdict.payable),
+        disputed=money_v1(verdict.disputed),
+        reason=verdict.reason.value if verdict.reason else "",
+        said=verdict.text,
+        remedy=verdict.remedy,
+        log=verdict.log,
+        uses={ref: money_v1(amount) for ref, amount in verdict.uses.items()},
+    )
+
+
+def _waiting(line: BillLine) -> BillLineSeenV1:
+    return BillLineSeenV1(
+        number=line.number,
+        kind=line.kind.value,
+        stop=line.stop,
+        code=line.code,
+        text=line.text,
+        place=line.place,
+        billed=money_v1(line.money),
+        judgement="waiting",
+        payable=None,
+        disputed=None,
+        reason="",
+        said="",
+        remedy="",
+        log=(),
+        uses={},
+    )

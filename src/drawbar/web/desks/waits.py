@@ -1,0 +1,78 @@
+"""What waits by itself: facts for a name that nobody knows yet, and times that will come."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
+from msgspec import Struct
+
+from drawbar.records.queries import statements
+from drawbar.web.auth.policy import page
+from drawbar.web.auth.role import Scope
+from drawbar.web.desks.rendering import render
+from drawbar.web.desks.table import subject_link
+from drawbar.web.given import GivenReads, GivenSettings
+
+_SQL = statements("desk")
+ROWS = 200
+
+
+class ParkedFact(Struct, frozen=True, kw_only=True):
+    """A fact that waits for one of ``names`` until a time."""
+
+    key: str
+    name: str
+    message_ref: str
+    parked_at: datetime
+    until: datetime
+    names: list[str | None]
+
+
+class NextDeadline(Struct, frozen=True, kw_only=True):
+    """A fact that comes true at a time, unless something happens before."""
+
+    kind: str
+    ref: str
+    name: str
+    due_at: datetime
+
+
+class Waits(Struct, frozen=True, kw_only=True):
+    """The first of everything that waits."""
+
+    parked: list[ParkedFact]
+    deadlines: list[NextDeadline]
+
+
+def wait_routes() -> Iterator[HTTPRouteHandler]:
+    """Return the page and its twin."""
+    for path in ("/waits", "/waits.json"):
+        yield get(path, **page(Scope.STORY_READ))(show_waits)
+
+
+def show_waits(
+    request: Request[Any, Any, Any], reads: GivenReads, settings: GivenSettings
+) -> Response[Any]:
+    """Show what waits by itself."""
+    with reads.connection() as connection, connection.cursor() as cursor:
+        parked = cursor.execute(_SQL["parked_facts"], {"limit": ROWS}).fetchall()
+        deadlines = cursor.execute(_SQL["next_deadlines"], {"limit": ROWS}).fetchall()
+    told = Waits(
+        parked=[_of(ParkedFact, row) for row in parked],
+        deadlines=[_of(NextDeadline, row) for row in deadlines],
+    )
+    if request.url.path.endswith(".json"):
+        return Response(told)
+    return render(
+        "waits.html",
+        told=told,
+        now=settings.clock.now(),
+        home_zone=settings.company.zone,
+        link=subject_link,
+    )
+
+
+def _of(shape: type[Any], row: tuple[Any, ...]) -> Any:
+    return shape(**dict(zip(shape.__struct_fields__, row, strict=True)))
