@@ -131,6 +131,16 @@ def test_the_same_line_twice_is_paid_once():
     assert "linehaul was agreed, and is used up already" in answer.lines[1].text
 
 
+def test_a_sum_of_two_stops_within_tolerance_is_paid_on_both():
+    stops = (agreed(Kind.DETENTION, "75.00", 1), agreed(Kind.DETENTION, "150.00", 2))
+
+    answer = judged((Kind.DETENTION, "227.00"), (Kind.DETENTION, "9.00"), agreed=stops)
+
+    assert answer.payable == usd("227.00")
+    assert answer.lines[0].uses == {"detention:1": usd("75.00"), "detention:2": usd("152.00")}
+    assert "detention:1, detention:2 was agreed, and is used up" in answer.lines[1].text
+
+
 def test_what_an_earlier_bill_used_is_not_paid_again():
     used = (agreed(Kind.LINEHAUL, "1650.00", used="1650.00"),)
 

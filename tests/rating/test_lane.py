@@ -62,6 +62,13 @@ def test_with_equal_best_ends_the_other_end_decides():
     assert clause_for(any_to_city, state_to_city) == "state to city"
 
 
+def test_with_equal_origins_the_exact_destination_decides():
+    to_any = lane("city to any", LanePlace(city="Dallas"), ANY)
+    to_state = lane("city to state", LanePlace(city="Dallas"), LanePlace(region="NE"))
+
+    assert clause_for(to_any, to_state) == "city to state"
+
+
 def test_with_equal_ends_the_exact_origin_decides():
     from_city = lane("from city", LanePlace(city="Dallas"), LanePlace(region="NE"))
     to_city = lane("to city", LanePlace(region="TX"), LanePlace(city="Omaha"))

@@ -86,6 +86,13 @@ def test_says_how_it_came_about():
     ]
 
 
+def test_at_the_minimum_the_minimum_does_not_decide():
+    charge = linehaul(contract(), lane(flat="350", minimum="350"))
+
+    assert not isinstance(charge, Unrated)
+    assert [step.text for step in charge.why.steps] == ["flat 350.00 USD for lane L7"]
+
+
 @pytest.mark.parametrize(
     "terms",
     [
