@@ -267,7 +267,7 @@ def bill(
 
 
 def driven(ref: str = "S-1001", *, dwell: float = 95) -> tuple[Fact, ...]:
-    """Picked up in time; arrived five minutes late at the delivery and left after ``dwell``."""
+    """Return a run in time to the delivery, five minutes late there, left after ``dwell``."""
     arrival = 2 * 24 * 60 + 5
     return (
         milestone(MilestoneKind.ARRIVED_PICKUP, 50, ref=ref),

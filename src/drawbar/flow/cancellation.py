@@ -17,7 +17,7 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
 from drawbar.freight.contract import Side
-from drawbar.freight.delivery import Delivery, Lane, ReleaseStock, TenderPurpose
+from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.order import OrderCancelled, OrderDropped
 
 
@@ -73,7 +73,7 @@ def _ended(placed: OrderState, fact: OrderCancelled) -> Decision:
 def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Decision:
     """Return the shipment with nothing owed but what cancelling costs, and its stock given back."""
     ended = structs.replace(planned, cancelled_at=fact.happened_at)
-    stock = _stock_back(planned, company) if company.policy.wms else Decision()
+    stock = planning.stock_back(planned, company) if company.policy.wms else Decision()
     return joined(
         reassessment.reassessed(planned, ended, fact, company),
         stock,
@@ -111,18 +111,6 @@ def _told(planned: ShipmentState, offer: Offer, fact: OrderCancelled, company: C
     delivery = planning.tender_delivery(planned, offer, purpose, company, pay_at=fact)
     note = f"Told {offer.carrier_ref} that {offer.tender_ref} is cancelled"
     return Decision(deliveries=(delivery,), notes=((shipment(planned.shipment_ref), note),))
-
-
-def _stock_back(planned: ShipmentState, company: Company) -> Decision:
-    ref = planned.order.order_ref
-    delivery = Delivery(
-        system=company.policy.wms,
-        lane=Lane.DISPATCH,
-        stream=shipment(planned.shipment_ref),
-        business_key=f"release:{ref}",
-        payload=ReleaseStock(order_ref=ref),
-    )
-    return Decision(deliveries=(delivery,))
 
 
 def _too_late(fact: OrderCancelled, text: str) -> Decision:

@@ -22,6 +22,7 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import (
     Delivery,
     Lane,
+    ReleaseStock,
     ReserveStock,
     TenderLoad,
     TenderPurpose,
@@ -58,6 +59,19 @@ def reservation(planned: ShipmentState, company: Company) -> Decision:
     )
     note = f"Asked {company.policy.wms} to set aside {planned.order.pieces} pieces"
     return Decision(deliveries=(delivery,), notes=((shipment(planned.shipment_ref), note),))
+
+
+def stock_back(planned: ShipmentState, company: Company) -> Decision:
+    """Return the delivery that gives this revision's goods back to the WMS."""
+    ref = planned.order.order_ref
+    delivery = Delivery(
+        system=company.policy.wms,
+        lane=Lane.DISPATCH,
+        stream=shipment(planned.shipment_ref),
+        business_key=f"release:{ref}:{planned.order.revision}",
+        payload=ReleaseStock(order_ref=ref),
+    )
+    return Decision(deliveries=(delivery,))
 
 
 def stocked(fact: StockReserved, known: Known, company: Company) -> Decision:

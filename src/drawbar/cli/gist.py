@@ -1,0 +1,127 @@
+"""What a fact says, in half a line: who, what, how much; the decision's notes stand beside it."""
+
+from collections.abc import Iterable
+
+from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    ChargeApproved,
+    DisputeClosed,
+    VoucherPaid,
+)
+from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
+from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.order import (
+    HoldReviewed,
+    Order,
+    OrderCancelled,
+    OrderChanged,
+    OrderReleased,
+    StockReserved,
+)
+from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+
+
+def gist(fact: Fact) -> str:
+    """Return what ``fact`` says; empty for one whose name says it all."""
+    return _of_load(fact) or _of_road(fact) or _of_money(fact) or _of_systems(fact)
+
+
+def _of_load(fact: Fact) -> str:
+    match fact:
+        case OrderReleased() | OrderChanged():
+            return _order(fact.order)
+        case OrderCancelled():
+            return _phrase("order", fact.order_ref, fact.reason)
+        case HoldReviewed():
+            return f"order {fact.order_ref} of {fact.customer_ref}"
+        case StockReserved():
+            pieces = sum(fact.pieces.values())
+            return f"{pieces} pieces for order {fact.order_ref} as {fact.reservation}"
+        case TenderAnswered():
+            pro = f"PRO {fact.pro}" if fact.pro else ""
+            return _phrase(fact.carrier_ref, fact.answer.value, pro, fact.reason)
+        case TenderExpired():
+            return f"{fact.tender_ref} was not answered"
+        case OrderRecorded():
+            return f"past order {fact.order.order_ref}"
+        case _:
+            return ""
+
+
+def _order(placed: Order) -> str:
+    first, last = placed.pickup.place, placed.delivery.place
+    way = f"{first.city} {first.region} → {last.city} {last.region}"
+    revision = f", revision {placed.revision}" if placed.revision > 1 else ""
+    order = f"order {placed.order_ref}{revision} of {placed.customer_ref}"
+    return f"{order}: {way}, {placed.pieces} pieces, {placed.weight_lb:,f} lb"
+
+
+def _of_road(fact: Fact) -> str:
+    match fact:
+        case DriverDispatched():
+            return f"{fact.carrier_ref} sent a driver"
+        case MilestoneReported():
+            stop = f"at stop {fact.stop}" if fact.stop else ""
+            what = fact.milestone.value.replace("_", " ")
+            told = f"says {fact.reported_by} ({fact.source.value})"
+            return _phrase(what, stop, told, fact.reason)
+        case PodReceived():
+            signed = f"signed by {fact.signer}" if fact.signer else "not signed"
+            on = f"on {fact.signed_on}" if fact.signed_on else ""
+            pieces = f"{fact.pieces} pieces" if fact.pieces is not None else ""
+            return _phrase(signed, on, pieces, fact.notes)
+        case _:
+            return ""
+
+
+def _of_money(fact: Fact) -> str:
+    match fact:
+        case BillReceived(bill=bill):
+            return f"{bill.carrier_ref} bills {bill.total} as {bill.invoice_number}"
+        case BillReviewed():
+            return f"{fact.bill_ref}: {fact.why}"
+        case BillWaitExpired():
+            return f"{fact.bill_ref} waited for its shipment in vain"
+        case ChargeApproved():
+            what = f"{fact.kind.value} {fact.money}"
+            return f"{what} approved by {fact.approved_by}: {fact.reason}"
+        case DisputeClosed():
+            line = f"{fact.bill_ref} line {fact.line}"
+            return f"{line}: {fact.conceded} conceded by {fact.closed_by}: {fact.reason}"
+        case VoucherPaid():
+            return f"{fact.money} paid on {fact.paid_on} for {fact.bill_ref} as {fact.document}"
+        case InvoiceReady():
+            return f"{fact.customer_ref} may be invoiced"
+        case InvoicePaid():
+            return f"{fact.money} received on {fact.paid_on} for {fact.invoice_ref}"
+        case BillRecorded() | FreightRecorded():
+            return f"past cost of {fact.shipment_ref}"
+        case _:
+            return ""
+
+
+def _of_systems(fact: Fact) -> str:
+    match fact:
+        case DeliveryConfirmed():
+            return f"{fact.system} did {fact.delivery_kind} {fact.business_key}: {fact.document}"
+        case DocumentSeen():
+            held = f"{fact.system} holds {fact.business_key} as {fact.document}"
+            return f"{held}, {fact.state}, {fact.total}"
+        case AckReceived():
+            word = "could read" if fact.accepted else "could not read"
+            return _phrase(fact.partner, word, f"our message {fact.control}", fact.text)
+        case _:
+            return ""
+
+
+def _phrase(*parts: str) -> str:
+    return " ".join(_filled(parts))
+
+
+def _filled(parts: Iterable[str]) -> Iterable[str]:
+    return (part for part in parts if part)

@@ -1,0 +1,324 @@
+"""The trade's worked cases that need the whole flow, by their numbers."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from msgspec import structs
+
+from drawbar.flow.bill_state import BillStatus
+from drawbar.flow.order_state import OrderStatus
+from drawbar.freight.case import CaseKind
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
+from drawbar.freight.ledger import Account, Purpose
+from drawbar.freight.milestone import MilestoneKind
+from drawbar.freight.order import CustomerPaid, OrderCancelled, OrderChanged, ReceivablesStated
+from drawbar.freight.reference import Reference, ReferenceKind
+from drawbar.freight.stream import StreamKind
+from drawbar.freight.tender import Answer, DriverDispatched
+from tests.flow.stage import (
+    MONDAY,
+    SEEN,
+    Stage,
+    acme,
+    answered,
+    bill,
+    driven,
+    milestone,
+    order,
+    pod,
+    released,
+    usd,
+    when,
+)
+
+LINEHAUL = (ChargeKind.LINEHAUL, "1650.00")
+FUEL = (ChargeKind.FUEL_SURCHARGE, "412.50")
+TENDER = "S-1001-V1T1"
+
+
+def covered(**policy: object) -> Stage:
+    stage = Stage(acme(**policy))
+    stage.learn(released(), answered(TENDER))
+    return stage
+
+
+def paid(amount: str, key: str) -> CustomerPaid:
+    return CustomerPaid(key=key, customer_ref="GLOBEX", money=usd(amount), **when(60))
+
+
+def receivables(amount: str) -> ReceivablesStated:
+    return ReceivablesStated(
+        key=f"owed:{amount}", customer_ref="GLOBEX", open_receivables=usd(amount), **when(-900)
+    )
+
+
+def test_o03_an_order_over_the_limit_waits_and_a_payment_releases_it_once():
+    stage = Stage()
+    stage.learn(receivables("47500.00"), released())  # 47,500.00 + 2,646.00 > 50,000.00
+    assert stage.state(StreamKind.ORDER, "1001").status is OrderStatus.ON_HOLD
+
+    stage.learn(paid("146.00", "first"), paid("1000.00", "second"))
+
+    assert stage.state(StreamKind.ORDER, "1001").status is OrderStatus.RELEASED
+    assert len(stage.sent("TenderLoad")) == 1
+    assert CaseKind.ORDER_ON_HOLD not in stage.open_cases()
+
+
+@pytest.mark.parametrize(("owed", "goes"), [("47354.00", True), ("47354.01", False)])
+def test_o03_the_limit_itself_is_still_within(owed: str, goes: bool):
+    stage = Stage()
+
+    stage.learn(receivables(owed), released())
+
+    status = stage.state(StreamKind.ORDER, "1001").status
+    assert (status is OrderStatus.RELEASED) is goes
+
+
+def test_o06_two_acceptances_make_one_award():
+    stage = Stage()
+    stage.learn(
+        released(), answered(TENDER, Answer.DECLINED), answered("S-1001-V1T2", carrier="NRTH")
+    )
+
+    stage.learn(answered(TENDER, at=-580))
+
+    assert stage.shipment("S-1001").carrier_ref == "NRTH"
+    assert CaseKind.LATE_ACCEPTANCE in stage.open_cases()
+
+
+def test_o02_a_note_asks_no_carrier_again():
+    stage = covered()
+    noted = order(revision=2, note="ring the bell")
+
+    stage.learn(OrderChanged(key="change", order=noted, **when(-500)))
+
+    assert len(stage.sent("TenderLoad")) == 1
+    assert stage.shipment("S-1001").order.note == "ring the bell"
+
+
+def test_a_change_after_tender_asks_the_carrier_again_and_the_old_yes_is_stale():
+    stage = Stage()
+    stage.learn(released())
+    later = [structs.replace(stop, appointment_at=stop.latest_at) for stop in order().stops]
+
+    stage.learn(
+        OrderChanged(key="change", order=order(revision=2, stops=tuple(later)), **when(-595)),
+        answered(TENDER),
+    )
+
+    assert stage.shipment("S-1001").award is None
+    assert stage.open_cases() == {CaseKind.STALE_ACCEPTANCE}
+    stage.learn(answered("S-1001-V2T1", at=-580))
+    assert stage.shipment("S-1001").carrier_ref == "ABCD"
+
+
+def cancelled(hours_before_pickup: float) -> OrderCancelled:
+    at = MONDAY + timedelta(hours=1 - hours_before_pickup)
+    return OrderCancelled(
+        key="cancel", order_ref="1001", happened_at=at, learned_at=at, lineage=SEEN
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "driver", "cost", "revenue"),
+    [
+        (1.5, False, "250.00", "300.00"),
+        (4, False, "0", "0"),
+        (5, True, "250.00", "300.00"),
+    ],
+    ids=["late", "in time", "in time, but the driver was sent"],
+)
+def test_r23_a_truck_ordered_and_not_used(hours: float, driver: bool, cost: str, revenue: str):
+    stage = covered()
+    if driver:
+        name = (Reference(ReferenceKind.SHIPMENT, "S-1001"),)
+        sent = DriverDispatched(key="sent", carrier_ref="ABCD", references=name, **when(-400))
+        stage.learn(sent)
+
+    stage.learn(cancelled(hours))
+
+    assert -stage.balance(Account.FREIGHT_ACCRUED) == Decimal(cost)
+    assert -stage.balance(Account.FREIGHT_REVENUE) == Decimal(revenue)
+    assert len(stage.sent("PostInvoice")) == (1 if Decimal(revenue) else 0)
+
+
+def test_o09_a_cancellation_leaves_no_orphan_accrual_and_its_order_no_credit_in_use():
+    stage = covered()
+
+    stage.learn(cancelled(20))
+
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+    assert stage.state(StreamKind.CUSTOMER, "GLOBEX").exposure == usd("0.00")
+
+
+def test_m12_a_recycled_bill_is_touchless():
+    stage = Stage()
+    stage.learn(bill(LINEHAUL, FUEL, at=-2880), released(), answered(TENDER), *driven())
+
+    state = stage.bill("B-1")
+    row = stage.run.board(next(k for k in stage.states if k.ref == "B-1"), state)
+    assert (row["recycled"], row["touchless"]) == (True, True)
+
+
+def test_m11_a_po_on_two_loads_is_ambiguous_and_the_bol_decides():
+    stage = Stage()
+    shared = (Reference(ReferenceKind.PO, "PO-9"),)
+    for ref in ("1001", "1002"):
+        names = (*shared, Reference(ReferenceKind.BOL, f"BOL-{ref}"))
+        stage.learn(released(order(ref, references=names)), answered(f"S-{ref}-V1T1"))
+
+    stage.learn(bill(LINEHAUL, FUEL, ref="B-1", references=shared))
+    both = (*shared, Reference(ReferenceKind.BOL, "bol 1001"))
+    stage.learn(bill(LINEHAUL, FUEL, ref="B-2", number="2", references=both))
+
+    assert stage.bill("B-1").reason == "AMBIGUOUS"
+    assert "S-1001, S-1002" in stage.bill("B-1").text
+    assert stage.bill("B-2").shipment_ref == "S-1001"
+
+
+def test_e05_an_event_of_an_unknown_shipment_is_parked_replayed_or_given_to_a_person():
+    stage = Stage()
+    early = milestone(MilestoneKind.ARRIVED_PICKUP, 50, known=-700)
+    never = milestone(MilestoneKind.ARRIVED_PICKUP, 50, ref="S-9999", known=-700)
+    stage.learn(early, never, released(), answered(TENDER))
+
+    assert [one.key for one in stage.shipment("S-1001").log.reports] == [early.key]
+    stage.pass_time(MONDAY + timedelta(days=8))
+    assert CaseKind.UNKNOWN_SHIPMENT in stage.open_cases()
+
+
+def test_e01_late_news_of_the_past_changes_neither_status_nor_dwell():
+    stage = covered()
+    stage.learn(*reversed(driven(dwell=95)))
+
+    assert stage.shipment("S-1001").delivered
+    assert ChargeKind.DETENTION not in {one.charge.kind for one in stage.shipment("S-1001").buy}
+
+
+def test_e07_a_short_delivery_is_billed_paid_and_claimed_apart():
+    stage = covered()
+    *events, _ = driven()
+    stage.learn(*events, pod(pieces=22), bill(LINEHAUL, FUEL))
+
+    claim = next(
+        one for kind, _, _ in stage.cases if kind is CaseKind.CARGO_CLAIM for one in [kind]
+    )
+    case = next(one for one in stage.cases.values() if one.kind is claim)
+    assert case.money_at_risk == usd("290.00")
+    assert stage.bill("B-1").payable == usd("2062.50")
+    assert len(stage.sent("PostInvoice")) == 1
+
+
+def test_s01_cost_is_recognised_at_pickup_and_a_late_detention_in_its_own_month():
+    stage = covered()
+    stage.learn(*driven(dwell=247), bill(LINEHAUL, FUEL, (ChargeKind.DETENTION, "168.75")))
+
+    costs = {
+        entry.document_on: line.money
+        for entry in stage.entries
+        for line in entry.lines
+        if line.account is Account.FREIGHT_COST
+    }
+    assert costs == {date(2026, 3, 9): usd("2062.50"), date(2026, 3, 11): usd("168.75")}
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+
+def closed(conceded: str, key: str = "closed") -> DisputeClosed:
+    return DisputeClosed(
+        key=key,
+        bill_ref="B-1",
+        line=3,
+        conceded=usd(conceded),
+        closed_by="M. Ito",
+        reason="signed in and out",
+        **when(5000),
+    )
+
+
+@pytest.mark.parametrize("conceded", ["0.00", "60.00", "131.25"])
+def test_m25_a_dispute_ends_once_and_pays_what_was_conceded(conceded: str):
+    stage = covered()
+    stage.learn(*driven(dwell=247), bill(LINEHAUL, FUEL, (ChargeKind.DETENTION, "300.00")))
+
+    stage.learn(closed(conceded), closed("131.25", key="once more"))
+
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2231.25") + Decimal(conceded)
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+    assert CaseKind.DISPUTE not in stage.open_cases()
+
+
+def test_an_approval_makes_a_stopped_line_payable_by_itself():
+    stage = covered()
+    stage.learn(*driven(), bill(LINEHAUL, FUEL, (ChargeKind.LUMPER, "150.00")))
+    assert stage.bill("B-1").status is BillStatus.SHORT_PAID
+
+    stage.learn(
+        ChargeApproved(
+            key="approved",
+            shipment_ref="S-1001",
+            kind=ChargeKind.LUMPER,
+            money=usd("150.00"),
+            approved_by="M. Ito",
+            reason="receipt seen",
+            **when(5000),
+        )
+    )
+
+    assert stage.bill("B-1").status is BillStatus.APPROVED
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2212.50")
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+
+def test_two_bills_for_one_charge_are_paid_once():
+    stage = covered()
+    stage.learn(*driven(), bill(LINEHAUL), bill(LINEHAUL, FUEL, ref="B-2", number="2"))
+
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2062.50")
+    assert stage.bill("B-2").payable == usd("412.50")
+
+
+def test_m09_one_invoice_number_on_many_loads_is_no_duplicate():
+    stage = Stage()
+    for ref in ("1001", "1002"):
+        stage.learn(released(order(ref)), answered(f"S-{ref}-V1T1"), *driven(f"S-{ref}"))
+        own = (Reference(ReferenceKind.SHIPMENT, f"S-{ref}"),)
+        stage.learn(bill(LINEHAUL, FUEL, ref=f"B-{ref}", references=own))
+
+    vouchers = stage.sent("PostVoucher")
+    assert [stage.bill(f"B-{ref}").status for ref in ("1001", "1002")] == [BillStatus.APPROVED] * 2
+    assert len({one.business_key for one in vouchers}) == 2
+
+
+def test_a_partial_reservation_ships_what_is_there_and_keeps_the_rest_as_a_back_order():
+    from drawbar.freight.order import StockReserved
+
+    stage = Stage(acme(wms="wms"))
+    stage.learn(released())
+    assert stage.sent("TenderLoad") == []
+
+    stage.learn(
+        StockReserved(key="r", order_ref="1001", reservation="R-1", pieces={"PUMP": 20}, **when(-5))
+    )
+
+    assert stage.shipment("S-1001").order.pieces == 20
+    back = stage.state(StreamKind.ORDER, "1001-B")
+    assert (back.back_order_of, back.order.pieces) == ("1001", 4)
+
+
+def test_r11_a_corrected_contract_changes_nothing_that_was_decided_before_it_was_known():
+    company = acme()
+    old = next(one for one in company.contracts if one.contract_ref == "ABCD-2026")
+    lane = structs.replace(old.lanes[0], flat=Decimal("1500.00"))
+    known_at = datetime(2026, 4, 20, tzinfo=UTC)
+    corrected = structs.replace(old, version=2, lanes=(lane, *old.lanes[1:]), known_at=known_at)
+    stage = Stage(structs.replace(company, contracts=(*company.contracts, corrected)))
+
+    stage.learn(released(), answered(TENDER), *driven(), bill(LINEHAUL, FUEL))
+
+    assert stage.bill("B-1").payable == usd("2062.50")
+    assert {entry.purpose for entry in stage.entries} >= {
+        Purpose.COST_ACCRUED,
+        Purpose.BILL_APPROVED,
+    }
