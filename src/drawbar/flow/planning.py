@@ -54,7 +54,9 @@ def reservation(planned: ShipmentState, company: Company) -> Decision:
         lane=Lane.DISPATCH,
         stream=shipment(planned.shipment_ref),
         business_key=f"reserve:{ref}:{planned.order.revision}",
-        payload=ReserveStock(order_ref=ref, goods=planned.order.goods),
+        payload=ReserveStock(
+            order_ref=ref, revision=planned.order.revision, goods=planned.order.goods
+        ),
         depart_at=planned.order.pickup.due_at,
     )
     note = f"Asked {company.policy.wms} to set aside {planned.order.pieces} pieces"
@@ -79,6 +81,8 @@ def stocked(fact: StockReserved, known: Known, company: Company) -> Decision:
     planned = known.states.get(shipment(shipment_ref_of(fact.order_ref)))
     if not isinstance(planned, ShipmentState) or planned.stocked or planned.cancelled_at:
         return NOTHING  # answered before, or not wanted any more
+    if fact.revision != planned.order.revision:
+        return NOTHING  # the order changed meanwhile; its new goods were asked for
     match reserve(planned.order, fact.pieces):
         case FullyReserved():
             ready = structs.replace(planned, stocked=True)

@@ -57,9 +57,10 @@ class TenderLoad(Payload, frozen=True, kw_only=True):
 
 
 class ReserveStock(Payload, frozen=True, kw_only=True):
-    """Ask the WMS to set goods aside for a shipment."""
+    """Ask the WMS to set the goods of one revision of an order aside."""
 
     order_ref: str
+    revision: int = 1
     goods: tuple[Goods, ...]
 
 

@@ -116,9 +116,10 @@ class OrderCancelled(Fact, frozen=True, kw_only=True):
 
 
 class StockReserved(Fact, frozen=True, kw_only=True):
-    """The WMS set goods aside: pieces by SKU, which may be fewer than asked."""
+    """The WMS set goods aside for a revision: pieces by SKU, which may be fewer than asked."""
 
     order_ref: OrderRef
+    revision: int = 1
     reservation: str
     pieces: dict[str, int]
 

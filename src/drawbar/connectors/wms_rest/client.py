@@ -105,7 +105,8 @@ class SmallWms:
             return ()
         number = outcome.document
         body = outcome.said or self._found.pop(number, b"") or self._shown(number)
-        return (mapping.reserved(body, receipt, self._settings),)
+        revision = sending.payload.revision
+        return (mapping.reserved(body, receipt, self._settings, revision=revision),)
 
     def _ask(self, kind: str, wanted: mapping.Wish) -> Outcome:
         answer = self._line.ask("POST", PATHS[kind], body=mapping.encoded(wanted))

@@ -89,8 +89,10 @@ def same(movement: Movement, wanted: Wish) -> bool:
     return alike and (movement.kind == "release" or asked == wanted.lines)
 
 
-def reserved(body: bytes, receipt: Receipt, settings: Settings) -> StockReserved:
-    """Return what was set aside, by our SKU. Raise ``Unreadable``."""
+def reserved(
+    body: bytes, receipt: Receipt, settings: Settings, *, revision: int = 1
+) -> StockReserved:
+    """Return what was set aside for a revision, by our SKU. Raise ``Unreadable``."""
     movement = decoded(body, Movement, cause="wms_rest:movement")
     return StockReserved(
         key=key_for(settings.system, "reservation", movement.number),
@@ -98,6 +100,7 @@ def reserved(body: bytes, receipt: Receipt, settings: Settings) -> StockReserved
         learned_at=receipt.learned_at,
         lineage=receipt.at("$.lines"),
         order_ref=movement.order,
+        revision=revision,
         reservation=movement.number,
         pieces=_pieces(movement, settings),
     )
