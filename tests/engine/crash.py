@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.engine.database import HandClock, read_lines, told
-from tests.engine.far_side import Warehouse, deliverer
-from tests.engine.toy import Toy, payment, release
-
 from drawbar.connectors.port import Sending
 from drawbar.engine import Engine, Intake
 from drawbar.freight.delivery import Confirmed, Outcome
 from drawbar.records.session import open_pool
+from tests.engine.database import HandClock, read_lines, told
+from tests.engine.far_side import Warehouse, deliverer
+from tests.engine.toy import Toy, payment, release
 
 MESSAGE = Intake(
     channel="toy",

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import psycopg
 import pytest
-from tests.engine.toy import T0, Toy
+from psycopg.conninfo import conninfo_to_dict
 
 from drawbar.engine import Engine
 from drawbar.freight.fact import Fact
@@ -21,8 +21,9 @@ from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Reading
 from drawbar.records.codec import state_decoder
 from drawbar.records.migrate import migrate
-from drawbar.records.server import Database, Logins, isolated, open_database
+from drawbar.records.server import Database, Logins, open_database
 from drawbar.records.session import Pool, open_pool
+from tests.engine.toy import T0, Toy
 
 _numbers = count()
 
@@ -55,19 +56,22 @@ def template() -> Iterator[Database]:
 def logins(template: Database) -> Iterator[Logins]:
     """Yield a migrated database for one test."""
     name = f"trial_{os.getpid()}_{next(_numbers)}"
-    with isolated(template.logins, name) as copied:
-        yield copied
-        _wait_until_left(template.owner_url, name)
+    original = conninfo_to_dict(template.owner_url)["dbname"]
+    with psycopg.connect(template.owner_url, dbname="postgres", autocommit=True) as owner:
+        owner.execute(f"CREATE DATABASE {name} TEMPLATE {original}".encode())
+        yield template.logins.at(name)
+        _drop(owner, name)
 
 
-def _wait_until_left(owner_url: str, name: str) -> None:
-    """Wait: closed connections take a moment to leave, and the owner may not end the engine's."""
-    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        for _ in range(200):
-            if owner.execute(query, [name]).fetchone() == (0,):
-                return
-            time.sleep(0.02)
+def _drop(owner: psycopg.Connection, name: str) -> None:
+    """Drop a database that closed connections, and the vacuum, may take a moment to leave."""
+    for _ in range(200):
+        try:
+            owner.execute(f"DROP DATABASE {name}".encode())
+        except psycopg.errors.ObjectInUse:
+            time.sleep(0.05)
+        else:
+            return
 
 
 @pytest.fixture
@@ -116,7 +120,7 @@ def rows(pool: Pool, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 def state(pool: Pool, table: str, ref: str) -> Any:
     """Return the state of a stream of the toy firm."""
-    ((kind, body),) = rows(pool, f"SELECT %s, body FROM {table} WHERE ref = %s", table, ref)  # noqa: S608
+    ((kind, body),) = rows(pool, f"SELECT %s, body FROM {table} WHERE ref = %s", table, ref)
     from tests.engine.toy import Account_, Load
 
     return state_decoder(Account_ if kind == "customers" else Load).decode(body)

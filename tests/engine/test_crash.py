@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from drawbar.engine import Engine, Learned, writing
 from tests.engine.crash import do_everything
 from tests.engine.database import rows, state
 from tests.engine.toy import Toy, payment, release
-
-from drawbar.engine import Engine, Learned, writing
 
 pytestmark = pytest.mark.system
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def test_whoever_is_killed_the_next_one_brings_it_to_the_same_end(
         "dead_facts": 0,
         "cases": 0,
     }.items():
-        assert rows(pool, f"SELECT count(*) FROM {table}") == [(number,)], table  # noqa: S608
+        assert rows(pool, f"SELECT count(*) FROM {table}") == [(number,)], table
 
 
 def test_a_connection_cut_in_the_middle_of_a_batch_keeps_nothing_of_it(

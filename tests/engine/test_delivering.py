@@ -3,9 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.engine.database import rows, state
-from tests.engine.far_side import Warehouse, deliverer
-from tests.engine.toy import T0, release, reserve, shipment
 
 from drawbar.engine.attempt import prepare
 from drawbar.engine.delivering import LEASES
@@ -14,6 +11,9 @@ from drawbar.engine.settling import Tried
 from drawbar.freight.delivery import Lane, NeedsConfirmation, Rejected, Unknown
 from drawbar.messages.outbox import Outgoing, put_out
 from drawbar.messages.queue import claim, hold, limit, open_up
+from tests.engine.database import rows, state
+from tests.engine.far_side import Warehouse, deliverer
+from tests.engine.toy import T0, release, reserve, shipment
 
 pytestmark = pytest.mark.system
 GATE = {"system": "wms", "lane": Lane.DISPATCH}

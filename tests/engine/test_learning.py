@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 from msgspec import structs
-from tests.engine.database import rows, state
-from tests.engine.toy import cancel, payment, release, report
 
 from drawbar.engine import Learned
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Money
+from tests.engine.database import rows, state
+from tests.engine.toy import cancel, payment, release, report
 
 pytestmark = pytest.mark.system
 

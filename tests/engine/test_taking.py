@@ -2,9 +2,6 @@
 
 import pytest
 from msgspec import structs
-from tests.engine.database import read_lines, rows, state, told
-from tests.engine.far_side import Warehouse, page
-from tests.engine.toy import Toy, payment, release, report, shipment
 
 from drawbar.connectors.port import Page
 from drawbar.engine import Engine, Intake, TakenAs
@@ -13,6 +10,9 @@ from drawbar.engine.polling import Source, poll
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import Acknowledge, Delivery, Lane
 from drawbar.freight.reading import Problem, Reading
+from tests.engine.database import read_lines, rows, state, told
+from tests.engine.far_side import Warehouse, page
+from tests.engine.toy import Toy, payment, release, report, shipment
 
 pytestmark = pytest.mark.system
 

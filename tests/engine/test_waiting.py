@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from msgspec import structs
-from tests.engine.database import rows, state
-from tests.engine.toy import T0, Toy, cancel, release, report
 
 from drawbar.engine import Engine, Learned, writing
 from drawbar.engine import learning as learning_module
 from drawbar.engine.applying import learn_by_halves
 from drawbar.engine.arrival import Arrival
+from tests.engine.database import rows, state
+from tests.engine.toy import T0, Toy, cancel, release, report
 
 pytestmark = pytest.mark.system
 

@@ -39,7 +39,7 @@ def lines(pool, ref: str, *added: tuple[int, str, str]) -> None:
     with pool.connection() as connection, connection.cursor() as cursor:
         values = [part for number, amount, currency in added for part in (number, amount, currency)]
         rows = ", ".join(f"('{ref}', %s, 'freight_cost', %s, %s)" for _ in added)
-        cursor.execute(f"INSERT INTO entry_lines VALUES {rows}".encode(), values)  # noqa: S608
+        cursor.execute(f"INSERT INTO entry_lines VALUES {rows}".encode(), values)
 
 
 def test_keeps_balanced_entries_many_at_a_time(pool):

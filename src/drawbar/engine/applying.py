@@ -1,14 +1,12 @@
 """Apply facts so that one that cannot be written does not keep back the others."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from drawbar.engine.arrival import Arrival, Fate
 from drawbar.engine.batch import Batch
 from drawbar.engine.burying import bury_alone
 from drawbar.engine.learning import learn_batch
-from drawbar.engine.run import Run
 from drawbar.engine.transaction import in_transaction, is_meeting, is_outage
 from drawbar.records.session import Pool
 from drawbar.records.sheet import Rows
@@ -18,7 +16,7 @@ Learn = Callable[[Batch, Sequence[Arrival]], list[Fate]]
 Work = Callable[[Batch, Learn], T]
 
 
-def applied(pool: Pool, run: Run, now: datetime, work: Work[T]) -> T:
+def applied(pool: Pool, begin: Callable[[Rows], Batch], work: Work[T]) -> T:
     """Return what ``work`` returns, in one transaction; it calls ``Learn`` with its facts.
 
     When that fails it is done once more with care: the facts that Postgres refuses are searched
@@ -26,10 +24,10 @@ def applied(pool: Pool, run: Run, now: datetime, work: Work[T]) -> T:
     """
 
     def at_once(cursor: Rows) -> T:
-        return work(Batch(cursor, run, now), learn_batch)
+        return work(begin(cursor), learn_batch)
 
     def with_care(cursor: Rows) -> T:
-        return work(Batch(cursor, run, now), learn_by_halves)
+        return work(begin(cursor), learn_by_halves)
 
     try:
         return in_transaction(pool, at_once)

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from drawbar.engine.run import Run
+from drawbar.records.codec import StateMemory
 from drawbar.records.sheet import Rows
 
 
@@ -14,3 +15,4 @@ class Batch(Struct, frozen=True):
     cursor: Rows
     run: Run
     now: datetime
+    memory: StateMemory

@@ -57,11 +57,16 @@ class Deliverer:
         self._renewed_at = engine.clock.now()
 
     def step(self, *, wait_seconds: float = 0.0) -> int:
-        """Claim what there is room for, settle what has come back; return how many did either."""
-        begun = self._begin()
+        """Claim what there is room for, settle what has come back.
+
+        Return how many came back or are still on the way: while there are any, step again.
+        """
+        self._begin()
         self._renew()
         done = self._returned(wait_seconds)
-        return begun + (self.settle(done) if done else 0)
+        if done:
+            self.settle(done)
+        return len(done) + len(self._on_the_way)
 
     def deliver_once(self) -> int:
         """Claim once, wait for all of it, settle it; return how many went out or were probed."""

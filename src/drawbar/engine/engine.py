@@ -9,6 +9,7 @@ from typing import TypeVar
 from drawbar.engine import waiting
 from drawbar.engine.applying import Work, applied
 from drawbar.engine.arrival import Arrival, Learned, count
+from drawbar.engine.batch import Batch
 from drawbar.engine.clock import Clock
 from drawbar.engine.editing import Edit, Replayed, edit, replay, replay_facts
 from drawbar.engine.resolving import Resolution, resolve_delivery
@@ -16,6 +17,7 @@ from drawbar.engine.run import Run
 from drawbar.engine.taking import Readers, Taken, take
 from drawbar.freight.fact import Fact
 from drawbar.messages.inbox import Intake
+from drawbar.records.codec import StateMemory
 from drawbar.records.session import Pool
 
 T = TypeVar("T")
@@ -33,6 +35,7 @@ class Engine:
         self.clock = clock
         self.readers = readers
         self.batch_size = batch_size
+        self._memory = StateMemory()
 
     def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
         """Keep messages, read them and apply what they say; the same bytes again are harmless."""
@@ -87,7 +90,8 @@ class Engine:
 
     def within(self, work: Work[T]) -> T:
         """Return what ``work`` returns, in one transaction of the engine."""
-        return applied(self.pool, self.run, self.clock.now(), work)
+        now = self.clock.now()
+        return applied(self.pool, lambda cursor: Batch(cursor, self.run, now, self._memory), work)
 
     def _work(self, what: waiting.Waiting) -> Learned:
         return count(self.within(lambda batch, learn: what(batch, learn, self.batch_size)))

@@ -12,7 +12,6 @@ from drawbar.engine.sifting import Fresh, sift
 from drawbar.engine.writing import write
 from drawbar.flow.decision import Needs
 from drawbar.freight.stream import StreamKey
-from drawbar.records.codec import state_decoder
 from drawbar.records.facts import reserve_numbers
 from drawbar.records.names import Found, look_up
 from drawbar.records.sheet import Rows
@@ -65,10 +64,10 @@ def _load(batch: Batch, needs: dict[int, Needed], arrivals: Sequence[Arrival]) -
         if isinstance(arrival.guard, DueDeadline):
             wanted.add(arrival.guard.stream)
     rows = lock_streams(batch.cursor, wanted)
-    decoders = {kind: state_decoder(batch.run.state_type(kind)) for kind in {k.kind for k in rows}}
+    decode, type_of = batch.memory.decode, batch.run.state_type
     return Knowledge(
         locked=wanted,
-        states={key: decoders[key.kind].decode(body) for key, (_, body) in rows.items()},
+        states={key: decode(key, body, type_of(key.kind)) for key, (_, body) in rows.items()},
         versions={key: version for key, (version, _) in rows.items()},
         found=found,
     )

@@ -16,7 +16,11 @@ from drawbar.records.streams import TABLES, Overtaken
 T = TypeVar("T")
 
 TRIES = 12
-_NEW_ROWS = {f"{table}_pkey" for table in TABLES.values()} | {"fact_keys_pkey"}
+_NEW_ROWS = {f"{table}_pkey" for table in TABLES.values()} | {
+    "fact_keys_pkey",
+    "names_pkey",
+    "deliveries_system_business_key_key",
+}
 
 
 def in_transaction(pool: Pool, work: Callable[[Rows], T]) -> T:

@@ -13,7 +13,6 @@ from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import put_out
 from drawbar.records.cases import change_cases
-from drawbar.records.codec import encode
 from drawbar.records.facts import append_facts, append_touches, bury
 from drawbar.records.ledger import book
 from drawbar.records.names import add_names, lock_names, look_up
@@ -88,7 +87,7 @@ def _stream_rows(batch: Batch, knowledge: Knowledge, consequences: Consequences)
             version=knowledge.versions[key],
             steps=knowledge.steps[key],
             changed_at=consequences.now,
-            body=encode(knowledge.states[key]),
+            body=batch.memory.encode(key, knowledge.states[key]),
             board=batch.run.board(key, knowledge.states[key]),
         )
         for key in sorted(consequences.changed)

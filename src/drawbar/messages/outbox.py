@@ -8,10 +8,28 @@ from msgspec import Struct
 from drawbar.freight.delivery import Delivery
 from drawbar.records.codec import digest, encode
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows
+from drawbar.records.sheet import Rows, Sheet
 
 CHANNEL = "drawbar_deliveries"
 _SQL = statements("deliveries")
+_DELIVERIES = Sheet(
+    "deliveries",
+    {
+        "system": "text",
+        "lane": "text",
+        "stream_kind": "text",
+        "stream_ref": "text",
+        "business_key": "text",
+        "kind": "text",
+        "payload": "bytea",
+        "payload_hash": "bytea",
+        "depart_at": "timestamptz",
+        "fact_id": "int8",
+        "message_ref": "text",
+        "created_at": "timestamptz",
+        "due_at": "timestamptz",
+    },
+)
 
 
 class DifferentDelivery(RuntimeError):
@@ -31,13 +49,23 @@ def put_out(cursor: Rows, outgoing: Sequence[Outgoing]) -> None:
     """Keep deliveries, and one that is known by its business key only once.
 
     Their streams are locked, so rows of one stream are numbered in the order of their facts. Raise
-    ``DifferentDelivery`` when a known key would carry something else.
+    ``DifferentDelivery`` when a known key would carry something else. ``UniqueViolation``: another
+    asked for the same effect meanwhile.
     """
     if not outgoing:
         return
-    rows = [_values(item) for item in outgoing]
-    cursor.executemany(_SQL["put_out"], rows)
-    _refuse_different(cursor, rows)
+    known = _known(cursor, [item.delivery for item in outgoing])
+    new = []
+    for item in outgoing:
+        key = (item.delivery.system, item.delivery.business_key)
+        payload = encode(item.delivery.payload)
+        hash_ = digest(payload)
+        if key not in known:
+            known[key] = hash_
+            new.append(_values(item, payload, hash_))
+        elif known[key] != hash_:
+            raise DifferentDelivery(f"{key[0]} has another delivery under {key[1]}")
+    _DELIVERIES.append(cursor, new)
     announce(cursor, {(item.delivery.system, item.delivery.lane.value) for item in outgoing})
 
 
@@ -49,31 +77,29 @@ def announce(cursor: Rows, gates: Iterable[tuple[str, str]]) -> None:
     )
 
 
-def _refuse_different(cursor: Rows, rows: Sequence[dict[str, object]]) -> None:
+def _known(cursor: Rows, deliveries: Sequence[Delivery]) -> dict[tuple[str, str], bytes]:
     asked = {
-        name: [row[name] for row in rows] for name in ("system", "business_key", "payload_hash")
+        "systems": sorted({delivery.system for delivery in deliveries}),
+        "business_keys": sorted({delivery.business_key for delivery in deliveries}),
     }
-    different = cursor.execute(_SQL["different"], asked).fetchall()
-    if different:
-        raise DifferentDelivery(
-            ", ".join(f"{system} has another delivery under {key}" for system, key in different)
-        )
+    rows = cursor.execute(_SQL["known"], asked)
+    return {(system, key): bytes(hash_) for system, key, hash_ in rows}
 
 
-def _values(outgoing: Outgoing) -> dict[str, object]:
+def _values(outgoing: Outgoing, payload: bytes, hash_: bytes) -> tuple[object, ...]:
     delivery = outgoing.delivery
-    payload = encode(delivery.payload)
-    return {
-        "system": delivery.system,
-        "lane": delivery.lane.value,
-        "stream_kind": delivery.stream.kind.value,
-        "stream_ref": delivery.stream.ref,
-        "business_key": delivery.business_key,
-        "kind": type(delivery.payload).__name__,
-        "payload": payload,
-        "payload_hash": digest(payload),
-        "depart_at": delivery.depart_at,
-        "fact_id": outgoing.fact_id,
-        "message_ref": outgoing.message_ref,
-        "created_at": outgoing.created_at,
-    }
+    return (
+        delivery.system,
+        delivery.lane,
+        delivery.stream.kind,
+        delivery.stream.ref,
+        delivery.business_key,
+        type(delivery.payload).__name__,
+        payload,
+        hash_,
+        delivery.depart_at,
+        outgoing.fact_id,
+        outgoing.message_ref,
+        outgoing.created_at,
+        outgoing.created_at,
+    )

@@ -14,8 +14,8 @@ from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows, Sheet
 
 _SQL = statements("names")
-_SCRATCH = Sheet(
-    "new_names",
+_NAMES = Sheet(
+    "names",
     {
         "kind": "text",
         "value": "text",
@@ -74,10 +74,15 @@ def bucket(key: ReferenceKey) -> int:
 
 
 def add_names(cursor: Rows, rows: Sequence[NameRow]) -> set[ReferenceKey]:
-    """Add names; return the keys of those that were not there. The caller holds their locks."""
+    """Add names; return the keys of those that were not there. The caller holds their locks.
+
+    ``UniqueViolation``: another gave a stream the same name meanwhile.
+    """
     if not rows:
         return set()
-    _SCRATCH.append(
+    known = _names_of(cursor, {row.stream.ref for row in rows})
+    new = [row for row in rows if (row.key, row.stream) not in known]
+    _NAMES.append(
         cursor,
         (
             (
@@ -89,11 +94,18 @@ def add_names(cursor: Rows, rows: Sequence[NameRow]) -> set[ReferenceKey]:
                 row.spelled,
                 row.fact_id,
             )
-            for row in rows
+            for row in new
         ),
     )
-    added = cursor.execute(_SQL["add"])
-    return {ReferenceKey(ReferenceKind(kind), value, party) for kind, value, party in added}
+    return {row.key for row in new}
+
+
+def _names_of(cursor: Rows, refs: Iterable[str]) -> set[tuple[ReferenceKey, StreamKey]]:
+    rows = cursor.execute(_SQL["names_of"], {"refs": sorted(refs)})
+    return {
+        (ReferenceKey(ReferenceKind(kind), value, party), StreamKey(StreamKind(stream), ref))
+        for kind, value, party, stream, ref in rows
+    }
 
 
 def _columns(keys: Mapping[ReferenceKey, object]) -> dict[str, list[str]]:

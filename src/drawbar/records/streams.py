@@ -74,10 +74,7 @@ TABLES: Mapping[StreamKind, str] = {
     StreamKind.NUMBER_SERIES: "number_series",
 }
 _LOCK = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s) ORDER BY ref FOR UPDATE"
-_UPDATE = (
-    "UPDATE {table} AS t SET {columns} FROM {scratch} AS n"
-    " WHERE t.ref = n.ref AND t.version = n.version - n.steps"
-)
+_UPDATE = "UPDATE {} SET {} WHERE ref = %s AND version = %s"
 
 
 class UnknownColumn(ValueError):
@@ -136,11 +133,11 @@ def _insert(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
 
 
 def _update(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
+    """Send all updates at once and wait for them together: no scratch table to empty at commit."""
     if not rows:
         return
-    columns = _FIXED | {"steps": "int8"} | BOARDS[kind]
-    Sheet(f"new_{TABLES[kind]}", columns).append(cursor, [_values(row, row.steps) for row in rows])
-    cursor.execute(_update_statement(kind))
+    changes = [(*_values(row)[1:], row.key.ref, row.version - row.steps) for row in rows]
+    cursor.executemany(_update_statement(kind), changes)
     if cursor.rowcount != len(rows):
         raise Overtaken(f"{len(rows) - cursor.rowcount} rows of {TABLES[kind]} were not ours")
 
@@ -153,19 +150,14 @@ def _lock_statement(kind: StreamKind) -> sql.Composed:
 @cache
 def _update_statement(kind: StreamKind) -> sql.Composed:
     columns = [*list(_FIXED)[1:], *BOARDS[kind]]
-    return sql.SQL(_UPDATE).format(
-        table=sql.Identifier(TABLES[kind]),
-        columns=sql.SQL(", ").join(
-            sql.SQL("{0} = n.{0}").format(sql.Identifier(column)) for column in columns
-        ),
-        scratch=sql.Identifier(f"new_{TABLES[kind]}"),
-    )
+    changes = [sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns]
+    return sql.SQL(_UPDATE).format(sql.Identifier(TABLES[kind]), sql.SQL(", ").join(changes))
 
 
-def _values(row: StreamRow, *more: Any) -> list[Any]:
+def _values(row: StreamRow) -> list[Any]:
     board = BOARDS[row.key.kind]
     if not row.board.keys() <= board.keys():
         unknown = ", ".join(sorted(row.board.keys() - board.keys()))
         raise UnknownColumn(f"{TABLES[row.key.kind]} has no column {unknown}")
-    fixed = [row.key.ref, row.version, row.changed_at, row.body, *more]
+    fixed = [row.key.ref, row.version, row.changed_at, row.body]
     return fixed + [row.board.get(column) for column in board]

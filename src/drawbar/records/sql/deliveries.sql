@@ -1,45 +1,41 @@
 -- Deliveries: the queue. A row is claimed with a lease and a fencing number; what became of it is
 -- written only where the claim still matches. Rows of one stream go out one after the other.
 
--- name: put_out
--- Once per business key of a system.
-INSERT INTO deliveries (system, lane, stream_kind, stream_ref, business_key, kind, payload,
-                        payload_hash, depart_at, fact_id, message_ref, created_at, due_at)
-VALUES (%(system)s, %(lane)s, %(stream_kind)s, %(stream_ref)s, %(business_key)s, %(kind)s,
-        %(payload)s, %(payload_hash)s, %(depart_at)s, %(fact_id)s, %(message_ref)s,
-        %(created_at)s, %(created_at)s)
-    ON CONFLICT (system, business_key) DO NOTHING;
-
--- name: different
--- Keys that are taken by something else than what was asked for.
-SELECT d.system, d.business_key
-  FROM unnest(%(system)s::text[], %(business_key)s::text[], %(payload_hash)s::bytea[])
-         AS asked (system, business_key, payload_hash)
-  JOIN deliveries d USING (system, business_key)
- WHERE d.payload_hash <> asked.payload_hash;
+-- name: known
+-- What is under these keys already?
+SELECT system, business_key, payload_hash FROM deliveries
+ WHERE system = ANY(%(systems)s) AND business_key = ANY(%(business_keys)s);
 
 -- name: expire
 -- A lease ran out: its worker is gone or slow. It may have been done, so the next one finds first.
+-- The order keeps it on the index of claimed rows, however many others wait.
 UPDATE deliveries
    SET state = 'ready', outcome_unknown = true, due_at = %(now)s, lease_until = NULL
- WHERE system = %(system)s AND lane = %(lane)s AND state = 'claimed' AND lease_until < %(now)s;
+ WHERE delivery_id = ANY (ARRAY(
+         SELECT delivery_id FROM deliveries
+          WHERE system = %(system)s AND lane = %(lane)s AND state = 'claimed'
+            AND lease_until < %(now)s
+          ORDER BY lease_until LIMIT 1000))
+   AND state = 'claimed' AND lease_until < %(now)s;
 
 -- name: in_flight
-SELECT count(*) FROM deliveries
- WHERE system = %(system)s AND lane = %(lane)s AND state = 'claimed';
+SELECT count(*) FROM (SELECT lease_until FROM deliveries
+                       WHERE system = %(system)s AND lane = %(lane)s AND state = 'claimed'
+                       ORDER BY lease_until LIMIT 100000) AS claimed;
 
 -- name: claim
 -- The heads of their streams, the soonest departure first. A row with an open earlier row of its
 -- stream is no head, whatever that one waits for; rows that another claims just now are left to it.
+-- The head is asked for row by row, so that no stale statistics can turn it into a join.
 WITH heads AS (
   SELECT d.delivery_id FROM deliveries d
    WHERE d.system = %(system)s AND d.lane = %(lane)s AND d.state = 'ready' AND d.due_at <= %(now)s
-     AND NOT EXISTS (SELECT FROM deliveries earlier
-                      WHERE earlier.system = d.system AND earlier.lane = d.lane
-                        AND earlier.stream_ref = d.stream_ref
-                        AND earlier.stream_kind = d.stream_kind
-                        AND earlier.delivery_id < d.delivery_id
-                        AND earlier.state NOT IN ('confirmed', 'skipped'))
+     AND d.delivery_id =
+         (SELECT earliest.delivery_id FROM deliveries earliest
+           WHERE earliest.system = d.system AND earliest.lane = d.lane
+             AND earliest.stream_ref = d.stream_ref AND earliest.stream_kind = d.stream_kind
+             AND earliest.state NOT IN ('confirmed', 'skipped')
+           ORDER BY earliest.delivery_id LIMIT 1)
    ORDER BY d.depart_at, d.delivery_id
    LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED
 )

@@ -13,10 +13,6 @@ SELECT CASE WHEN exclusive THEN pg_advisory_xact_lock(29793, bucket)
             ELSE pg_advisory_xact_lock_shared(29793, bucket) END
   FROM unnest(%(buckets)s::int[], %(exclusive)s::bool[]) AS t (bucket, exclusive);
 
--- name: add
--- New names only; a stream that bears one already keeps its first spelling.
-INSERT INTO names (kind, value, party, stream_kind, stream_ref, spelled, fact_id)
-SELECT DISTINCT ON (kind, value, party, stream_kind, stream_ref) * FROM new_names
- ORDER BY kind, value, party, stream_kind, stream_ref, fact_id
-    ON CONFLICT DO NOTHING
-RETURNING kind, value, party;
+-- name: names_of
+-- The names that some streams bear.
+SELECT kind, value, party, stream_kind, stream_ref FROM names WHERE stream_ref = ANY(%(refs)s);
