@@ -27,9 +27,9 @@ def agreed(kind: Kind, amount: str, used="0", stop=0) -> OpenCharge:
     return OpenCharge(agreed=one, used=usd(used))
 
 
-def judged(*lines: tuple[Kind, str], haul_used="0", charges=None, short_pay=True) -> Audit:
+def judged(*lines: tuple[Kind, str], haul_used="0", charges=None, short_pay=True, stop=0) -> Audit:
     billed = tuple(
-        BillLine(number=place, kind=kind, money=usd(amount))
+        BillLine(number=place, kind=kind, money=usd(amount), stop=stop)
         for place, (kind, amount) in enumerate(lines, start=1)
     )
     bill = FreightBill(
@@ -118,6 +118,8 @@ def test_a_credit_memo_on_an_overpaid_charge_opens_nothing():
 
     assert used(answer) == Decimal("-20.00")
     assert answer.released == {}
+    larger = judged((Kind.LINEHAUL, "-20.01"), haul_used="1670.00")
+    assert larger.released == {"linehaul": usd("0.01")}
 
 
 def test_a_discounted_first_part_leaves_the_rest_expected():
@@ -133,6 +135,14 @@ def test_a_credit_and_a_new_bill_pay_the_difference():
     assert answer.payable == usd("-50.00")
     assert used(answer) == Decimal("-50.00")
     assert answer.released == {"linehaul": usd("50.00")}
+
+
+def test_a_credit_and_a_new_bill_keep_the_tolerance_of_the_charge():
+    within = judged((Kind.LINEHAUL, "-1650.00"), (Kind.LINEHAUL, "1674.00"), haul_used="1650.00")
+    beyond = judged((Kind.LINEHAUL, "-60.00"), (Kind.LINEHAUL, "12.00"), haul_used="1700.00")
+
+    assert (within.payable, within.disputed) == (usd("24.00"), usd(0))
+    assert (beyond.payable, beyond.disputed) == (usd("-50.00"), usd("2.00"))
 
 
 def test_a_credit_and_a_higher_bill_pay_no_more_than_was_agreed():
@@ -153,6 +163,26 @@ def test_a_credit_goes_back_to_the_charges_that_were_used():
         "detention:2": usd("-168.75"),
         "detention:1": usd("-31.25"),
     }
+
+
+def test_a_credit_that_names_its_stop_goes_there():
+    charges = (
+        agreed(Kind.DETENTION, "300.00", used="300.00"),
+        agreed(Kind.DETENTION, "75.00", used="75.00", stop=1),
+    )
+    bill = judged((Kind.DETENTION, "-10.00"), charges=charges, stop=1)
+
+    assert bill.lines[0].uses == {"detention:1": usd("-10.00")}
+
+
+def test_a_discount_on_what_was_not_billed_yet_goes_to_the_larger_charge():
+    charges = (
+        agreed(Kind.DETENTION, "75.00", stop=1),
+        agreed(Kind.DETENTION, "168.75", stop=2),
+    )
+    answer = judged((Kind.DETENTION, "187.50"), (Kind.DETENTION, "-18.75"), charges=charges)
+
+    assert (answer.payable, answer.disputed) == (usd("168.75"), usd(0))
 
 
 def test_two_credits_do_not_give_back_one_use_twice():

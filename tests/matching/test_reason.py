@@ -97,6 +97,14 @@ def test_m19_a_surcharge_on_the_billed_linehaul_and_accessorials_is_recognised()
     assert excess_reason(surcharge, Priced(lines=lines, agreed=charges))[0] is Reason.FUEL_BASE
 
 
+def test_a_surcharge_that_follows_a_high_linehaul_is_no_other_base():
+    surcharge = line(Kind.FUEL_SURCHARGE, "450.00")
+    charges = (agreed(Kind.LINEHAUL, "1650.00"), agreed(Kind.FUEL_SURCHARGE, "412.50"))
+    priced = Priced(lines=(line(Kind.LINEHAUL, "1800.00"), surcharge), agreed=charges)
+
+    assert excess_reason(surcharge, priced) == (Reason.RATE, "")
+
+
 def test_a_surcharge_without_agreed_linehaul_shows_nothing():
     surcharge = line(Kind.FUEL_SURCHARGE, "475.00")
     lines = (surcharge, line(Kind.LUMPER, "200.00"))

@@ -37,7 +37,7 @@ class Pot(Struct, kw_only=True):
     @property
     def base(self) -> Decimal:
         """Return what a tolerance is a percent of: never more than the agreed amount."""
-        return min(self.agreed, max(self.agreed - self.used, NOTHING) + self.credited)
+        return min(self.agreed, max(self.agreed - self.used + self.credited, NOTHING))
 
     @property
     def final_credit(self) -> Decimal:
