@@ -101,13 +101,19 @@ def doors(server: Database, migrated: str) -> Iterator[Doors]:
         until_alone(logins)
 
 
-def opened(logins: Logins) -> Iterator[Doors]:
+@pytest.fixture
+def slow_doors(doors: Doors) -> Iterator[Doors]:
+    """Yield another application over the same database that takes a handful of requests."""
+    yield from opened(doors.logins, requests_per_minute=8)
+
+
+def opened(logins: Logins, *, requests_per_minute: int = 1_000_000) -> Iterator[Doors]:
     """Yield an application over a migrated database."""
     clock = FixedClock(datetime(2026, 3, 2, 15, tzinfo=UTC))
     company = load_company(ACME).company
     company = structs.replace(company, policy=structs.replace(company.policy, wms=""))
     settings = WebSettings(
-        secret=SECRET, clock=clock, company=company, requests_per_minute=1_000_000
+        secret=SECRET, clock=clock, company=company, requests_per_minute=requests_per_minute
     )
     with open_pool(logins.engine_url) as pool, open_reads(logins.request_url) as reads:
         engine = Engine(pool, FreightRun(company), clock, READERS)

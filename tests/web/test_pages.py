@@ -172,7 +172,7 @@ def test_the_first_page_counts_what_there_is(pages):
 
     for words in ("on hold", "delivered", "in dispute", "finance", SHIPMENT, "erp, finance: ready"):
         assert words in home, words
-    assert "MilestoneReported for a name that nobody knows yet" in home
+    assert "Milestone reported, for a name that nobody knows yet" in home
 
 
 def test_a_held_order_says_why(pages):

@@ -1,8 +1,11 @@
 """Whatever goes wrong at the door is a problem document that says what to do."""
 
+from html import unescape
+
 import pytest
 
 from drawbar.web.auth.role import Role
+from drawbar.web.problem_kind import KINDS
 
 pytestmark = pytest.mark.system
 
@@ -104,3 +107,19 @@ DISPUTE = {
     "closed_at": "2026-03-02T15:00:00Z",
     "reason": "credit memo came",
 }
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(slow_doors):
+    answers = [slow_doors.get("/v1/cases") for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert int(answers[-1].headers["Retry-After"]) >= 1
+    assert answers[-1].json()["type"] == "/problems/too-fast"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_type_of_a_problem_is_an_address_that_explains_it(doors, kind):
+    page = doors.client.get(f"/problems/{kind}")
+
+    assert page.status_code == 200
+    assert KINDS[kind] in unescape(page.text)

@@ -18,12 +18,13 @@ from drawbar.web.headers import add_headers
 from drawbar.web.health import is_alive, is_ready
 from drawbar.web.login import log_in
 from drawbar.web.problem import Refusal
+from drawbar.web.problem_page import problem_kind
 from drawbar.web.refusal import answer_fault, answer_framework, answer_refusal
 from drawbar.web.request import StrictRequest
 from drawbar.web.settings import WebSettings
 from drawbar.web.store import Reads
 
-HANDLERS = (*API, *DESKS, description, log_in, is_alive, is_ready)
+HANDLERS = (*API, *DESKS, description, problem_kind, log_in, is_alive, is_ready)
 """Every route there is."""
 
 

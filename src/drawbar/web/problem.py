@@ -8,6 +8,8 @@ from http import HTTPStatus
 
 from msgspec import Struct
 
+from drawbar.web.problem_kind import KINDS
+
 TYPES = "/problems/"
 """A relative reference: the page of that name explains the problem."""
 
@@ -43,6 +45,7 @@ class Refusal(Exception):
 
 def problem(status: int, kind: str, detail: str, *errors: Flaw) -> Problem:
     """Return a problem of ``kind``, such as ``order-mismatch``."""
+    assert kind in KINDS, kind
     title = HTTPStatus(status).phrase
     return Problem(type=TYPES + kind, title=title, status=status, detail=detail, errors=errors)
 

@@ -32,7 +32,7 @@ def answer_framework(request: Request[Any, Any, Any], error: HTTPException) -> R
         said = problem(400, "unfit-parameter", "A parameter does not fit.", *_flaws(error))
     else:
         phrase = HTTPStatus(error.status_code).phrase
-        kind, detail = _KINDS.get(error.status_code, (phrase.lower().replace(" ", "-"), phrase))
+        kind, detail = _KINDS.get(error.status_code, ("refused", f"{phrase}."))
         said = problem(error.status_code, kind, detail)
     return answered(request, Refusal(said, error.headers))
 

@@ -11,7 +11,7 @@ from drawbar.web.api.v1.paging import cursor_of, place_of
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import render
-from drawbar.web.desks.table import Choice, Chosen, Column, Row
+from drawbar.web.desks.table import HOME_ZONE, Choice, Chosen, Column, Row
 from drawbar.web.problem import Refusal, problem
 from drawbar.web.reading.listing import Listing, leaf
 from drawbar.web.store import Reads
@@ -34,7 +34,7 @@ class Board(Struct, frozen=True, kw_only=True):
 
 
 def show(
-    board: Board, request: Request[Any, Any, Any], reads: Reads, caller: Caller
+    board: Board, request: Request[Any, Any, Any], reads: Reads, caller: Caller, home_zone: str
 ) -> Response[Any]:
     """Return a page of the board, or the same rows as data where the address ends in .json."""
     chosen = [_chosen(choice, request) for choice in board.choices]
@@ -43,6 +43,7 @@ def show(
     with reads.connection() as connection, connection.cursor() as cursor:
         found = leaf(cursor, board.listing, wanted=wanted, before=before, limit=ROWS)
     rows = found.rows if caller.may(Scope.MONEY_READ) else [_without_money(r) for r in found.rows]
+    zoned = [{**row, HOME_ZONE: home_zone} for row in rows]
     following = cursor_of(found.last)
     if request.url.path.endswith(".json"):
         return Response({"items": rows, "next": following})
@@ -52,7 +53,7 @@ def show(
         title=board.title,
         here=board.path,
         columns=board.columns,
-        rows=rows,
+        rows=zoned,
         choices=chosen,
         filtered=bool(asked),
         nothing=board.nothing,

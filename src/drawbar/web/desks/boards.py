@@ -17,6 +17,7 @@ from drawbar.web.desks.board import Board, show
 from drawbar.web.desks.rendering import moment, money
 from drawbar.web.desks.state_mark import state_mark, words_of
 from drawbar.web.desks.table import (
+    HOME_ZONE,
     Choice,
     Column,
     Row,
@@ -26,7 +27,7 @@ from drawbar.web.desks.table import (
     stacked,
     subject_link,
 )
-from drawbar.web.given import GivenCaller, GivenReads
+from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.reading.listing import BILLS, CASES, DELIVERIES, MESSAGES, ORDERS, SHIPMENTS
 
 _COVERING = ("reserving", "uncovered", "tendered", "covered")
@@ -46,7 +47,7 @@ def _state(name: str = "status", label: str = "State") -> Column:
 
 
 def _time(name: str, label: str) -> Column:
-    return Column(label=label, show=lambda row: moment(row[name]))
+    return Column(label=label, show=lambda row: moment(row[name], row[HOME_ZONE]))
 
 
 def _subject(row: Row) -> Any:
@@ -76,7 +77,7 @@ SHIPMENT_BOARD = Board(
         Column(
             label="Last event",
             show=lambda row: stacked(
-                words_of(row["last_event"] or "—"), moment(row["last_event_at"])
+                words_of(row["last_event"] or "—"), moment(row["last_event_at"], row[HOME_ZONE])
             ),
         ),
         Column(label="Flags", show=lambda row: words_of(row["flags"] or "—")),
@@ -250,8 +251,11 @@ def board_routes() -> Iterator[HTTPRouteHandler]:
 
 def _shower(board: Board) -> Callable[..., Response[Any]]:
     def show_board(
-        request: Request[Any, Any, Any], reads: GivenReads, caller: GivenCaller
+        request: Request[Any, Any, Any],
+        reads: GivenReads,
+        caller: GivenCaller,
+        settings: GivenSettings,
     ) -> Response[Any]:
-        return show(board, request, reads, caller)
+        return show(board, request, reads, caller, settings.company.zone)
 
     return show_board

@@ -13,7 +13,7 @@ from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
-from drawbar.web.desks.rendering import age, money, render
+from drawbar.web.desks.rendering import age, money, render, sentence
 from drawbar.web.desks.state_mark import words_of
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.reading import counts
@@ -162,7 +162,7 @@ def _waiting(row: LaneCount, now: datetime) -> Figure:
 def _parked(row: WaitCount, now: datetime) -> Figure:
     return Figure(
         href="/waits",
-        what=f"{row.what} for a name that nobody knows yet",
+        what=f"{sentence(row.what)}, for a name that nobody knows yet",
         count=row.count,
         more=f"oldest {age(row.at, now)}",
     )

@@ -54,6 +54,21 @@ def moment(at: datetime | None, zone_name: str = "UTC") -> Markup:
     ).format(utc(at), utc(at), local, local.tzname() or zone_name)
 
 
+def window(earliest: datetime, latest: datetime, zone_name: str) -> Markup:
+    """Return a window on the clock of its stop, the day once where it is one day."""
+    begins, ends = (utc(at).astimezone(zone(zone_name)) for at in (earliest, latest))
+    if begins.date() != ends.date():
+        return moment(earliest, zone_name) + Markup(" – ") + moment(latest, zone_name)
+    return Markup('{:%a %d %b %H:%M}–{:%H:%M} <span class="zone">{}</span>').format(
+        begins, ends, ends.tzname() or zone_name
+    )
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Return how far away a time is: "3 h ago", "in 5 d"."""
+    return f"{_span(now - at)} ago" if at <= now else f"in {_span(at - now)}"
+
+
 def age(since: datetime, now: datetime) -> str:
     """Return how long ago in words: "3 min", "2 h", "5 d"."""
     return _span(now - since)
@@ -94,6 +109,8 @@ def _environment() -> Environment:
         "words": words_of,
         "moment": moment,
         "age": age,
+        "ago": ago,
+        "window": window,
         "money": money,
         "sentence": sentence,
     }

@@ -8,6 +8,8 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 Row = Mapping[str, Any]
+HOME_ZONE = "home_zone"
+"""Beside its columns, each row names the zone of the firm, in which its times are shown."""
 
 
 class Column(Struct, frozen=True, kw_only=True):

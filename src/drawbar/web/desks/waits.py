@@ -67,6 +67,7 @@ def show_waits(
         return Response(told)
     return render(
         "waits.html",
+        here="/waits",
         told=told,
         now=settings.clock.now(),
         home_zone=settings.company.zone,

@@ -68,7 +68,7 @@ class Inbound(Struct, frozen=True, kw_only=True):
         if not carrier_ref:
             return
         with self.reads.connection() as connection, connection.cursor() as cursor:
-            for references in names:
+            for references in set(names):
                 meant = references_of(references, party=carrier_ref)
                 keys = [self.settings.company.key_of(reference) for reference in meant]
                 if not may_speak_for(cursor, keys, carrier_ref=carrier_ref):

@@ -1,0 +1,23 @@
+"""The kinds of problem there are, each with what it means and what to do about it."""
+
+from collections.abc import Mapping
+
+KINDS: Mapping[str, str] = {
+    "unknown": "There is no such thing, or it is not for you to know. Check the reference.",
+    "wrong-method": "The address is right and the method is not. See /openapi.json.",
+    "too-large": "Send less at once: several messages instead of one.",
+    "not-json": "Send JSON, and say so: Content-Type: application/json.",
+    "not-readable": "The body breaks off or is no JSON. Nothing of it was kept.",
+    "unfit-body": "The body is JSON and breaks its contract at the place named. Nothing was kept.",
+    "unfit-parameter": "A header, a filter or a cursor is not what it must be.",
+    "conflict": "Something else was said before under the same key or number. The first stands.",
+    "not-known": "No key or session came, or one that does not work (any more).",
+    "not-allowed": "The role of the key or session may not do this. Ask for another role.",
+    "not-yours": "A carrier's key speaks for that carrier only.",
+    "wrong-host": "The request was meant for a server of another name.",
+    "link-used": "A login link works once, and for half an hour.",
+    "too-fast": "Slow down; Retry-After says for how long.",
+    "not-ready": "The server cannot do its work just now. Try again in a while.",
+    "fault": "A fault of ours. Asking again with the same Idempotency-Key is harmless.",
+    "refused": "The request could not be taken as it was.",
+}
