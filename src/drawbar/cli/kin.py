@@ -43,7 +43,7 @@ _NAMES_MAX = 500
 
 
 class Family(Struct, frozen=True, kw_only=True):
-    """Streams of one story, in key order; ``about`` is the one that they stand around."""
+    """Streams of one story, the order first; ``about`` is the one that they stand around."""
 
     about: StreamKey
     streams: tuple[Stream, ...]
@@ -109,7 +109,9 @@ def _shipment_told(found: Stream) -> str:
 
 def _family(cursor: Rows, head: StreamKey) -> Family:
     members = {head, *_members(cursor, head)}
-    found = (stream(cursor, key) for key in sorted(members))
+    kinds = list(StreamKind)
+    in_order = sorted(members, key=lambda key: (kinds.index(key.kind), key.ref))
+    found = (stream(cursor, key) for key in in_order)
     return Family(about=head, streams=tuple(one for one in found if one is not None))
 
 

@@ -45,13 +45,11 @@ def show_json(value: Any) -> None:
 
 def show_pairs(pairs: Iterable[tuple[str, object]]) -> None:
     """Print what is known of one thing, line by line; what is empty is left out."""
-    told = [(name, worded(value)) for name, value in pairs]
-    for name, value in told:
-        if value:
-            first, *others = value.splitlines()
-            click.echo(f"{name:<14}{first}")
-            for other in others:
-                click.echo(f"{'':<14}{other}")
+    told = [(name, worded(value).splitlines()) for name, value in pairs]
+    width = max((len(name) for name, lines in told if lines), default=0) + 2
+    for name, lines in told:
+        for number, line in enumerate(lines):
+            click.echo(f"{'' if number else name:<{width}}{line}")
 
 
 def worded(value: object) -> str:

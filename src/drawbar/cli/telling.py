@@ -39,8 +39,8 @@ def tell_bytes(messages: Iterable[MessageKept]) -> None:
 
 
 def _tell_story(one: Story, *, with_money: bool) -> None:
-    show_pairs((one.kind.replace("_", " "), _standing(one)) for one in one.told.streams)
-    show_pairs([("known as", _names(one.told.streams))])
+    streams = [(each.kind.replace("_", " "), _standing(each)) for each in one.told.streams]
+    show_pairs([*streams, ("known as", _names(one.told.streams))])
     click.echo("")
     show_table(("Learned", "What", "Says", "From"), map(_event, one.timeline))
     if with_money:
@@ -66,7 +66,9 @@ def _names(streams: Sequence[StreamTold]) -> str:
 
 def _event(event: Event) -> tuple[object, ...]:
     source = event.message_ref if event.message_ref != event.ref else ""
-    says = "\n".join(one for one in (event.says, *(f"· {note}" for note in event.notes)) if one)
+    happened = [f"· on {worded(event.happened_at)}"] if event.happened_at != event.at else []
+    notes = (f"· {note}" for note in event.notes)
+    says = "\n".join(one for one in (event.says, *happened, *notes) if one)
     from_where = f"{source} {event.place}".strip() or event.ref
     return (event.at, event.what, says, from_where)
 
