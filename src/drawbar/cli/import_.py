@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from drawbar.cli.options import firm_options
+
 if TYPE_CHECKING:
     from drawbar.cli.import_door import OpenDoor
     from drawbar.cli.import_run import Imported
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def import_command(open_door: "OpenDoor") -> click.Command:
-    """Return the command; ``open_door`` opens the firm's database for the time of an import."""
+    """Return the command; ``open_door`` opens the firm's database for the time of an import.
+
+    Which firm and database is told by options, which the door finds in click's context.
+    """
 
     @click.command("import", epilog="Importing the same file again changes nothing.")
     @click.argument("file", type=click.Path(path_type=Path))
@@ -30,14 +35,23 @@ def import_command(open_door: "OpenDoor") -> click.Command:
     @click.option("--history", is_flag=True, help="Past deliveries: recorded, nothing is sent.")
     @click.option("--dry-run", is_flag=True, help="Read and count only; write nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Counts and sums as JSON on stdout.")
+    @firm_options
     @click.pass_context
     def import_file(
-        ctx: click.Context, file: Path, mapping: Path, history: bool, dry_run: bool, as_json: bool
+        ctx: click.Context,
+        /,
+        file: Path,
+        mapping: Path,
+        history: bool,
+        dry_run: bool,
+        as_json: bool,
+        **door: object,
     ) -> None:
         """Take in FILE: orders to be moved, or past deliveries with --history.
 
         A line that cannot be read becomes a case and stops no other line.
         """
+        del door  # ``open_door`` takes it from the context
         table = _table(_text(mapping), mapping, history=history)
         imported = _run(file, table, None if dry_run else open_door)
         ctx.exit(_report(imported, as_json=as_json))
