@@ -3,9 +3,9 @@
 from typing import Any
 
 from msgspec import Struct, structs
-from psycopg import Connection
 
 from drawbar.freight.instant import Instant
+from drawbar.records.desk.reads import Access
 from drawbar.records.queries import statements
 
 _SQL = statements("api_keys")
@@ -25,28 +25,28 @@ class KeptKey(Struct, frozen=True, kw_only=True):
     revoked_at: Instant | None = None
 
 
-def add(connection: Connection[Row], key: KeptKey) -> None:
+def add(connection: Access, key: KeptKey) -> None:
     """Keep a new key."""
     connection.execute(_SQL["add"], structs.asdict(key))
 
 
-def found(connection: Connection[Row], key_id: str) -> KeptKey | None:
+def found(connection: Access, key_id: str) -> KeptKey | None:
     """Return the key; None where there is none or it was revoked."""
     row = connection.execute(_SQL["found"], {"key_id": key_id}).fetchone()
     return _kept(row) if row else None
 
 
-def listed(connection: Connection[Row]) -> list[KeptKey]:
+def listed(connection: Access) -> list[KeptKey]:
     """Return every key, newest first, revoked ones too."""
     return [_kept(row) for row in connection.execute(_SQL["listed"])]
 
 
-def revoke(connection: Connection[Row], key_id: str, *, at: Instant) -> bool:
+def revoke(connection: Access, key_id: str, *, at: Instant) -> bool:
     """End a key; false when it is unknown or ended before."""
     return connection.execute(_SQL["revoke"], {"key_id": key_id, "at": at}).rowcount == 1
 
 
-def use_login_link(connection: Connection[Row], nonce: str, *, at: Instant) -> bool:
+def use_login_link(connection: Access, nonce: str, *, at: Instant) -> bool:
     """Note that a login link was used; false when it had been used before."""
     return connection.execute(_SQL["use_login_link"], {"nonce": nonce, "at": at}).rowcount == 1
 

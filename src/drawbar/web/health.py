@@ -2,9 +2,8 @@
 
 from litestar import get
 from msgspec import Struct
-from psycopg import Error
-from psycopg_pool import PoolTimeout
 
+from drawbar.records.desk.reads import is_answering
 from drawbar.web.auth.policy import open_to_all
 from drawbar.web.given import GivenReads
 from drawbar.web.problem import Refusal, problem
@@ -25,9 +24,6 @@ def is_alive() -> Health:
 @get("/readyz", **open_to_all("a watchdog has no key, and learns nothing else"))
 def is_ready(reads: GivenReads) -> Health:
     """Answer ok when the database answers, else 503."""
-    try:
-        with reads.connection(timeout=2) as connection:
-            connection.execute("SELECT 1")
-    except (Error, PoolTimeout) as error:
-        raise Refusal(problem(503, "not-ready", "The database does not answer.")) from error
+    if not is_answering(reads):
+        raise Refusal(problem(503, "not-ready", "The database does not answer."))
     return Health("ok")

@@ -4,11 +4,11 @@ import secrets
 from base64 import b32encode
 
 from msgspec import Struct
-from psycopg import Connection
 
 from drawbar.freight.instant import Instant
 from drawbar.records import api_key as records
-from drawbar.records.api_key import KeptKey, Row
+from drawbar.records.api_key import KeptKey
+from drawbar.records.desk.reads import Access
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.role import Role
 from drawbar.web.auth.secret import Secret
@@ -30,7 +30,7 @@ class NewKey(Struct, frozen=True, kw_only=True):
 
 
 def create_key(
-    connection: Connection[Row],
+    connection: Access,
     *,
     secret: Secret,
     caller: Caller,
@@ -52,17 +52,17 @@ def create_key(
     return NewKey(key_id=key_id, token=f"{_PREFIX}_{key_id}_{word}")
 
 
-def list_keys(connection: Connection[Row]) -> list[KeptKey]:
+def list_keys(connection: Access) -> list[KeptKey]:
     """Return all keys, newest first, revoked ones too."""
     return records.listed(connection)
 
 
-def revoke_key(connection: Connection[Row], key_id: str, *, at: Instant) -> bool:
+def revoke_key(connection: Access, key_id: str, *, at: Instant) -> bool:
     """End a key for good; false when there is no such key that still works."""
     return records.revoke(connection, key_id, at=at)
 
 
-def caller_of(connection: Connection[Row], token: str, *, secret: Secret) -> Caller | None:
+def caller_of(connection: Access, token: str, *, secret: Secret) -> Caller | None:
     """Return whose key ``token`` is; None for a wrong, unknown or revoked one alike."""
     prefix, _, rest = token.partition("_")
     key_id = rest.partition("_")[0]

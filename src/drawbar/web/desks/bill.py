@@ -7,6 +7,8 @@ from litestar import Response, get
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.history import PastBillState
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.story import cases_of, deliveries_of, messages_of, story
+from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.bill import BillSeenV1, bill_v1, past_bill_v1
 from drawbar.web.api.v1.text import NamePath
@@ -16,8 +18,6 @@ from drawbar.web.desks.rendering import render
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
-from drawbar.web.reading.story import cases_of, deliveries_of, messages_of, story
-from drawbar.web.reading.stream import stream
 
 
 @get("/bills/{bill_ref:str}", **page(Scope.MONEY_READ))

@@ -11,6 +11,7 @@ from drawbar.flow.order_state import OrderStatus
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import Lane
 from drawbar.milestones.status import Status
+from drawbar.records.desk.listing import BILLS, CASES, DELIVERIES, MESSAGES, ORDERS, SHIPMENTS
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.board import Board, show
@@ -28,7 +29,6 @@ from drawbar.web.desks.table import (
     subject_link,
 )
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
-from drawbar.web.reading.listing import BILLS, CASES, DELIVERIES, MESSAGES, ORDERS, SHIPMENTS
 
 _COVERING = ("reserving", "uncovered", "tendered", "covered")
 _DELIVERY_STATES = ("ready", "claimed", "confirmed", "rejected", "unsure", "dead", "skipped")

@@ -9,6 +9,8 @@ from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
+from drawbar.records.desk import counts
+from drawbar.records.desk.counts import BillCount, LaneCount, OwnerCount, StatusCount, WaitCount
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.auth.policy import page
@@ -16,8 +18,6 @@ from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import age, money, render, sentence
 from drawbar.web.desks.state_mark import words_of
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
-from drawbar.web.reading import counts
-from drawbar.web.reading.counts import BillCount, LaneCount, OwnerCount, StatusCount, WaitCount
 
 _NEWEST = (
     *("ref", "status", "customer_ref", "carrier_ref", "origin", "destination", "tender_state"),

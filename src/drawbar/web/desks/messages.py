@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.params import PathParameter
 
 from drawbar.freight.stream import StreamKey
+from drawbar.records.desk.message import FactKept, fact
 from drawbar.web.api.v1.messages import message_v1, raw_bytes, seen_message
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
@@ -17,7 +18,6 @@ from drawbar.web.desks.table import subject_link
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads
 from drawbar.web.problem import unknown
-from drawbar.web.reading.message import FactKept, fact
 
 KeyPath = Annotated[str, PathParameter(max_length=220, pattern=r"^[^\x00]*$")]
 

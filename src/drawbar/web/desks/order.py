@@ -7,6 +7,8 @@ from litestar import Response, get
 from drawbar.flow.history import PastOrderState
 from drawbar.flow.order_state import OrderState
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.story import cases_of, deliveries_of, messages_of, story
+from drawbar.records.desk.stream import stream
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
@@ -14,8 +16,6 @@ from drawbar.web.desks.rendering import render
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
-from drawbar.web.reading.story import cases_of, deliveries_of, messages_of, story
-from drawbar.web.reading.stream import stream
 
 
 @get("/orders/{order_ref:str}", **page(Scope.STORY_READ))

@@ -9,14 +9,14 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.search import OWN, Hit, find
+from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.table import PAGES
 from drawbar.web.given import GivenReads, GivenSettings
-from drawbar.web.reading.search import OWN, Hit, find
-from drawbar.web.reading.stream import stream
 
 _Text = Annotated[str, QueryParameter(max_length=200)]
 _OWN_PAGE = ("shipment", "freight_bill", "message")

@@ -8,6 +8,7 @@ from litestar import Response, get
 
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.story import cases_of, deliveries_of, entries_of, messages_of, story
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.bill import BillSeenV1
@@ -22,7 +23,6 @@ from drawbar.web.desks.rendering import render
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import unknown
-from drawbar.web.reading.story import cases_of, deliveries_of, entries_of, messages_of, story
 
 _SQL = statements("desk")
 

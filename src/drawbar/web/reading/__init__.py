@@ -1,1 +1,1 @@
-"""What the desks and the API look up: streams, their stories, what waits and for whom."""
+"""What the desks look up, as the command line asks for it; it lies in ``records.desk``."""

@@ -7,13 +7,13 @@ from litestar import get
 from msgspec import Struct
 
 from drawbar.freight.money import Money
+from drawbar.records.desk.listing import CASES, leaf
+from drawbar.records.desk.story import CaseSeen
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
 from drawbar.web.api.v1.term import MoneyV1, money_v1
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenCaller, GivenReads
-from drawbar.web.reading.listing import CASES, leaf
-from drawbar.web.reading.story import CaseSeen
 
 
 class CaseV1(Struct, frozen=True, kw_only=True):

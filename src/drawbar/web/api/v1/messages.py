@@ -5,6 +5,7 @@ from datetime import datetime
 from litestar import Response, get
 from msgspec import Struct
 
+from drawbar.records.desk.message import MessageKept, facts_of, message
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.inbound import StreamV1
 from drawbar.web.api.v1.text import NamePath
@@ -13,8 +14,7 @@ from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenCaller, GivenReads
 from drawbar.web.problem import Flaw, unknown
-from drawbar.web.reading.message import MessageKept, facts_of, message
-from drawbar.web.reading.stream import streams_of
+from drawbar.web.visibility import streams_of
 
 
 class FactHeadV1(Struct, frozen=True, kw_only=True):

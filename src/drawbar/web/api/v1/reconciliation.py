@@ -10,6 +10,8 @@ from msgspec import Struct
 from drawbar.flow.document import Posted
 from drawbar.freight.case import CaseKind
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.story import cases_of
+from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
@@ -17,8 +19,6 @@ from drawbar.web.api.v1.term import MoneyV1, money_v1
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenReads
-from drawbar.web.reading.story import cases_of
-from drawbar.web.reading.stream import stream
 
 _SQL = statements("desk")
 _LAST = 2**63 - 1

@@ -17,6 +17,8 @@ from drawbar.flow.history import PastShipmentState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.listing import SHIPMENTS, leaf
+from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
 from drawbar.web.api.v1.shipment import ShipmentV1, may_see, past_shipment_v1, shipment_v1
@@ -27,8 +29,6 @@ from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import unknown
-from drawbar.web.reading.listing import SHIPMENTS, leaf
-from drawbar.web.reading.stream import stream
 
 
 class ShipmentRowV1(Struct, frozen=True, kw_only=True):

@@ -6,16 +6,8 @@ from litestar import get
 from msgspec import Struct
 
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.sheet import Rows
-from drawbar.web.api.v1.cases import CaseV1, case_v1
-from drawbar.web.api.v1.term import MoneyV1
-from drawbar.web.api.v1.text import NamePath
-from drawbar.web.auth.policy import policy
-from drawbar.web.auth.role import Scope
-from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
-from drawbar.web.problem import unknown
-from drawbar.web.reading.search import find, streams_found
-from drawbar.web.reading.story import (
+from drawbar.records.desk.search import find, streams_found
+from drawbar.records.desk.story import (
     DeliverySeen,
     EntrySeen,
     Step,
@@ -24,7 +16,15 @@ from drawbar.web.reading.story import (
     entries_of,
     story,
 )
-from drawbar.web.reading.stream import streams_of
+from drawbar.records.sheet import Rows
+from drawbar.web.api.v1.cases import CaseV1, case_v1
+from drawbar.web.api.v1.term import MoneyV1
+from drawbar.web.api.v1.text import NamePath
+from drawbar.web.auth.policy import policy
+from drawbar.web.auth.role import Scope
+from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
+from drawbar.web.problem import unknown
+from drawbar.web.visibility import streams_of
 
 
 class FoundV1(Struct, frozen=True, kw_only=True):
