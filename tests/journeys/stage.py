@@ -22,7 +22,7 @@ import psycopg
 import yaml
 
 from drawbar.cli import demo_script as script
-from drawbar.cli.demo_company import company_of, players
+from drawbar.cli.demo_company import company_of, furnish, players
 from drawbar.cli.demo_script import Scene
 from drawbar.records.server.embedded import find_seat, logins_of
 from drawbar.world.troupe import Player, Troupe
@@ -40,6 +40,7 @@ class Stage:
         slow = Player(kind="carrier-api", state=folder / "world" / "slow", options=("--live",))
         self.world = Troupe({**players(folder / "world"), "slow": slow})
         self.company = company_of(self.world, folder / "world")
+        furnish(self.world)
         self._add_slow_carrier()
         self.environ = {**os.environ, "DRAWBAR_DATA": str(folder / "data")}
         self.environ.pop("DATABASE_URL", None)
@@ -77,7 +78,10 @@ class Stage:
         eventually(self._said_address)
         self.address = self._said_address()
         self.start_worker()
-        self._key = self.drawbar("keys", "create", "journey", "--role", "admin").split()[-1]
+        self._key = self._made_key()
+
+    def _made_key(self) -> str:
+        return self.drawbar("keys", "create", "journey", "--role", "admin").split()[-1]
 
     def start_worker(self) -> None:
         self.workers.append(self._start("worker"))
@@ -99,6 +103,11 @@ class Stage:
             if process is not None:
                 process.wait(timeout=60)
         self.world.close()
+
+    def said(self) -> str:
+        """Return the end of what each process said, for whoever looks for a fault."""
+        logs = sorted(self.folder.glob("*.log"))
+        return "\n".join(f"== {log.name}\n{log.read_text()[-3000:]}" for log in logs)
 
     def drawbar(self, *words: str, check: bool = True) -> str:
         command = [sys.executable, "-m", "drawbar.cli", *words]

@@ -31,6 +31,7 @@ def stage() -> Iterator[Stage]:
         yield one
     finally:
         one.close()
+        print(one.said())
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -43,3 +43,19 @@ def _rewrite(company: Path, system: str, told: Mapping[str, Any]) -> None:
     path = company / "systems" / f"{system}.yaml"
     described = yaml.safe_load(path.read_text(encoding="utf-8"))
     path.write_text(yaml.safe_dump({**described, **told}, sort_keys=False), encoding="utf-8")
+
+
+def furnish(troupe: Troupe) -> None:
+    """Let the ERP know the parties, and fill the warehouse."""
+    for code, name, role in PARTIES:
+        party = {"code": code, "name": name, "role": role}
+        troupe["erp"].tell("/control/parties", party)
+    troupe["wms"].tell("/control/stock", {"item": "PUMP", "available": 1000})
+
+
+PARTIES = (
+    ("GLOBEX", "Globex Manufacturing", "customer"),
+    ("INITECH", "Initech Retail", "customer"),
+    ("ABCD", "Able Bodied Carriers", "supplier"),
+    ("NRTH", "Northlake Freight", "supplier"),
+)

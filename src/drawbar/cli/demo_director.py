@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 import structlog
 
 from drawbar.cli import demo_script as script
+from drawbar.cli.demo_company import furnish
 from drawbar.cli.demo_script import SCENES, Scene
 from drawbar.world.troupe import Troupe
 
@@ -56,13 +57,10 @@ class Director:
             log.warning("the demo goes on without its director", why=str(error))
 
     def _set_up(self) -> None:
-        """Make the parties known, fill the warehouse, and teach every carrier its scenes."""
-        erp = self._troupe["erp"]
-        for code, name, role in _PARTIES:
-            erp.tell("/control/parties", {"code": code, "name": name, "role": role})
+        """Note what a customer owes already, and teach every carrier its scenes."""
+        furnish(self._troupe)
         owed = {"party": UNPAID, "amount": "16000.00", "currency": "USD"}
-        erp.tell("/control/receivables", owed)
-        self._troupe["wms"].tell("/control/stock", {"item": "PUMP", "available": 1000})
+        self._troupe["erp"].tell("/control/receivables", owed)
         for system in CARRIERS:
             for scene in SCENES:
                 self._teach(system, scene)
@@ -105,11 +103,3 @@ class Director:
                     raise
                 self._over.wait(0.5)  # the load is not the carrier's yet
         log.warning("a proof of delivery found no shipment", proof=key)
-
-
-_PARTIES = (
-    ("GLOBEX", "Globex Manufacturing", "customer"),
-    ("INITECH", "Initech Retail", "customer"),
-    ("ABCD", "Able Bodied Carriers", "supplier"),
-    ("NRTH", "Northlake Freight", "supplier"),
-)

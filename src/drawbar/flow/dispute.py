@@ -15,7 +15,7 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.freight_bill import DisputeClosed
 from drawbar.freight.money import zero
 from drawbar.freight.verdict import LineVerdict
-from drawbar.matching.concession import backed_by
+from drawbar.matching.concession import backed_by, conceded_uses
 from drawbar.settlement.dispute import conclude
 from drawbar.subledger.cost import end_dispute
 from drawbar.subledger.expected import released_after
@@ -34,7 +34,7 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
     verdict = _contested_line(state, fact)
     ending = conclude(verdict.disputed, fact.conceded)
     charges = approval.open_charges(load, used=load.used)
-    conceded = backed_by(verdict.line, ending.conceded, agreed=charges)
+    conceded = conceded_uses(verdict, ending.conceded, agreed=charges)
     used = tally.plus(load.used, conceded)
     rest = approval.open_charges(load, used=used)
     let_go = backed_by(verdict.line, ending.dropped, agreed=rest)

@@ -13,7 +13,7 @@ from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, Park, joined
-from drawbar.flow.needs import bill, found_by, shipment
+from drawbar.flow.needs import bill, found_by, keys_of, shipment
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipments_found
@@ -81,7 +81,7 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
     keys = found_by(fact, company)
     found = shipments_found(known)
     ours = {key: _carried_by(state.bill, refs, known) for key, refs in found.items()}
-    match identify(keys, found=ours):
+    match identify(keys, found=ours, borne=_borne(ours, known, company)):
         case One(shipment_ref=ref, by=by):
             load = known.states[shipment(ref)]
             assert isinstance(load, ShipmentState)
@@ -102,6 +102,18 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
             return _waits(state, keys, unmatched, fact, company)
         case outcome:
             assert_never(outcome)
+
+
+def _borne(
+    found: dict[ReferenceKey, tuple[str, ...]], known: Known, company: Company
+) -> dict[str, tuple[ReferenceKey, ...]]:
+    """Return the names that the order gives each shipment found: a bill may deny them."""
+    loads = ((ref, known.states[shipment(ref)]) for refs in found.values() for ref in refs)
+    return {
+        ref: keys_of(load.order.references, party=load.payee_ref, company=company)
+        for ref, load in loads
+        if isinstance(load, ShipmentState)
+    }
 
 
 def _carried_by(billed: FreightBill, refs: tuple[str, ...], known: Known) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def issued(
     stays = accrual.still_expected(after) or zero(now.bill.currency)
     entries = approve_bill(
         booking,
-        payable=settlement.total,
+        payable=settlement.net,
         accrued=load.cost.money or zero(now.bill.currency),
         stays=stays,
         corrects=load.cost.entry_ref,
@@ -108,8 +108,8 @@ def vouchered(
 def _payload(
     now: BillState, lines: tuple[BillLine, ...], payable: Money, due_at: Instant, entry: Entry
 ) -> PostVoucher | PostJournal:
-    """Return a voucher, or a journal where an entry only releases an accrual and pays nothing."""
-    if not payable.amount:
+    """Return a voucher, or a journal where an entry pays nothing: a release, a credit to net."""
+    if payable.amount <= 0:
         return PostJournal(entry=entry)
     return PostVoucher(
         bill_ref=now.bill.bill_ref,
