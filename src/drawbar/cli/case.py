@@ -46,7 +46,7 @@ def list_cases(
     """List open cases, the newest first."""
     from drawbar.cli.table import amount, show_json, show_table  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.whole_story import ALL_CASES  # noqa: PLC0415
-    from drawbar.web.reading.listing import CASES, leaf  # noqa: PLC0415
+    from drawbar.records.desk.listing import CASES, leaf  # noqa: PLC0415
 
     _refuse_unknown(kind)
     listing = ALL_CASES if settled_too else CASES
@@ -138,7 +138,7 @@ def _found(firm: "Firm", case_id: int) -> "Row":
     from msgspec import structs  # noqa: PLC0415 - --help stays fast
 
     from drawbar.cli.whole_story import ALL_CASES  # noqa: PLC0415
-    from drawbar.web.reading.listing import leaf  # noqa: PLC0415
+    from drawbar.records.desk.listing import leaf  # noqa: PLC0415
 
     listing = structs.replace(ALL_CASES, filters=("case_id",))
     with firm.reads.connection() as connection:

@@ -55,7 +55,7 @@ def list_deliveries(
     from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.whole_story import ALL_DELIVERIES  # noqa: PLC0415
     from drawbar.messages.queue import list_gates  # noqa: PLC0415
-    from drawbar.web.reading.listing import leaf  # noqa: PLC0415
+    from drawbar.records.desk.listing import leaf  # noqa: PLC0415
 
     wanted = {"system": system, "lane": lane or "", "state": state or ""}
     with the_firm(company, database) as firm, firm.reads.connection() as connection:
@@ -226,7 +226,7 @@ def _not_stuck(row: "Row") -> str:
 
 def _found(firm: "Firm", delivery_id: int) -> "Row":
     from drawbar.cli.whole_story import ALL_DELIVERIES  # noqa: PLC0415 - --help stays fast
-    from drawbar.web.reading.listing import leaf  # noqa: PLC0415
+    from drawbar.records.desk.listing import leaf  # noqa: PLC0415
 
     wanted = {"delivery_id": str(delivery_id)}
     with firm.reads.connection() as connection:

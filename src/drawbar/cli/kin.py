@@ -15,11 +15,11 @@ from drawbar.flow.order_state import OrderState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.listing import Listing, leaf
+from drawbar.records.desk.stream import Stream, stream
 from drawbar.records.names import look_up
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.listing import Listing, leaf
-from drawbar.web.reading.stream import Stream, stream
 
 _SQL = statements("desk")
 _OF_DOCUMENTS = frozenset(

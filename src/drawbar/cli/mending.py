@@ -9,9 +9,9 @@ from drawbar.cli.message_told import dead_facts, edited_to
 from drawbar.engine import Taken
 from drawbar.engine.editing import Edit, NotEditable
 from drawbar.messages.inbox import Outcome
+from drawbar.records.desk.listing import Listing, leaf
+from drawbar.records.desk.message import MessageKept, message
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.listing import Listing, leaf
-from drawbar.web.reading.message import MessageKept, message
 
 RECOVERED, FAILED_AGAIN, WAITING = "recovered", "failed again", "waiting"
 _FACTS_MAX = 1000

@@ -42,7 +42,7 @@ def list_messages(
 ) -> None:
     """List messages, the newest first."""
     from drawbar.cli.table import show_json, show_table  # noqa: PLC0415 - --help stays fast
-    from drawbar.web.reading.listing import MESSAGES, leaf  # noqa: PLC0415
+    from drawbar.records.desk.listing import MESSAGES, leaf  # noqa: PLC0415
 
     wanted = {"outcome": state or "", "channel": channel}
     with the_firm(company, database) as firm, firm.reads.connection() as connection:

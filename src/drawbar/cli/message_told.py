@@ -7,13 +7,12 @@ from msgspec import Struct, structs
 
 from drawbar.cli.raw_bytes import readable
 from drawbar.cli.table import show_pairs, show_table
-from drawbar.cli.tracing import OPERATOR
 from drawbar.cli.whole_story import Row, cases_of_message
 from drawbar.freight.stream import StreamKey
+from drawbar.records.desk.listing import MESSAGES, Listing, leaf
+from drawbar.records.desk.message import FactHead, MessageKept, facts_of, message
+from drawbar.records.desk.stream import touched_by
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.listing import MESSAGES, Listing, leaf
-from drawbar.web.reading.message import FactHead, MessageKept, facts_of, message
-from drawbar.web.reading.stream import streams_of
 
 DEAD_FACTS = Listing(
     table="dead_facts",
@@ -45,7 +44,7 @@ def message_told(cursor: Rows, ref: str) -> MessageTold | None:
         kept=kept,
         facts=tuple(facts_of(cursor, ref)),
         dead_facts=tuple(dead_facts(cursor, ref)),
-        streams=tuple(streams_of(cursor, ref, OPERATOR)),
+        streams=tuple(touched_by(cursor, ref)),
         cases=tuple(cases_of_message(cursor, ref)),
         edited_to=edited_to(cursor, ref),
     )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from drawbar.cli.tracing import Trace
 from drawbar.flow.company import Company
+from drawbar.records.desk.listing import MESSAGES, leaf
+from drawbar.records.desk.message import message
+from drawbar.records.desk.search import find
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.listing import MESSAGES, leaf
-from drawbar.web.reading.message import message
-from drawbar.web.reading.search import find
 
 _UNREAD_LOOKED_AT_MAX = 200
 _HINTS_MAX = 5

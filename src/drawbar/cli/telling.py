@@ -11,7 +11,7 @@ from drawbar.cli.tracing import Story, Trace
 from drawbar.cli.whole_story import BillTold, ChargeTold, InvoiceTold, Row, StreamTold, Told
 from drawbar.freight.charge import AgreedCharge, Charge, Explanation
 from drawbar.freight.verdict import LineVerdict
-from drawbar.web.reading.message import MessageKept
+from drawbar.records.desk.message import MessageKept
 
 
 def tell_trace(found: Trace, *, raw: bool, with_money: bool) -> None:

@@ -15,9 +15,9 @@ from drawbar.cli.whole_story import Row, Told
 from drawbar.freight.delivery import DeliveryConfirmed
 from drawbar.freight.fact import Fact
 from drawbar.freight.milestone import MilestoneReported, Source
+from drawbar.records.desk.message import MessageKept, fact
+from drawbar.records.desk.story import EntrySeen, Step
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.message import MessageKept, fact
-from drawbar.web.reading.story import EntrySeen, Step
 
 
 class Track(StrEnum):

@@ -7,17 +7,12 @@ from drawbar.cli.timeline import Event, Track, timeline
 from drawbar.cli.whole_story import Row, Told, cases_of_message, tell, with_versions
 from drawbar.flow.company import Company
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.listing import DELIVERIES, MESSAGES, leaf
+from drawbar.records.desk.message import MessageKept
+from drawbar.records.desk.search import Hit, find, streams_found
+from drawbar.records.desk.story import story
+from drawbar.records.desk.stream import touched_by
 from drawbar.records.sheet import Rows
-from drawbar.web.auth.caller import Caller
-from drawbar.web.auth.role import Role
-from drawbar.web.reading.listing import DELIVERIES, MESSAGES, leaf
-from drawbar.web.reading.message import MessageKept
-from drawbar.web.reading.search import Hit, find, streams_found
-from drawbar.web.reading.story import story
-from drawbar.web.reading.stream import streams_of
-
-OPERATOR = Caller(name="operator", role=Role.ADMIN)
-"""Whoever may open the database may read all of it."""
 
 _OF_DELIVERY = structs.replace(
     MESSAGES, columns=("message_id", "delivery_id"), filters=("message_ref",)
@@ -94,7 +89,7 @@ def _story(cursor: Rows, family: Family) -> Story:
 def _touched(cursor: Rows, message_ref: str) -> set[StreamKey]:
     """Return the streams that a message told of, or that it was sent for."""
     skipped = {StreamKind.CUSTOMER, StreamKind.NUMBER_SERIES}
-    keys = {key for key in streams_of(cursor, message_ref, OPERATOR) if key.kind not in skipped}
+    keys = {key for key in touched_by(cursor, message_ref) if key.kind not in skipped}
     for row in leaf(cursor, _OF_DELIVERY, wanted={"message_ref": message_ref}).rows:
         if row["delivery_id"] is not None:
             wanted = {"delivery_id": str(row["delivery_id"])}

@@ -15,10 +15,10 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money
 from drawbar.freight.verdict import LineVerdict
+from drawbar.records.desk.listing import CASES, DELIVERIES, Listing, leaf
+from drawbar.records.desk.message import MessageKept, message
+from drawbar.records.desk.story import EntrySeen, entries_of, messages_of
 from drawbar.records.sheet import Rows
-from drawbar.web.reading.listing import CASES, DELIVERIES, Listing, leaf
-from drawbar.web.reading.message import MessageKept, message
-from drawbar.web.reading.story import EntrySeen, entries_of, messages_of
 
 Row = dict[str, Any]
 
