@@ -46,7 +46,7 @@ class StateMemory:
     Harmless at any time: the same bytes are the same state. Keeps the ``size`` used last.
     """
 
-    def __init__(self, size: int = 4096) -> None:
+    def __init__(self, size: int = 2048) -> None:
         """Begin with nothing remembered."""
         self._size = size
         self._states: OrderedDict[StreamKey, tuple[bytes, Any]] = OrderedDict()
