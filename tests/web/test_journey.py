@@ -212,6 +212,21 @@ def test_another_carrier_cannot_report_on_it(moved):
     assert answer.status_code == 404
 
 
+def test_whether_a_shipment_exists_cannot_be_told_from_a_refusal(moved):
+    told = {"milestone": "delayed", "happened_at": "2026-03-05T15:30:00Z"}
+    answers = [
+        moved.client.post(
+            "/v1/milestones",
+            json={"milestones": [told | {"references": [{"kind": "shipment", "value": ref}]}]},
+            headers=moved.key(Role.CARRIER, "NRTH"),
+        )
+        for ref in (SHIPMENT, "S-NOBODY")
+    ]
+
+    assert answers[0].status_code == answers[1].status_code == 404
+    assert answers[0].json() == answers[1].json()
+
+
 def test_another_carrier_cannot_answer_in_its_name(moved):
     answer = answered(moved, carrier_ref="NRTH")
 
@@ -232,6 +247,27 @@ def test_another_carrier_lists_nothing_of_it(moved):
     for query in ("", "?carrier=ABCD", "?customer=GLOBEX"):
         answer = moved.client.get(f"/v1/shipments{query}", headers=moved.key(Role.CARRIER, "NRTH"))
         assert answer.json() == {"items": [], "next": None}
+
+
+def test_nobody_can_approve_a_charge_of_a_shipment_that_is_not_there(moved):
+    money = {"amount": "80.00", "currency": "USD"}
+    approval = {"shipment_ref": "S-NOBODY", "kind": "lumper", "money": money}
+    answer = moved.post(
+        "/v1/charge-approvals",
+        approval | {"approved_at": "2026-03-07T15:00:00Z", "reason": "receipt seen"},
+    )
+
+    assert answer.status_code == 404
+
+
+def test_what_waits_says_so_each_time_it_is_sent(moved):
+    body = {"milestone": "delivered", "happened_at": "2026-03-06T15:30:00Z"}
+    told = {"milestones": [body | {"references": [{"kind": "bol", "value": "NOT-YET"}]}]}
+
+    answers = [moved.post("/v1/milestones", told).json() for _ in range(2)]
+
+    assert [answer["outcome"] for answer in answers] == ["parked", "parked"]
+    assert [answer["duplicate"] for answer in answers] == [False, True]
 
 
 def test_an_unreadable_total_is_a_case_with_an_owner(moved):

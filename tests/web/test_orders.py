@@ -1,5 +1,6 @@
 """Orders over HTTP: taken in once, refused with a way out, changed as a whole."""
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from itertools import count
 
@@ -86,6 +87,17 @@ def test_the_same_revision_in_other_words_is_a_conflict(doors):
 
     assert answer.status_code == 409
     assert answer.json()["errors"][0]["remedy"].startswith("Send a correction under a number")
+
+
+def test_of_many_that_come_at_once_one_is_first(doors):
+    order = an_order()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: doors.post("/v1/orders", order), range(6)))
+
+    told = [answer.json() for answer in answers]
+    assert {each["message_ref"] for each in told} == {told[0]["message_ref"]}
+    assert [each["duplicate"] for each in told].count(False) == 1
 
 
 def test_two_callers_may_use_the_same_key(doors):

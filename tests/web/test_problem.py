@@ -93,13 +93,19 @@ def test_an_unfit_key_is_refused(doors, key):
 def test_says_nothing_of_itself_when_the_fault_is_ours(doors, monkeypatch):
     monkeypatch.setattr(doors.engine, "take", lambda intakes: 1 / 0)
 
-    answer = doors.post("/v1/dispute-closings", DISPUTE)
+    answer = doors.post("/v1/customer-payments", PAYMENT)
 
     assert answer.status_code == 500
     assert "division" not in answer.text
     assert "harmless" in answer.json()["detail"]
 
 
+PAYMENT = {
+    "customer_ref": "GLOBEX",
+    "payment_ref": "P-1",
+    "money": {"amount": "5.00", "currency": "USD"},
+    "paid_at": "2026-03-02T15:00:00Z",
+}
 DISPUTE = {
     "bill_ref": "B-1",
     "line": 1,

@@ -56,6 +56,15 @@ class FactKept(Struct, frozen=True, kw_only=True):
     streams: tuple[StreamKey, ...]
 
 
+class Standing(Struct, frozen=True, kw_only=True):
+    """What became of the facts of a message. ``troubles``: item, text, remedy of its cases."""
+
+    facts: int
+    parked: int
+    dead: int
+    troubles: tuple[tuple[str, str, str], ...]
+
+
 def message(cursor: Rows, message_ref: str) -> MessageKept | None:
     """Return a message, None where there is none."""
     row = cursor.execute(_SQL["message"], {"message_ref": message_ref}).fetchone()
@@ -68,6 +77,16 @@ def facts_of(cursor: Rows, message_ref: str) -> list[FactHead]:
     """Return what was read from a message, in its order."""
     rows = cursor.execute(_SQL["facts_of_message"], {"message_ref": message_ref})
     return [FactHead(**dict(zip(FactHead.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def standing(cursor: Rows, message_ref: str) -> Standing:
+    """Return what became of the facts of a message by now."""
+    asked = {"message_ref": message_ref}
+    counted = cursor.execute(_SQL["standing_of_message"], asked).fetchone()
+    assert counted is not None
+    facts, parked, dead = counted
+    troubles = tuple(cursor.execute(_SQL["cases_of_message"], asked).fetchall()) if dead else ()
+    return Standing(facts=facts, parked=parked, dead=dead, troubles=troubles)
 
 
 def fact(cursor: Rows, key: str) -> FactKept | None:

@@ -90,6 +90,20 @@ SELECT message_ref, direction, channel, sender, key, content_type, body, sha256,
        times, last_at, problems, error, edited_from, author, reason
   FROM messages WHERE message_ref = %(message_ref)s;
 
+-- name: standing_of_message
+-- How many facts a message told, how many of them wait, and how many could not be applied.
+SELECT (SELECT count(*) FROM facts WHERE message_ref = %(message_ref)s),
+       (SELECT count(*) FROM facts f JOIN parked USING (fact_id)
+         WHERE f.message_ref = %(message_ref)s),
+       (SELECT count(*) FROM dead_facts
+         WHERE message_ref = %(message_ref)s AND why = 'poison' AND replayed_at IS NULL);
+
+-- name: cases_of_message
+-- What of a message needs a person.
+SELECT item, text, remedy FROM cases
+ WHERE message_ref = %(message_ref)s AND settled_at IS NULL AND kind = 'dead_letter'
+ ORDER BY case_id LIMIT 20;
+
 -- name: facts_of_message
 SELECT key, name, happened_at, learned_at, place FROM facts
  WHERE message_ref = %(message_ref)s ORDER BY fact_id LIMIT 500;

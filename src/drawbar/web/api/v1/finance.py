@@ -17,6 +17,7 @@ from drawbar.freight.instant import utc
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.order import CustomerPaid
 from drawbar.freight.reading import Reading
+from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
@@ -77,12 +78,14 @@ class CustomerPaymentV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields
 @post("/v1/charge-approvals", status_code=HTTP_202_ACCEPTED, **policy(Scope.CHARGE_APPROVE))
 def approve_charge(data: JSONBody[ChargeApprovalV1], inbound: Arriving) -> TakenV1:
     """Adjust what we agree to pay for a shipment, with a reason that stays for ever."""
+    inbound.must_know(StreamKind.SHIPMENT, data.shipment_ref)
     return inbound.take("approve-charge")
 
 
 @post("/v1/dispute-closings", status_code=HTTP_202_ACCEPTED, **policy(Scope.DISPUTE_CLOSE))
 def close_dispute(data: JSONBody[DisputeClosingV1], inbound: Arriving) -> TakenV1:
     """Close a dispute about one line of a bill."""
+    inbound.must_know(StreamKind.FREIGHT_BILL, data.bill_ref)
     return inbound.take("close-dispute")
 
 

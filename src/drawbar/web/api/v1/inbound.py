@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from litestar import Request
 from litestar.datastructures import State
@@ -9,6 +10,9 @@ from litestar.di import NamedDependency
 from msgspec import Struct
 
 from drawbar.engine import Engine, Intake, Taken, TakenAs
+from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.message import Standing, standing
+from drawbar.records.desk.stream import stream
 from drawbar.web.api.v1.term import ReferenceV1, references_of
 from drawbar.web.auth.caller import Caller
 from drawbar.web.given import GivenCaller, GivenEngine, GivenReads, GivenSettings
@@ -74,6 +78,12 @@ class Inbound(Struct, frozen=True, kw_only=True):
                 if not may_speak_for(cursor, keys, carrier_ref=carrier_ref):
                     raise unknown("shipment")
 
+    def must_know(self, kind: StreamKind, ref: str) -> None:
+        """Raise ``Refusal`` (404) when there is no such stream: nothing could be decided."""
+        with self.reads.connection() as connection, connection.cursor() as cursor:
+            if stream(cursor, StreamKey(kind, ref)) is None:
+                raise unknown(kind.value.replace("_", " "))
+
     def take(self, verb: str) -> TakenV1:
         """Keep the request's bytes and apply what they say. Raise ``Refusal`` (409)."""
         intake = Intake(
@@ -88,21 +98,20 @@ class Inbound(Struct, frozen=True, kw_only=True):
         return self._answer(taken)
 
     def _answer(self, taken: Taken) -> TakenV1:
+        ref = taken.message_ref
         with self.reads.connection() as connection, connection.cursor() as cursor:
-            streams = streams_of(cursor, taken.message_ref, self.caller)
+            streams = streams_of(cursor, ref, self.caller)
+            now = standing(cursor, ref)
         return TakenV1(
-            message_ref=taken.message_ref,
-            outcome=_outcome(taken),
+            message_ref=ref,
+            outcome=_outcome(taken, now),
             duplicate=taken.times > 1,
             streams=tuple(StreamV1(kind=key.kind.value, ref=key.ref) for key in streams),
-            problems=tuple(
-                Flaw(path=found.place, message=found.text, remedy=found.remedy)
-                for found in taken.problems
-            ),
+            problems=(*_unread(taken), *(() if self.caller.carrier_ref else _troubles(now))),
             links={
-                "message": f"/v1/messages/{taken.message_ref}",
-                "raw": f"/v1/messages/{taken.message_ref}/raw",
-                "trace": f"/v1/trace/{taken.message_ref}",
+                "message": f"/v1/messages/{ref}",
+                "raw": f"/v1/messages/{ref}/raw",
+                "trace": f"/v1/trace/{ref}",
             },
         )
 
@@ -165,7 +174,20 @@ def _conflict(detail: str, path: str, said: dict[str, str]) -> Refusal:
     return Refusal(problem(409, "conflict", detail, flaw))
 
 
-def _outcome(taken: Taken) -> str:
-    if taken.outcome is TakenAs.DUPLICATE:
-        return TakenAs.APPLIED.value
-    return taken.outcome.value
+def _outcome(taken: Taken, now: Standing) -> str:
+    """Return what became of the message by now: a duplicate learns the same as the first."""
+    if taken.outcome is TakenAs.DEAD or now.dead:
+        return TakenAs.DEAD.value
+    if now.facts and now.parked == now.facts:
+        return TakenAs.PARKED.value
+    return TakenAs.APPLIED.value
+
+
+def _unread(taken: Taken) -> Iterator[Flaw]:
+    for found in taken.problems:
+        yield Flaw(path=found.place, message=found.text, remedy=found.remedy)
+
+
+def _troubles(now: Standing) -> Iterator[Flaw]:
+    for item, text, remedy in now.troubles:
+        yield Flaw(path=item, message=text, remedy=remedy)
