@@ -58,7 +58,7 @@ def change_cases(cursor: Rows, changes: Sequence[CaseChange]) -> None:
         if opened:
             cursor.executemany(_SQL["open"], [_opening(change) for change in opened])
         if closed:
-            cursor.executemany(_SQL["settle"], [_settling(change) for change in closed])
+            cursor.execute(_SQL["settle"], _settling(closed))
 
 
 def settle(cursor: Rows, *, case_id: int, because: str, by: str, at: datetime) -> bool:
@@ -101,14 +101,13 @@ def _opening(change: CaseOpened) -> dict[str, object]:
     }
 
 
-def _settling(change: CaseClosed) -> dict[str, object]:
-    kind, subject_kind, subject_ref, item = change.key
+def _settling(changes: Sequence[CaseClosed]) -> dict[str, object]:
     return {
-        "kind": kind,
-        "subject_kind": subject_kind,
-        "subject_ref": subject_ref,
-        "item": item,
-        "because": change.because,
-        "by": change.by,
-        "at": change.at,
+        "kinds": [change.key[0] for change in changes],
+        "subject_kinds": [change.key[1] for change in changes],
+        "subject_refs": [change.key[2] for change in changes],
+        "items": [change.key[3] for change in changes],
+        "ats": [change.at for change in changes],
+        "becauses": [change.because for change in changes],
+        "bys": [change.by for change in changes],
     }

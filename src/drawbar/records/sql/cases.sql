@@ -12,10 +12,13 @@ VALUES (%(kind)s, %(subject_kind)s, %(subject_ref)s, %(item)s, %(cause)s, %(text
                   amount = excluded.amount, currency = excluded.currency;
 
 -- name: settle
--- Nothing happens when it is not open.
-UPDATE cases SET settled_at = %(at)s, because = %(because)s, settled_by = %(by)s
- WHERE kind = %(kind)s AND subject_kind = %(subject_kind)s AND subject_ref = %(subject_ref)s
-   AND item = %(item)s AND settled_at IS NULL;
+-- Nothing happens to one that is not open.
+UPDATE cases c SET settled_at = s.at, because = s.because, settled_by = s.by
+  FROM unnest(%(kinds)s::text[], %(subject_kinds)s::text[], %(subject_refs)s::text[],
+              %(items)s::text[], %(ats)s::timestamptz[], %(becauses)s::text[], %(bys)s::text[])
+         AS s (kind, subject_kind, subject_ref, item, at, because, by)
+ WHERE c.subject_ref = s.subject_ref AND c.subject_kind = s.subject_kind AND c.kind = s.kind
+   AND c.item = s.item AND c.settled_at IS NULL;
 
 -- name: settle_one
 UPDATE cases SET settled_at = %(at)s, because = %(because)s, settled_by = %(by)s
