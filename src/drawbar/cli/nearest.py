@@ -42,7 +42,7 @@ def _alike(cursor: Rows, ref: str, company: Company) -> Iterator[str]:
 def _guesses(ref: str) -> list[str]:
     """Return what is left of a name without the word before it, and with ours in its place."""
     words = ref.strip().split()
-    bare = re.sub(r"^[A-Za-z]+[\s#:./-]*", "", ref.strip())
+    bare = re.sub(r"^[A-Za-z]*[\s#:./-]*", "", ref.strip())
     digits = max(re.findall(r"\d+", ref), key=len, default="")
     tried = [words[-1] if len(words) > 1 else "", bare, digits, f"S-{ref.strip()}", f"S-{digits}"]
     return [one for one in dict.fromkeys(tried) if one and one != ref]
