@@ -322,3 +322,53 @@ def test_r11_a_corrected_contract_changes_nothing_that_was_decided_before_it_was
         Purpose.COST_ACCRUED,
         Purpose.BILL_APPROVED,
     }
+
+
+def test_another_carriers_word_counts_neither_before_nor_after_the_award():
+    stage = Stage()
+    strange = [structs.replace(one, reported_by="NRTH") for one in driven()[:4]]
+    stage.learn(released(), *strange, pod(), bill(LINEHAUL, FUEL, carrier_ref="NRTH"))
+    assert not stage.shipment("S-1001").delivered
+    assert stage.sent("PostInvoice") == []
+
+    stage.learn(answered(TENDER), *driven(dwell=96))
+
+    assert stage.bill("B-1").reason == "PAYEE"
+    assert stage.balance(Account.ACCOUNTS_PAYABLE) == 0
+    assert CaseKind.REFERENCE_CONFLICT in stage.open_cases()
+
+
+def test_a_carriers_report_before_its_acceptance_counts_from_then_on():
+    stage = Stage()
+    stage.learn(released(), *driven())
+    assert not stage.shipment("S-1001").delivered
+
+    stage.learn(answered(TENDER))
+
+    assert stage.shipment("S-1001").delivered
+    assert stage.balance(Account.FREIGHT_ACCRUED) == Decimal("-2062.50")
+
+
+def test_a_bill_in_another_currency_is_stopped_whole_and_touches_no_account():
+    stage = covered()
+    eur = [
+        structs.replace(line, money=structs.replace(line.money, currency="EUR"))
+        for line in bill(LINEHAUL, FUEL).bill.lines
+    ]
+    total = structs.replace(usd("2062.50"), currency="EUR")
+
+    stage.learn(*driven(), bill(lines=tuple(eur), total=total, currency="EUR"))
+
+    state = stage.bill("B-1")
+    assert (state.status, state.reason) == (BillStatus.STOPPED, "CURRENCY")
+    assert stage.balance(Account.FREIGHT_ACCRUED) == Decimal("-2062.50")
+
+
+def test_a_payment_in_another_currency_is_a_case_and_not_counted():
+    stage = Stage()
+    euros = structs.replace(usd("500.00"), currency="EUR")
+
+    stage.learn(receivables("1000.00"), structs.replace(paid("1.00", "eur"), money=euros))
+
+    assert stage.state(StreamKind.CUSTOMER, "GLOBEX").exposure == usd("1000.00")
+    assert stage.open_cases() == {CaseKind.ERP_DIFFERENCE}

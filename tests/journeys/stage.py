@@ -144,7 +144,14 @@ class Stage:
         self.world["erp"].tell("/control/orders", script.order(scene, BASE) | changes)
 
     def prove(self, scene: Scene) -> None:
-        assert self.post("/v1/pods", script.pod(scene, BASE), key=f"pod-{scene.number}") == 202
+        """Hand in the proof as a client does: again until it is taken."""
+        key = f"pod-{scene.number}"
+        eventually(lambda: self.post("/v1/pods", script.pod(scene, BASE), key=key) == 202)
+
+    def heard(self, system: str) -> set[str]:
+        """Return the tenders that a carrier on X12 has read."""
+        loads = self.world[system].tell("/loads", None, method="GET")["loads"]
+        return {load["tender"] for load in loads}
 
     # what can be seen
 

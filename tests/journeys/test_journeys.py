@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.journeys.stage import BASE, Stage, eventually
 
 from drawbar.cli import demo_script as script
+from tests.journeys.stage import BASE, Stage, eventually
 
 JOURNEYS = sorted(Path(__file__).parent.glob("*.md"))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -24,6 +24,7 @@ import drawbar
 from drawbar.cli.company_folder import load_company
 from drawbar.engine import Engine
 from drawbar.flow.run import FreightRun
+from drawbar.records.desk.reads import open_reads
 from drawbar.records.migrate import migrate
 from drawbar.records.server import Database, Logins, isolated, open_database
 from drawbar.records.session import open_pool
@@ -34,7 +35,6 @@ from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.role import Role
 from drawbar.web.auth.secret import Secret
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import open_reads
 
 SECRET = Secret(b"a secret of the tests, long enough")
 MIGRATIONS = Path(str(files("drawbar.records").joinpath("sql", "migrations")))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from drawbar.cli.firm import Firm
-from drawbar.web.reading import counts
+from drawbar.records.desk import counts
 
 Figures = dict[str, Any]
 

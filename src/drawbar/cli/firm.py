@@ -13,11 +13,11 @@ from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Engine, SystemClock
 from drawbar.flow.run import FreightRun
+from drawbar.records.desk.reads import Reads, open_reads
 from drawbar.records.migrate import migrate
 from drawbar.records.server import Database, open_database
 from drawbar.records.session import Pool, open_pool
 from drawbar.web.api.v1.readers import READERS
-from drawbar.web.store import Reads, open_reads
 
 EXAMPLE = "acme"
 

@@ -8,6 +8,8 @@ from msgspec import Struct, structs
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import customer
+from drawbar.flow.problem import raised
+from drawbar.freight.case import CaseKind
 from drawbar.freight.money import Money, total, zero
 from drawbar.freight.order import (
     CustomerPaid,
@@ -59,6 +61,9 @@ def account_of(customer_ref: str, known: Known, *, currency: str) -> CustomerSta
 
 def decide(fact: AccountFact, account: CustomerState) -> Decision:
     """Return the changed account, and the orders on hold that are to be looked at again."""
+    said = _money(fact)
+    if said is not None and said.currency != account.stated.currency:
+        return _foreign(account, said, fact)
     match fact:
         case ReceivablesStated():
             changed = structs.replace(account, stated=fact.open_receivables)
@@ -73,9 +78,37 @@ def decide(fact: AccountFact, account: CustomerState) -> Decision:
     )
 
 
+def _money(fact: AccountFact) -> Money | None:
+    match fact:
+        case ReceivablesStated():
+            return fact.open_receivables
+        case CustomerPaid():
+            return fact.money
+        case OrderDropped():
+            return None
+
+
+def _foreign(account: CustomerState, said: Money, fact: AccountFact) -> Decision:
+    return raised(
+        CaseKind.ERP_DIFFERENCE,
+        customer(account.customer_ref),
+        f"{said} was stated for {account.customer_ref}, whose account is in"
+        f" {account.stated.currency}; it was not counted.",
+        remedy="Convert it at the bank's rate and record that amount.",
+        now=fact.learned_at,
+        item=fact.key,
+        money=said,
+    )
+
+
 def with_order(account: CustomerState, order_ref: str, value: Money) -> CustomerState:
-    """Return the account with a released order counted, and no longer on hold."""
+    """Return the account with a released order counted, and no longer on hold.
+
+    A value in another currency than the books is not counted: it was released without a limit.
+    """
     held = tuple(ref for ref in account.held if ref != order_ref)
+    if value.currency != account.stated.currency:
+        return structs.replace(account, held=held)
     return structs.replace(account, orders=account.orders | {order_ref: value}, held=held)
 
 
@@ -98,6 +131,8 @@ def invoiced(
 ) -> CustomerState:
     """Return the account with an order's value replaced by its invoice."""
     account = without_order(account, order_ref)
+    if amount.currency != account.stated.currency:
+        return account
     return structs.replace(account, invoices=account.invoices | {invoice_ref: amount})
 
 

@@ -42,6 +42,11 @@ def still_expected(state: ShipmentState) -> Money | None:
     return open_amount(state.buy, used=state.used, released=state.released, currency=currency)
 
 
+def currency_of(state: ShipmentState, otherwise: str) -> str:
+    """Return the currency in which the shipment's cost is agreed, ``otherwise`` if none is."""
+    return _currency(state) or otherwise
+
+
 def _currency(state: ShipmentState) -> str | None:
     if state.buy:
         return state.buy[0].charge.money.currency

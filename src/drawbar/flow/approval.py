@@ -52,6 +52,17 @@ def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Compan
     return _weighed(state, load, fact, company)
 
 
+def not_its_load(
+    state: BillState, shipment_refs: tuple[str, ...], fact: Fact, company: Company
+) -> Decision:
+    """Return a bill stopped because another carrier had the load, or nobody yet."""
+    text = f"{state.bill.carrier_ref} bills {', '.join(shipment_refs)}, which it did not carry"
+    remedy = "Find out who carried it; pay nobody else."
+    return refused(
+        state, Reason.PAYEE, text, remedy, fact, company, kind=CaseKind.PAYEE, final=False
+    )
+
+
 def lacking(load: ShipmentState, company: Company) -> str:
     """Return what a bill for this shipment still waits for, empty if for nothing."""
     if not load.payee_ref:
@@ -66,6 +77,8 @@ def lacking(load: ShipmentState, company: Company) -> str:
 
 
 def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Decision:
+    if load.payee_ref not in ("", state.bill.carrier_ref):
+        return not_its_load(state, (load.shipment_ref,), fact, company)
     missing = lacking(load, company)
     if missing:
         return _waits(state, load, missing)

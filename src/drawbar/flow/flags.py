@@ -97,6 +97,8 @@ def _contradictions(seen: Conclusion) -> Iterator[Matter]:
 
 
 def _strangers(state: ShipmentState, company: Company) -> Iterator[Matter]:
+    if not state.payee_ref:
+        return  # whose load it is will show
     counted = {one.key for one in state.counted_log(company.carriers).reports}
     others = {one.reported_by for one in state.log.reports if one.key not in counted}
     for other in sorted(others):

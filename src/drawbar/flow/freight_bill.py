@@ -132,12 +132,8 @@ def _strangers(
     fact: BillReceived,
     company: Company,
 ) -> Decision:
-    refs = ", ".join(sorted({ref for refs in found.values() for ref in refs}))
-    text = f"{state.bill.carrier_ref} bills {refs}, which it did not carry"
-    remedy = "Find out who carried it; pay nobody else."
-    return refused(
-        state, Reason.PAYEE, text, remedy, fact, company, kind=CaseKind.PAYEE, final=False
-    )
+    refs = tuple(sorted({ref for refs in found.values() for ref in refs}))
+    return approval.not_its_load(state, refs, fact, company)
 
 
 def _waits(

@@ -2,13 +2,15 @@
 
 from msgspec import structs
 
-from drawbar.flow import names, reassessment
+from drawbar.flow import accrual, names, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
+from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
 from drawbar.freight.approval import Approval
+from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import ChargeApproved
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.milestones import pod
@@ -60,6 +62,16 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
     found = known.states.get(shipment(fact.shipment_ref))
     if not isinstance(found, ShipmentState):
         raise UnknownShipment(f"no shipment is called {fact.shipment_ref}; approve one that is")
+    agreed_in = accrual.currency_of(found, fact.money.currency)
+    if agreed_in != fact.money.currency:
+        return raised(
+            CaseKind.UNRATED,
+            shipment(fact.shipment_ref),
+            f"{fact.approved_by} approved {fact.money}, but the load is paid in {agreed_in}.",
+            remedy=f"Approve the amount in {agreed_in}.",
+            now=fact.learned_at,
+            item=fact.key,
+        )
     approval = Approval(
         kind=fact.kind,
         money=fact.money,

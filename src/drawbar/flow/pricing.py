@@ -67,7 +67,7 @@ def rated(
         destination=order.delivery.place,
         on=_basis(found.contract, driven, tendered_at),
         visits=driven,
-        approvals=approvals,
+        approvals=tuple(one for one in approvals if one.money.currency == found.contract.currency),
     )
 
 

@@ -102,6 +102,9 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         return self.carrier_ref or self.cancelled_from
 
     def counted_log(self, carriers: Collection[str]) -> Log:
-        """Return the reports that count: no carrier speaks for a load that another one has."""
-        others = set(carriers) - {self.payee_ref} if self.payee_ref else set()
+        """Return the reports that count: of carriers, only those of the one that has the load.
+
+        A report that came before its carrier's acceptance counts from then on.
+        """
+        others = set(carriers) - {self.payee_ref}
         return Log(reports=tuple(one for one in self.log.reports if one.reported_by not in others))

@@ -43,6 +43,8 @@ def issued(
         received_at=now.received_at,
         pod_at=max((pod.learned_at for pod in load.pods), default=None),
     )
+    if now.bill.currency != accrual.currency_of(load, now.bill.currency):
+        return Decision(states={bill(now.bill.bill_ref): now, shipment(after.shipment_ref): after})
     booking = booked_as(now, load, fact, company)
     stays = accrual.still_expected(after) or zero(now.bill.currency)
     entries = approve_bill(

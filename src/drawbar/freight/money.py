@@ -25,7 +25,7 @@ MINOR_UNITS: Mapping[str, int] = {
 }
 """Decimals by currency, from ISO 4217 list one; every currency not named here has two."""
 
-Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description="ISO 4217 code")]
 
 
 class MixedCurrencies(ValueError):

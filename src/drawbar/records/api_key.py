@@ -53,5 +53,5 @@ def use_login_link(connection: Access, nonce: str, *, at: Instant) -> bool:
 
 def _kept(row: Row) -> KeptKey:
     names = KeptKey.__struct_fields__
-    values = [bytes(value) if isinstance(value, memoryview) else value for value in row]
+    values: list[Any] = [bytes(one) if isinstance(one, memoryview) else one for one in row]
     return KeptKey(**dict(zip(names, values, strict=True)))

@@ -20,6 +20,7 @@ def open_pool(engine_url: str | Callable[[], str], *, size: int = 4, name: str =
         min_size=1,
         max_size=size,
         name=name,
+        check=ConnectionPool.check_connection,  # the server may have been killed meanwhile
         kwargs={"autocommit": False, "options": "-c timezone=UTC"},
         open=True,
     )

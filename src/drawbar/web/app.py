@@ -8,6 +8,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from drawbar.engine import Engine
+from drawbar.records.desk.reads import Reads
 from drawbar.web.api.v1.inbound import inbound_of
 from drawbar.web.api.v1.routes import API
 from drawbar.web.auth.guard import guard_of, present_caller
@@ -22,7 +23,6 @@ from drawbar.web.problem_page import problem_kind
 from drawbar.web.refusal import answer_fault, answer_framework, answer_refusal
 from drawbar.web.request import StrictRequest
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import Reads
 
 HANDLERS = (*API, *DESKS, description, problem_kind, log_in, is_alive, is_ready)
 """Every route there is."""

@@ -3,9 +3,9 @@
 from litestar.di import NamedDependency
 
 from drawbar.engine import Engine
+from drawbar.records.desk.reads import Reads
 from drawbar.web.auth.caller import Caller
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import Reads
 
 GIVEN = ("caller", "engine", "inbound", "reads", "settings")
 """The names that a route gives such a parameter."""

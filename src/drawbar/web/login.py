@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from drawbar.records.api_key import use_login_link
+from drawbar.records.desk.reads import Reads
 from drawbar.web.auth.guard import COOKIE
 from drawbar.web.auth.policy import open_to_all
 from drawbar.web.auth.role import Role
@@ -15,7 +16,6 @@ from drawbar.web.auth.token import SESSION_LIFE, login_token, read_login, sessio
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import Refusal, problem
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import Reads
 
 
 def login_path(name: str, role: Role, settings: WebSettings) -> str:

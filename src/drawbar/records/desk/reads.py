@@ -1,5 +1,6 @@
 """Where requests read: connections under the role that may only look, bounded in time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from psycopg import Connection, Error
@@ -11,13 +12,14 @@ Access = Connection[tuple[Any, ...]]
 Reads = ConnectionPool[Access]
 
 
-def open_reads(request_url: str, *, size: int = 8) -> Reads:
+def open_reads(request_url: str | Callable[[], str], *, size: int = 8) -> Reads:
     """Return an open pool for requests. Whoever opens it closes it."""
     return ConnectionPool(
         request_url,
         min_size=1,
         max_size=size,
         name="drawbar web",
+        check=ConnectionPool.check_connection,  # the server may have been killed meanwhile
         kwargs={"autocommit": True, "options": "-c timezone=UTC -c statement_timeout=15s"},
         open=True,
     )

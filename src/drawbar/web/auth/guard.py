@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import HTTPRouteHandler
 from litestar.handlers.base import BaseRouteHandler
 
+from drawbar.records.desk.reads import Reads
 from drawbar.web.auth import api_key
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.pace import Pace
@@ -16,7 +17,6 @@ from drawbar.web.auth.token import read_session
 from drawbar.web.hosts import refuse_foreign_host
 from drawbar.web.problem import Refusal, problem
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import Reads
 
 COOKIE = "drawbar_session"
 _BEARER = "Bearer "

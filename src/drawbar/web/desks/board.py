@@ -8,13 +8,13 @@ from litestar import Request, Response
 from msgspec import Struct
 
 from drawbar.records.desk.listing import Listing, leaf
+from drawbar.records.desk.reads import Reads
 from drawbar.web.api.v1.paging import cursor_of, place_of
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.table import HOME_ZONE, Choice, Chosen, Column, Row
 from drawbar.web.problem import Refusal, problem
-from drawbar.web.store import Reads
 
 _FIT = re.compile(r"[^\x00-\x1f\x7f]{0,60}")
 ROWS = 50

@@ -12,13 +12,13 @@ from msgspec import Struct
 from drawbar.engine import Engine, Intake, Taken, TakenAs
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.message import Standing, standing
+from drawbar.records.desk.reads import Reads
 from drawbar.records.desk.stream import stream
 from drawbar.web.api.v1.term import ReferenceV1, references_of
 from drawbar.web.auth.caller import Caller
 from drawbar.web.given import GivenCaller, GivenEngine, GivenReads, GivenSettings
 from drawbar.web.problem import Flaw, Refusal, problem, unknown
 from drawbar.web.settings import WebSettings
-from drawbar.web.store import Reads
 from drawbar.web.visibility import may_speak_for, streams_of
 
 _KEY = re.compile(r"[!-~]{1,100}")
