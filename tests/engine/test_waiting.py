@@ -191,6 +191,44 @@ def test_a_dead_fact_is_replayed_when_the_fault_is_mended(engine, pool, clock):
     assert engine.replay_facts([dead_id], by="dana") == 0
 
 
+def test_a_fact_that_waited_in_vain_may_come_again_and_wait_again(engine, pool, clock):
+    engine.learn([report("E-1", pro="777")])
+    clock.passes(days=7)
+    engine.expire_parked()
+
+    assert engine.learn([report("E-1", pro="777")]) == Learned(parked=1)
+    assert engine.expire_parked() == Learned(applied=1)
+    engine.learn([release("SO-1", pro="777")])
+    assert engine.learn([report("E-1", pro="777")]) == Learned(applied=1)
+    assert engine.learn([report("E-1", pro="777")]) == Learned(duplicate=1)
+
+
+def test_a_fact_that_waited_in_vain_may_come_again_in_better_words(engine, pool, clock):
+    engine.learn([report("E-1", pro="typo"), release("SO-1", pro="777")])
+    clock.passes(days=7)
+    engine.expire_parked()
+
+    assert engine.learn([report("E-1", pro="777")]) == Learned(applied=1)
+    assert state(pool, "shipments", "SO-1").events == ("E-1",)
+
+
+def test_a_dead_fact_that_comes_again_is_tried_again_and_never_applied_twice(engine, pool, clock):
+    engine.learn([cancel("SO-1", "boom")])
+    assert engine.learn([cancel("SO-1", "boom")]) == Learned(dead=1)
+
+    class Mended(Toy):
+        def decide(self, fact, known):
+            mended = structs.replace(fact, reason="") if hasattr(fact, "reason") else fact
+            return super().decide(mended, known)
+
+    mended = Engine(pool, Mended(), clock, {})
+    mended.replay_facts([1, 2], by="dana")
+    assert mended.learn([cancel("SO-1", "boom")]) == Learned(applied=1)
+    assert mended.run_until_idle() == Learned(duplicate=2)
+    assert rows(pool, "SELECT count(*) FROM cases WHERE settled_at IS NULL") == [(0,)]
+    assert rows(pool, "SELECT count(*) FROM dead_facts WHERE replayed_at IS NULL") == [(0,)]
+
+
 def test_a_batch_learned_with_care_gives_what_it_gives_at_once(engine, pool):
     facts = [release("SO-1", pro="7"), report("E-1", pro="7"), report("E-2", pro="8")]
     arrivals = [Arrival(fact=fact) for fact in facts]

@@ -12,13 +12,13 @@ class Arrival(Struct, frozen=True, kw_only=True):
     """A fact to apply. ``fact_id`` is its number where it is on file already.
 
     ``guard`` is the wait that it ends: it counts only while that still stands under the lock.
-    ``history`` is recorded and moves nothing; ``replayed`` was a dead letter before.
+    ``history`` is recorded and moves nothing; ``was_dead`` could not be applied before.
     """
 
     fact: Fact
     fact_id: int | None = None
     history: bool = False
-    replayed: bool = False
+    was_dead: bool = False
     guard: DueDeadline | DuePark | None = None
 
 

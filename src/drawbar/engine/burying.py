@@ -10,7 +10,7 @@ from drawbar.engine.writing import write_remains
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Lineage
 from drawbar.records.codec import content_hash, encode
-from drawbar.records.facts import reserve_numbers
+from drawbar.records.facts import release_keys, reserve_numbers
 from drawbar.records.waits import DueDeadline, DuePark, remove_deadlines, remove_parks
 
 
@@ -20,7 +20,7 @@ def bury_alone(batch: Batch, arrival: Arrival, error: Exception) -> Fate:
     if isinstance(arrival.guard, DueDeadline):
         remove_deadlines(batch.cursor, [arrival.guard])
     if isinstance(arrival.guard, DuePark):
-        remove_parks(batch.cursor, [arrival.guard.fact_id])
+        release_keys(batch.cursor, sorted(remove_parks(batch.cursor, [arrival.guard.fact_id])))
     remains = Consequences(batch.now)
     fact_id = arrival.fact_id or _keep(batch, arrival, remains)
     remains.bury(arrival, error, fact_id=fact_id)

@@ -40,6 +40,7 @@ class Consequences:
         self.facts: list[FactRow] = []
         self.touches: list[Touch] = []
         self.dead: list[DeadFact] = []
+        self.risen: list[str] = []
         self.names: dict[tuple[ReferenceKey, StreamKey], NameRow] = {}
         self.bookings: list[Booking] = []
         self.cases: list[CaseChange] = []
@@ -92,8 +93,8 @@ class Consequences:
             self.names.setdefault((naming.key, naming.stream), row)
         learned_at = arrival.fact.learned_at
         self.bookings += (Booking(entry, fact_id, learned_at) for entry in decision.entries)
-        if arrival.replayed:
-            self._revive(arrival)
+        if arrival.was_dead:
+            self.rise(arrival)
         self._change_cases(arrival, decision, fact_id)
         self._follow(arrival, decision, fact_id)
         if not arrival.history:
@@ -115,9 +116,12 @@ class Consequences:
         """Note which streams a fact touched, with the version after it and words for people."""
         self.touches += (Touch(fact_id, *version) for version in versions)
 
-    def _revive(self, arrival: Arrival) -> None:
-        key = case_key(CaseKind.DEAD_LETTER, None, plain(arrival.fact.key))
-        self.cases.append(CaseClosed(key=key, at=self.now, because="replayed and applied"))
+    def rise(self, arrival: Arrival) -> None:
+        """Note that a fact which had been dead was applied after all, now or meanwhile."""
+        key = plain(arrival.fact.key)
+        self.risen.append(key)
+        case = case_key(CaseKind.DEAD_LETTER, None, key)
+        self.cases.append(CaseClosed(key=case, at=self.now, because="replayed and applied"))
 
     def _change_cases(self, arrival: Arrival, decision: Decision, fact_id: int) -> None:
         for case in decision.cases:

@@ -78,8 +78,8 @@ def replay_facts(batch: Batch, dead_ids: Sequence[int], *, by: str) -> int:
     put_pending(
         batch.cursor,
         (
-            Pending(fact_id=fact_id, why="replayed", history=history, since=batch.now, body=body)
-            for fact_id, history, body in raised
+            Pending(fact_id=None, why="replayed", history=history, since=batch.now, body=body)
+            for history, body in raised
         ),
     )
     announce_work(batch.cursor)

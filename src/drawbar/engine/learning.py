@@ -12,7 +12,7 @@ from drawbar.engine.sifting import Fresh, sift
 from drawbar.engine.writing import write
 from drawbar.flow.decision import Needs
 from drawbar.freight.stream import StreamKey
-from drawbar.records.facts import reserve_numbers
+from drawbar.records.facts import release_keys, reserve_numbers
 from drawbar.records.names import Found, look_up
 from drawbar.records.sheet import Rows
 from drawbar.records.streams import lock_streams
@@ -34,9 +34,7 @@ def learn_batch(batch: Batch, arrivals: Sequence[Arrival]) -> list[Fate]:
     fates = sifted.fates | _overtaken(batch.cursor, arrivals)
     standing = [fresh for fresh in sifted.fresh if fresh.position not in fates]
     consequences = Consequences(batch.now)
-    consequences.contradict(
-        [arrivals[at] for at, fate in fates.items() if fate is Fate.CONFLICTING]
-    )
+    _note_known(arrivals, fates, consequences)
     ready = [
         Ready(arrival=fresh.arrival, fact_id=fact_id, needs=needs[fresh.position])
         for fresh, fact_id in _number(batch.cursor, standing, consequences)
@@ -45,6 +43,17 @@ def learn_batch(batch: Batch, arrivals: Sequence[Arrival]) -> list[Fate]:
     write(batch, knowledge, consequences)
     fates |= zip((fresh.position for fresh in standing), decided, strict=True)
     return [fates[position] for position in range(len(arrivals))]
+
+
+def _note_known(
+    arrivals: Sequence[Arrival], fates: dict[int, Fate], consequences: Consequences
+) -> None:
+    """Put contradictions aside; what was dead and is known by now rose under its key meanwhile."""
+    contradictions = [arrivals[at] for at, fate in fates.items() if fate is Fate.CONFLICTING]
+    consequences.contradict(contradictions)
+    for at, fate in fates.items():
+        if fate is Fate.DUPLICATE and arrivals[at].was_dead:
+            consequences.rise(arrivals[at])
 
 
 def _needs(run: Run, arrival: Arrival) -> Needed:
@@ -79,6 +88,7 @@ def _overtaken(cursor: Rows, arrivals: Sequence[Arrival]) -> dict[int, Fate]:
     due = [guard for guard in guards.values() if isinstance(guard, DueDeadline)]
     parks = [guard.fact_id for guard in guards.values() if isinstance(guard, DuePark)]
     fired, ended = remove_deadlines(cursor, due), remove_parks(cursor, parks)
+    release_keys(cursor, sorted(ended))
     return {at: Fate.OVERTAKEN for at, guard in guards.items() if not _stood(guard, fired, ended)}
 
 

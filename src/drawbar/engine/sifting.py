@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.engine.arrival import Arrival, Fate
 from drawbar.freight.fact import Fact
 from drawbar.records.codec import content_hash, decode_fact, encode, what_it_says
-from drawbar.records.facts import known_facts, stored_bodies
+from drawbar.records.facts import known_facts, open_dead, stored_bodies
 from drawbar.records.sheet import Rows
 
 KEY_LENGTH_MAX = 200
@@ -36,10 +36,11 @@ class Sifted(Struct, frozen=True):
 def sift(cursor: Rows, arrivals: Sequence[Arrival]) -> Sifted:
     """Tell new facts from those we know, and from those that say something else under a known key.
 
-    A fact that is on file (woken, deferred, replayed) is not sifted. Raise ``UnfitKey``.
+    A fact that is on file (woken, deferred) is not sifted. Raise ``UnfitKey``.
     """
     keys = {arrival.fact.key for arrival in arrivals if arrival.fact_id is None}
     known: dict[str, tuple[bytes, int | Fact]] = dict(known_facts(cursor, sorted(keys)))
+    dead = open_dead(cursor, sorted(keys))
     sifted = Sifted([], {})
     for position, arrival in enumerate(arrivals):
         if arrival.fact_id is not None:
@@ -50,7 +51,9 @@ def sift(cursor: Rows, arrivals: Sequence[Arrival]) -> Sifted:
         first = known.setdefault(arrival.fact.key, (content, arrival.fact))
         if first[1] is arrival.fact:
             body = encode(arrival.fact)
-            fresh = Fresh(position=position, arrival=arrival, body=body, content=content)
+            again = arrival.was_dead or arrival.fact.key in dead
+            new = structs.replace(arrival, was_dead=again) if again else arrival
+            fresh = Fresh(position=position, arrival=new, body=body, content=content)
             sifted.fresh.append(fresh)
         else:
             says_the_same = first[0] == content or _says_the_same(cursor, first[1], arrival.fact)

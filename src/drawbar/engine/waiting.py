@@ -7,9 +7,11 @@ from msgspec import structs
 from drawbar.engine.applying import Learn
 from drawbar.engine.arrival import Arrival, Fate
 from drawbar.engine.batch import Batch
+from drawbar.engine.sifting import KEY_LENGTH_MAX
 from drawbar.freight.fact import Fact
 from drawbar.records.codec import decode_fact
 from drawbar.records.waits import (
+    DuePark,
     Pending,
     due_deadlines,
     due_parks,
@@ -40,18 +42,23 @@ def expire_parked(batch: Batch, learn: Learn, limit: int) -> list[Fate]:
     if not only_one_fires(batch.cursor):
         return []
     due = due_parks(batch.cursor, now=batch.now, limit=limit)
-    facts = [(park, decode_fact(park.expired)) for park in due]
-    return learn(batch, [Arrival(fact=_now(batch, fact), guard=guard) for guard, fact in facts])
+    return learn(batch, [Arrival(fact=_in_vain(batch, park), guard=park) for park in due])
 
 
 def _arrival(batch: Batch, pending: Pending) -> Arrival:
     fact = decode_fact(pending.body)
     return Arrival(
-        fact=fact if pending.fact_id is not None else _now(batch, fact),
+        fact=_now(batch, fact) if pending.why == "follows" else fact,
         fact_id=pending.fact_id,
         history=pending.history,
-        replayed=pending.why == "replayed",
+        was_dead=pending.why == "replayed",
     )
+
+
+def _in_vain(batch: Batch, park: DuePark) -> Fact:
+    """Return the fact that a wait ended, with a key of its own for each time that it does."""
+    fact = _now(batch, decode_fact(park.expired))
+    return structs.replace(fact, key=f"{fact.key[: KEY_LENGTH_MAX - 20]}#{park.fact_id}")
 
 
 def _now(batch: Batch, fact: Fact) -> Fact:

@@ -13,7 +13,7 @@ from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import put_out
 from drawbar.records.cases import change_cases
-from drawbar.records.facts import append_facts, append_touches, bury
+from drawbar.records.facts import append_facts, append_touches, bury, mark_risen, release_keys
 from drawbar.records.ledger import book
 from drawbar.records.names import add_names, lock_names, look_up
 from drawbar.records.sheet import Rows
@@ -33,7 +33,8 @@ def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> Non
     append_touches(cursor, consequences.touches)
     book(cursor, consequences.bookings)
     change_deadlines(cursor, consequences.deadlines)
-    bury(cursor, consequences.dead)
+    _bury(cursor, consequences)
+    mark_risen(cursor, consequences.risen, now=consequences.now)
     change_cases(cursor, consequences.cases)
     put_out(cursor, consequences.outgoing)
     put_pending(cursor, consequences.pending)
@@ -44,8 +45,14 @@ def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> Non
 def write_remains(cursor: Rows, consequences: Consequences) -> None:
     """Write only that facts are dead, and their cases."""
     append_facts(cursor, consequences.facts)
-    bury(cursor, consequences.dead)
+    _bury(cursor, consequences)
     change_cases(cursor, consequences.cases)
+
+
+def _bury(cursor: Rows, consequences: Consequences) -> None:
+    """Keep dead facts. Their keys are free again: mended, the same fact may come once more."""
+    bury(cursor, consequences.dead)
+    release_keys(cursor, [dead.fact_id for dead in consequences.dead if dead.fact_id is not None])
 
 
 def announce_work(cursor: Rows) -> None:

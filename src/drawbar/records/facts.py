@@ -158,7 +158,24 @@ def bury(cursor: Rows, dead: Iterable[DeadFact]) -> None:
 
 def raise_dead(
     cursor: Rows, dead_ids: Sequence[int], *, by: str, now: datetime
-) -> list[tuple[int, bool, bytes]]:
-    """Take poison facts out of the dead; return number, whether of history, and bytes of each."""
+) -> list[tuple[bool, bytes]]:
+    """Take poison facts out of the dead; return whether each is of history, and its bytes."""
     rows = cursor.execute(_SQL["raise_dead"], {"dead_ids": list(dead_ids), "by": by, "now": now})
-    return [(fact_id, history, bytes(body)) for fact_id, history, body in rows]
+    return [(history, bytes(body)) for history, body in rows]
+
+
+def open_dead(cursor: Rows, keys: Sequence[str]) -> set[str]:
+    """Return which of ``keys`` belong to facts that could not be applied so far."""
+    return {key for (key,) in cursor.execute(_SQL["open_dead"], {"keys": list(keys)})}
+
+
+def mark_risen(cursor: Rows, keys: Sequence[str], *, now: datetime) -> None:
+    """Note that facts which had been dead were applied after all."""
+    if keys:
+        cursor.execute(_SQL["risen"], {"keys": list(keys), "now": now})
+
+
+def release_keys(cursor: Rows, fact_ids: Sequence[int]) -> None:
+    """Let facts that died, or waited in vain, come again under their keys."""
+    if fact_ids:
+        cursor.execute(_SQL["release_keys"], {"fact_ids": list(fact_ids)})
