@@ -15,7 +15,7 @@ THINGS: dict[str, tuple[Callable[[], object], str]] = {
     # what a test needs: (is it here?, the command that brings it)
     "chromium": (lambda: shutil.which("chromium"), "apt-get install chromium"),
     "samples": (
-        lambda: (SAMPLES / "edi").is_dir(),
+        (SAMPLES / "edi").is_dir,
         "set DRAWBAR_SAMPLES to the folder of public sample messages",
     ),
     "root": (lambda: os.geteuid() == 0, "run as root"),
@@ -44,5 +44,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """The folder of public samples; a test that uses it is marked ``needs("samples")``."""
+    """Return the folder of public samples; a test that uses it is marked ``needs("samples")``."""
     return SAMPLES

@@ -6,6 +6,7 @@ database as a person would.
 """
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -34,7 +35,7 @@ from drawbar.records.session import open_pool
 from drawbar.web.api.v1.readers import READERS
 from tests.engine.database import read_lines
 from tests.engine.far_side import Warehouse
-from tests.flow.stage import MONDAY, acme, answered, bill, driven, order, released
+from tests.flow.stage import ACME, MONDAY, acme, answered, bill, driven, order, released
 
 _numbers = count()
 BY_BOL = (Reference(ReferenceKind.BOL, "BOL-1001"),)
@@ -127,10 +128,22 @@ def firm(logins_of_firm: Logins) -> Logins:
     return logins_of_firm
 
 
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the example firm with every system behind folders: opening one takes no time."""
+    folder = tmp_path_factory.mktemp("firm") / "acme"
+    shutil.copytree(ACME, folder)
+    by_folder = (folder / "systems" / "abcd.yaml").read_text()
+    for path in (folder / "systems").glob("*.yaml"):
+        path.write_text(by_folder)
+    return folder
+
+
 @pytest.fixture
-def run(firm: Logins, tmp_path: Path) -> Run:
+def run(firm: Logins, company: Path, tmp_path: Path) -> Run:
     """Return what runs one command on the firm's database."""
     env = {
+        "DRAWBAR_COMPANY": str(company),
         "DATABASE_URL": firm.owner_url,
         "DRAWBAR_ENGINE_URL": firm.engine_url,
         "DRAWBAR_REQUEST_URL": firm.request_url,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import psycopg
 import structlog
+from psycopg import sql
 from psycopg_pool import PoolTimeout
 
 from drawbar.cli.firm import Firm
@@ -16,8 +17,9 @@ from drawbar.connectors.port import Connector, Unreachable
 from drawbar.engine.delivering import Deliverer
 from drawbar.engine.polling import Overlapping, Source, poll
 from drawbar.engine.settling import Post
-from drawbar.engine.writing import CHANNEL
+from drawbar.engine.writing import CHANNEL as FACTS
 from drawbar.freight.delivery import Lane
+from drawbar.messages.outbox import CHANNEL as DELIVERIES
 
 SWEEP_SECONDS = 1.0
 """How long anything can wait for a notification that was lost."""
@@ -120,7 +122,8 @@ class Crew:
     def _listen(self) -> bool:
         """Wake every hand when something new was written, until the connection ends."""
         with psycopg.connect(self._firm.database.engine_url, autocommit=True) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+            for channel in (FACTS, DELIVERIES):
+                connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             for _ in self._notices(connection):
                 self._tell()
         return False
