@@ -1,6 +1,8 @@
 """``drawbar message``: what is bad is mended by a named person, and read again without doubles."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +10,20 @@ import msgspec
 import psycopg
 import pytest
 
+from drawbar.cli.mending import replay
 from drawbar.engine import Engine
 from drawbar.flow.run import FreightRun
+from drawbar.freight.fact import Fact
+from drawbar.freight.invoice import InvoiceReady
 from drawbar.freight.milestone import MilestoneKind
+from drawbar.freight.order import OrderReleased
+from drawbar.records.desk.reads import open_reads
 from drawbar.records.server import Logins
 from drawbar.records.session import open_pool
 from drawbar.web.api.v1.readers import READERS
-from tests.cli.stand import At, Run, take, working
-from tests.flow.stage import acme, milestone
+from tests.cli.stand import At, Run, learn, take, working
+from tests.engine.database import read_lines
+from tests.flow.stage import acme, answered, driven, milestone, order, released
 
 SIGNED = ("--by", "Ana", "--because", "a comma was missing")
 RELEASE = "api:release-order"
@@ -198,20 +206,62 @@ def test_what_we_learned_to_read_recovers(run, firm: Logins):
 
 
 class Poisoned(FreightRun):
-    """A flow that cannot decide anything: a fault of ours, mended by the next version."""
+    """A flow that cannot decide one kind of fact: a fault of ours, mended by the next version."""
+
+    cannot: type[Fact] = OrderReleased
 
     def decide(self, fact, known):
-        raise RuntimeError("a fault of ours")
+        if isinstance(fact, self.cannot):
+            raise TypeError("a fault of ours")
+        return super().decide(fact, known)
+
+
+class UnableToInvoice(Poisoned):
+    cannot = InvoiceReady
+
+
+@contextmanager
+def faulty(firm: Logins, flow: type[Poisoned]) -> Iterator[Engine]:
+    with open_pool(firm.engine_url) as pool:
+        yield Engine(pool, flow(acme()), At(), {**READERS, "toy": read_lines})
 
 
 def test_a_fact_that_failed_by_our_fault_recovers_with_its_message(run, firm: Logins):
-    with open_pool(firm.engine_url) as pool:
-        faulty = Engine(pool, Poisoned(acme()), At(), READERS)
-        ref = take(faulty, RELEASE, release("R-2"), key="R-2")
+    with faulty(firm, Poisoned) as engine:
+        ref = take(engine, RELEASE, release("R-2"), key="R-2")
 
     assert "a fault of ours" in run("message", "show", ref).stdout
     assert replayed(run, ref) == (0, ["recovered"])
     assert json.loads(run("trace", "R-2", "--json").stdout)["stories"]
+
+
+def test_what_followed_from_a_message_and_failed_recovers_with_it(run, firm: Logins):
+    *road, _ = driven("S-5001")
+    pod = {
+        "references": [{"kind": "shipment", "value": "S-5001"}],
+        "delivered_at": "2026-03-11T15:40:00Z",
+        "signer": "R. Diaz",
+        "signed_on": "2026-03-11",
+        "pieces": 24,
+    }
+    with faulty(firm, UnableToInvoice) as engine:
+        learn(engine, released(order("5001")), answered("S-5001-V1T1"), *road)
+        body = json.dumps(pod).encode()
+        ref = take(engine, "api:submit-pod", body, key="pod 5001", sender="carrier:ABCD")
+    assert "InvoiceReady" in run("message", "show", ref).stdout
+
+    assert replayed(run, ref) == (0, ["recovered"])
+
+    assert "customer invoice  I-" in run("trace", "5001").stdout
+
+
+def test_a_fact_that_fails_again_is_told_with_the_reason(firm: Logins):
+    with faulty(firm, Poisoned) as engine, open_reads(firm.request_url) as reads:
+        ref = take(engine, RELEASE, release("R-5"), key="R-5")
+
+        (told,) = replay(engine, reads, [ref], by="Ana")
+
+    assert (told.end, told.why) == ("failed again", "OrderReleased: TypeError: a fault of ours")
 
 
 def test_what_was_applied_is_not_applied_twice(run, firm: Logins):

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from drawbar.cli.firm import Firm
 from drawbar.cli.message_told import dead_facts, edited_to
-from drawbar.engine import Taken
+from drawbar.cli.whole_story import Row
+from drawbar.engine import Engine, Taken
 from drawbar.engine.editing import Edit, NotEditable
 from drawbar.messages.inbox import Outcome
 from drawbar.records.desk.listing import Listing, leaf
 from drawbar.records.desk.message import MessageKept, message
+from drawbar.records.desk.reads import Reads
 from drawbar.records.sheet import Rows
 
 RECOVERED, FAILED_AGAIN, WAITING = "recovered", "failed again", "waiting"
+_POISON = "poison"
 _FACTS_MAX = 1000
 _FACTS = Listing(table="facts", columns=("fact_id",), order="fact_id", filters=("message_ref",))
 _PARKED = Listing(table="parked", columns=("fact_id",), order="fact_id", filters=("fact_id",))
@@ -36,54 +38,82 @@ class End(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-def mend(firm: Firm, ref: str, body: bytes, *, by: str, because: str) -> tuple[bytes, Taken]:
-    """Keep ``body`` as the new version of a message and read it; return the old bytes with it.
+def mend(engine: Engine, reads: Reads, change: Edit) -> tuple[bytes, Taken]:
+    """Keep the new version of a message and read it; return the old bytes with what came of it.
 
     Raise ``LookupError`` for no such message, ``NothingChanged``, ``Unmendable``.
     """
-    with firm.reads.connection() as connection:
+    ref = change.message_ref
+    with reads.connection() as connection:
         before = _kept(connection.cursor(), ref)
         later = edited_to(connection.cursor(), ref)
     if later:
         raise Unmendable(f"{ref} was edited before; edit its later version {later}.")
-    _refuse_unread(firm, before)
-    if before.body == body:
+    _refuse_unread(engine, before)
+    if before.body == change.body:
         raise NothingChanged(f"The file holds what {ref} says already; nothing was changed.")
     try:
-        return before.body, firm.engine.edit(
-            Edit(message_ref=ref, body=body, author=by, reason=because)
-        )
+        return before.body, engine.edit(change)
     except NotEditable as error:
         raise Unmendable(f"{error}; only what came in and is its latest version can be.") from error
 
 
-def replay(firm: Firm, refs: Sequence[str], *, by: str) -> list[End]:
+def replay(engine: Engine, reads: Reads, refs: Sequence[str], *, by: str) -> list[End]:
     """Read messages again, each by itself; nothing is read where one of them cannot be.
 
     Raise ``LookupError`` with the reference of a message that there is not, ``Unmendable``.
     """
     wanted = list(dict.fromkeys(refs))
-    with firm.reads.connection() as connection:
+    with reads.connection() as connection:
         for ref in wanted:
-            _refuse_settled(connection.cursor(), firm, ref)
-    return [_replayed(firm, ref, by=by) for ref in wanted]
+            _refuse_settled(engine, connection.cursor(), ref)
+    return [_replayed(engine, reads, ref, by=by) for ref in wanted]
 
 
-def _replayed(firm: Firm, ref: str, *, by: str) -> End:
-    with firm.reads.connection() as connection:
-        dead = [row["dead_id"] for row in dead_facts(connection.cursor(), ref)]
-    firm.engine.replay([ref])
-    firm.engine.replay_facts(dead, by=by)
-    while firm.engine.decide_pending().total:
-        pass  # each round takes what is pending out of the way
-    with firm.reads.connection() as connection:
+def _replayed(engine: Engine, reads: Reads, ref: str, *, by: str) -> End:
+    """Decide again about facts of the message that failed, then read the message again.
+
+    Where one fails again the bytes are not read again: that would only let it fail once more.
+    """
+    _raise(engine, reads, ref, by=by)
+    if not any(row["why"] == _POISON for row in _dead(reads, ref)):
+        engine.replay([ref])
+        _settle(engine)
+    with reads.connection() as connection:
         after = _kept(connection.cursor(), ref)
-        still = dead_facts(connection.cursor(), ref)
         waits = _waits(connection.cursor(), ref)
-    if after.outcome == Outcome.DEAD or still:
-        why = after.error or still[0]["error"] or f"{still[0]['name']} says something else now"
-        return End(message_ref=ref, end=FAILED_AGAIN, why=why.strip().split("\n")[-1])
+    if after.outcome == Outcome.DEAD:
+        return End(message_ref=ref, end=FAILED_AGAIN, why=_last_line(after.error))
+    if still := _dead(reads, ref):
+        return End(message_ref=ref, end=FAILED_AGAIN, why=_why_dead(still[-1]))
     return End(message_ref=ref, end=WAITING if waits else RECOVERED)
+
+
+def _raise(engine: Engine, reads: Reads, ref: str, *, by: str) -> None:
+    dead = [row["dead_id"] for row in _dead(reads, ref)]
+    if dead:
+        engine.replay_facts(dead, by=by)
+        _settle(engine)
+
+
+def _settle(engine: Engine) -> None:
+    while engine.decide_pending().total:
+        pass  # each round takes what is pending out of the way
+
+
+def _dead(reads: Reads, ref: str) -> list[Row]:
+    with reads.connection() as connection:
+        return dead_facts(connection.cursor(), ref)
+
+
+def _why_dead(row: Row) -> str:
+    if row["why"] == _POISON:
+        return f"{row['name']}: {_last_line(row['error'])}"
+    return f"{row['name']} {row['key']} says something else than was told before"
+
+
+def _last_line(error: str) -> str:
+    return error.strip().split("\n")[-1]
 
 
 def _waits(cursor: Rows, ref: str) -> bool:
@@ -95,7 +125,7 @@ def _waits(cursor: Rows, ref: str) -> bool:
     )
 
 
-def _refuse_settled(cursor: Rows, firm: Firm, ref: str) -> None:
+def _refuse_settled(engine: Engine, cursor: Rows, ref: str) -> None:
     kept = _kept(cursor, ref)
     if kept.direction == "out":
         raise Unmendable(f"{ref} went out; to send again: drawbar delivery resolve … --as retry")
@@ -106,12 +136,12 @@ def _refuse_settled(cursor: Rows, firm: Firm, ref: str) -> None:
             f"{ref} contradicts an earlier message of the same key and was not applied. "
             f"Ask {kept.sender} which is right; then edit the one that is wrong."
         )
-    _refuse_unread(firm, kept)
+    _refuse_unread(engine, kept)
 
 
-def _refuse_unread(firm: Firm, kept: MessageKept) -> None:
+def _refuse_unread(engine: Engine, kept: MessageKept) -> None:
     """Refuse a channel that nobody reads here: reading it in vain would make a dead letter."""
-    if kept.channel not in firm.engine.readers:
+    if kept.channel not in engine.readers:
         raise Unmendable(
             f"{kept.message_ref} came on {kept.channel!r}, which nobody reads here. Name the "
             "company folder that does (--company); an imported file is imported again."

@@ -91,15 +91,17 @@ def edit_message(
     """Put the bytes of FILE in the place of a message and read them; the original is kept."""
     from drawbar.cli.difference import difference  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.mending import NothingChanged, Unmendable, mend  # noqa: PLC0415
+    from drawbar.engine.editing import Edit  # noqa: PLC0415
 
     with the_firm(company, database) as firm:
         try:
-            before, taken = mend(firm, ref, file.read_bytes(), by=by, because=because)
+            change = Edit(message_ref=ref, body=file.read_bytes(), author=by, reason=because)
+            before, taken = mend(firm.engine, firm.reads, change)
         except LookupError:
             _no_message(ref)
         except (NothingChanged, Unmendable) as error:
             fail(str(error), code=CONFLICT)
-    lines = difference(before, file.read_bytes())
+    lines = difference(before, change.body)
     if as_json:
         from drawbar.cli.table import show_json  # noqa: PLC0415
 
@@ -132,7 +134,7 @@ def replay_messages(
 
     with the_firm(company, database) as firm:
         try:
-            ends = replay(firm, refs, by=by)
+            ends = replay(firm.engine, firm.reads, refs, by=by)
         except LookupError as error:
             _no_message(str(error.args[0]))
         except Unmendable as error:
