@@ -60,6 +60,7 @@ class Consequences:
                 name=type(fact).__name__,
                 happened_at=fact.happened_at,
                 learned_at=fact.learned_at,
+                local_at=getattr(fact, "local_at", None),
                 message_ref=fact.lineage.message_ref,
                 place=fact.lineage.place,
                 history=arrival.history,

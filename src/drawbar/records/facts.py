@@ -18,6 +18,7 @@ _FACTS = Sheet(
         "name": "text",
         "happened_at": "timestamptz",
         "learned_at": "timestamptz",
+        "local_at": "timestamp",
         "message_ref": "text",
         "place": "text",
         "history": "bool",
@@ -53,6 +54,7 @@ class FactRow(Struct, frozen=True, kw_only=True):
     name: str
     happened_at: datetime
     learned_at: datetime
+    local_at: datetime | None
     message_ref: str
     place: str
     history: bool
@@ -113,6 +115,7 @@ def append_facts(cursor: Rows, facts: Sequence[FactRow]) -> None:
                 fact.name,
                 fact.happened_at,
                 fact.learned_at,
+                fact.local_at,
                 fact.message_ref,
                 fact.place,
                 fact.history,

@@ -16,12 +16,16 @@ STEPS_MAX = 1000
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One fact of the story, and what was said of it. ``place`` is where it stands in its bytes."""
+    """One fact of the story, and what was said of it. ``place`` is where it stands in its bytes.
+
+    ``local_at`` is the clock on the wall of its stop where the report named no zone.
+    """
 
     key: str
     name: str
     happened_at: datetime
     learned_at: datetime
+    local_at: datetime | None = None
     message_ref: str
     place: str
     notes: tuple[str, ...]
@@ -106,11 +110,12 @@ def story(cursor: Rows, keys: Iterable[StreamKey]) -> list[Step]:
             name=name,
             happened_at=happened_at,
             learned_at=learned_at,
+            local_at=local_at,
             message_ref=message_ref,
             place=place,
-            notes=tuple(notes or ()),
+            notes=tuple(dict.fromkeys(notes or ())),
         )
-        for _, key, name, happened_at, learned_at, message_ref, place, notes in rows
+        for key, name, happened_at, learned_at, local_at, message_ref, place, notes in rows
     ]
 
 

@@ -38,9 +38,10 @@ SELECT message_ref FROM messages WHERE message_ref = ANY(%(refs)s);
 
 -- name: story
 -- What happened to some streams, in the order in which we learned it.
-SELECT f.fact_id, f.key, f.name, f.happened_at, f.learned_at, f.message_ref, f.place,
-       array_agg(DISTINCT note) FILTER (WHERE note IS NOT NULL) AS notes
-  FROM fact_streams s JOIN facts f USING (fact_id) LEFT JOIN unnest(s.notes) AS note ON true
+SELECT f.key, f.name, f.happened_at, f.learned_at, f.local_at, f.message_ref, f.place,
+       array_agg(note ORDER BY s.kind, s.ref, number) FILTER (WHERE note IS NOT NULL) AS notes
+  FROM fact_streams s JOIN facts f USING (fact_id)
+  LEFT JOIN unnest(s.notes) WITH ORDINALITY AS said (note, number) ON true
  WHERE (s.kind, s.ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
  GROUP BY f.fact_id ORDER BY f.fact_id LIMIT %(limit)s;
 

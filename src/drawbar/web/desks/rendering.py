@@ -54,6 +54,11 @@ def moment(at: datetime | None, zone_name: str = "UTC") -> Markup:
     ).format(utc(at), utc(at), local, local.tzname() or zone_name)
 
 
+def wall(at: datetime) -> Markup:
+    """Return the clock on the wall of a stop, for a report that names no zone."""
+    return Markup('{:%a %d %b %H:%M} <span class="zone">at the stop</span>').format(at)
+
+
 def window(earliest: datetime, latest: datetime, zone_name: str) -> Markup:
     """Return a window on the clock of its stop, the day once where it is one day."""
     begins, ends = (utc(at).astimezone(zone(zone_name)) for at in (earliest, latest))
@@ -108,6 +113,7 @@ def _environment() -> Environment:
         "state": state_mark,
         "words": words_of,
         "moment": moment,
+        "wall": wall,
         "age": age,
         "ago": ago,
         "window": window,

@@ -6,6 +6,7 @@ CREATE TABLE facts (
   name        text NOT NULL,
   happened_at timestamptz NOT NULL,
   learned_at  timestamptz NOT NULL,
+  local_at    timestamp,            -- the clock on the wall, where the report names no zone
   message_ref text NOT NULL,
   place       text NOT NULL,
   history     boolean NOT NULL,     -- recorded only: nothing was delivered, no deadline was set
