@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.engine.database import logins, pool, rows, template
 
 from drawbar.cli.company_folder import load_company
 from drawbar.cli.import_ import import_command
@@ -18,6 +17,7 @@ from drawbar.connectors.reading import Readers
 from drawbar.engine import Engine, SystemClock
 from drawbar.flow.run import FreightRun
 from drawbar.records.session import Pool
+from tests.engine.database import logins, pool, rows, template
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -161,7 +161,7 @@ def test_history_is_recorded_and_moves_nothing(door: OpenDoor, pool: Pool, sampl
     assert json.loads(first.stdout).items() >= EXPECTED.items()
     assert json.loads(second.stdout)["already_known"] == 30_972
     for table in ("deliveries", "deadlines", "cases", "parked", "pending", "entries"):
-        assert rows(pool, f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608
+        assert rows(pool, f"SELECT count(*) FROM {table}") == [(0,)], table
     assert rows(pool, "SELECT DISTINCT history FROM facts") == [(True,)]
     _leads_back_to_its_line(pool)
 

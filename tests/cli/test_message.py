@@ -255,12 +255,13 @@ def test_what_followed_from_a_message_and_failed_recovers_with_it(run, firm: Log
     assert "customer invoice  I-" in run("trace", "5001").stdout
 
 
-def test_a_fact_that_fails_again_is_told_with_the_reason(firm: Logins):
+def test_a_fact_that_fails_again_is_told_once_with_the_reason(run, firm: Logins):
     with faulty(firm, Poisoned) as engine, open_reads(firm.request_url) as reads:
         ref = take(engine, RELEASE, release("R-5"), key="R-5")
 
         (told,) = replay(engine, reads, [ref], by="Ana")
 
+    assert [one["name"] for one in shown(run, ref)["dead_facts"]] == ["OrderReleased"]
     assert (told.end, told.why) == ("failed again", "OrderReleased: TypeError: a fault of ours")
 
 

@@ -74,6 +74,21 @@ def test_a_name_of_two_loads_tells_two_stories_each_as_by_its_own_name(ask: Ask,
     assert both == [ask(ref)["stories"][0] for ref in ("2001", "2002")]
 
 
+def test_one_invoice_number_on_two_bills_ties_no_load_to_the_other(ask: Ask, firm: Logins):
+    with working(firm) as engine:
+        learn(
+            engine,
+            released(order("6001")),
+            bill(*AGREED, ref="B-61", number="ONE-DOC", references=_bol("BOL-6001")),
+            bill(*AGREED, ref="B-62", number="ONE-DOC", references=_bol("BOL-NOWHERE")),
+        )
+
+    stories = ask("ONE-DOC")["stories"]
+
+    refs = [{stream["ref"] for stream in one["told"]["streams"]} for one in stories]
+    assert refs == [{"B-62"}, {"6001", "S-6001", "B-61"}]
+
+
 def test_a_bill_whose_load_nobody_knows_tells_its_own_story(ask: Ask, firm: Logins):
     with working(firm) as engine:
         learn(engine, bill(*AGREED, ref="B-9", number="77", references=_bol("BOL-NOBODY")))

@@ -5,11 +5,11 @@ from pathlib import Path
 import jsonschema_rs
 import msgspec
 import pytest
-from tests.flow.stage import bill, driven, released
 
 from drawbar.catalog.schemas import fact_schemas
 from drawbar.cli.schemas import documents
 from drawbar.freight.charge import ChargeKind
+from tests.flow.stage import bill, driven, released
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

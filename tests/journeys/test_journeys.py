@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -31,7 +32,7 @@ def stage() -> Iterator[Stage]:
         yield one
     finally:
         one.close()
-        print(one.said())
+        sys.stdout.write(one.said())
         shutil.rmtree(folder, ignore_errors=True)
 
 

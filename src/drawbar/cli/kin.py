@@ -134,10 +134,10 @@ def _order_of(cursor: Rows, head: StreamKey) -> set[StreamKey]:
 
 
 def _namesakes(cursor: Rows, key: StreamKey) -> set[StreamKey]:
-    """Return the streams that bear a name of this one which speaks of freight, not of a paper."""
+    """Return the streams under a name of this one that speaks of freight, not of a paper."""
     names = (one for one in names_of(cursor, key) if one.kind not in _OF_DOCUMENTS)
     keys = {ReferenceKey(one.kind, one.value, one.party) for one in names}
-    return {one for streams in look_up(cursor, keys).values() for one in streams} - {key}
+    return {one for streams in look_up(cursor, keys).values() for one in streams}
 
 
 def _is_stray_bill(cursor: Rows, key: StreamKey) -> bool:
