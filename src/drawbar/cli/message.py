@@ -60,7 +60,7 @@ def list_messages(
 
 @message.command("show")
 @click.argument("ref")
-@click.option("--raw", is_flag=True, help="Also its bytes; those alone where they go to a file.")
+@click.option("--raw", is_flag=True, help="Also its bytes.")
 @firm_options
 @json_option
 def show_message(ref: str, raw: bool, company: Path | None, database: str, as_json: bool) -> None:
