@@ -50,7 +50,8 @@ def furnish(troupe: Troupe) -> None:
     for code, name, role in PARTIES:
         party = {"code": code, "name": name, "role": role}
         troupe["erp"].tell("/control/parties", party)
-    troupe["wms"].tell("/control/stock", {"item": "PUMP", "available": 1000})
+    for item in ("PUMP", "*"):  # the star stands for whatever a visitor orders
+        troupe["wms"].tell("/control/stock", {"item": item, "available": 1000})
 
 
 PARTIES = (

@@ -37,7 +37,7 @@ def run_demo(
 ) -> None:
     """Run until interrupted, or with ``ends`` until nothing moves any more."""
     began = time.monotonic()
-    director = Director(troupe, base=base, carrier_token=_key(firm, name, Role.CARRIER, "ABCD"))
+    director = Director(troupe, base=base, token=_key(firm, name, Role.INTEGRATION))
     crew = Crew(firm, poll_seconds=0.5)
     crew.start()
 
@@ -58,9 +58,9 @@ def run_demo(
         click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
 
 
-def _key(firm: Firm, name: str, role: Role, carrier_ref: str = "") -> str:
+def _key(firm: Firm, name: str, role: Role) -> str:
     secret = web_settings(firm, name=name, host="127.0.0.1").secret
-    caller = Caller(name=f"demo {role.value}", role=role, carrier_ref=carrier_ref)
+    caller = Caller(name=f"demo {role.value}", role=role)
     with firm.pool.connection() as connection:
         made = create_key(connection, secret=secret, caller=caller, at=SystemClock().now())
     return made.token
@@ -73,7 +73,11 @@ def _guide(firm: Firm, name: str, address: str, *, seconds: float) -> None:
         say(f"  {scene.number}  {scene.shows}")
     token = _key(firm, name, Role.INTEGRATION)
     say(f"\nA program gets in with a key:\n  curl -H 'Authorization: Bearer {token}' \\")
-    say(f"    {address}/v1/trace/SO-1003\n\nCtrl-C ends the demo.")
+    say(f"    {address}/v1/trace/SO-1003")
+    say("\nOrders of your own run beside them to paid, by API or by file; in another terminal:")
+    say("  .venv/bin/drawbar import --database demo \\")
+    say("    --mapping examples/orders.yaml examples/orders.csv")
+    say("  .venv/bin/drawbar trace --database demo BOL-1003\n\nCtrl-C ends the demo.")
 
 
 def _end_when_calm(firm: Firm, end: Callable[[], None]) -> None:

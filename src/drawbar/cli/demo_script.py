@@ -135,7 +135,7 @@ def behaviour(scene: Scene, system: str, base: datetime) -> Json:
     day = (base + timedelta(days=2)).date()
     usual: Json = {
         "answer": "accept",
-        "reports": reports(scene, system),
+        "reports": reports(scene.dwell),
         "bill": bill(scene, system, day),
     }
     if scene.pod is not None and system == "northlake":
@@ -143,17 +143,27 @@ def behaviour(scene: Scene, system: str, base: datetime) -> Json:
     return usual
 
 
-def reports(scene: Scene, system: str) -> list[Json]:
+def reports(dwell: int) -> list[Json]:
     """Return the events that a carrier reports, at minutes after each stop opened."""
-    names = {"abcd": ("X3", "AF", "X1", "D1"), "northlake": API_STATUSES}[system]
-    stops = ((1, -10), (1, 55), (2, -5), (2, -5 + scene.dwell))
     return [
         {"status": status, "stop": stop, "minutes": minutes}
-        for status, (stop, minutes) in zip(names, stops, strict=True)
+        for status, stop, minutes in (
+            ("X3", 1, -10),
+            ("AF", 1, 55),
+            ("X1", 2, -5),
+            ("D1", 2, -5 + dwell),
+        )
     ]
 
 
-API_STATUSES = ("arrived_at_pickup", "left_pickup", "arrived_at_delivery", "delivered")
+FUEL_PERCENT = {"abcd": "27.5", "northlake": "24"}
+"""What each carrier's contract says since July."""
+
+
+def anything(system: str, today: str) -> Json:
+    """Return what a carrier does with a load of a visitor: all as planned, then its bill."""
+    bill = {"on": today, "fuel_percent": FUEL_PERCENT[system]}
+    return {"answer": "accept", "reports": reports(95), "bill": bill}
 
 
 def bill(scene: Scene, system: str, day: Any) -> Json:
@@ -167,7 +177,7 @@ def northlake_charges(scene: Scene) -> list[Json]:
     """Return what Northlake's contract grants for the lane: flat or by the mile, and 24 % fuel."""
     haul = "1831.50" if scene.route == (DALLAS, CHICAGO) else "2050.00"
     fuel = "439.56" if scene.route == (DALLAS, CHICAGO) else "492.00"
-    return [{"code": "LINEHAUL", "amount": haul}, {"code": "FUEL", "amount": fuel}]
+    return [{"code": "400", "amount": haul}, {"code": "FUE", "amount": fuel}]
 
 
 def pod(scene: Scene, base: datetime) -> Json:

@@ -63,6 +63,8 @@ def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm
     from drawbar.cli.company_folder import UnreadableCompany  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.firm import company_folder, open_firm  # noqa: PLC0415
     from drawbar.connectors.registry import UnknownConnector, UnreadableSettings  # noqa: PLC0415
+    from drawbar.records.migrate import UnableToMigrate  # noqa: PLC0415
+    from drawbar.records.roles import UnsafeRequestRole  # noqa: PLC0415
     from drawbar.records.server import UnableToOpenDatabase  # noqa: PLC0415
 
     talk_plainly()
@@ -71,7 +73,7 @@ def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm
             yield firm
     except (UnreadableCompany, UnknownConnector, UnreadableSettings) as error:
         fail(f"{error}\nMend the company folder there, then try again.", code=VALIDATION)
-    except UnableToOpenDatabase as error:
+    except (UnableToOpenDatabase, UnableToMigrate, UnsafeRequestRole) as error:
         fail(str(error), code=UNAVAILABLE)
 
 

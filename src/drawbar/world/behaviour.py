@@ -4,7 +4,7 @@ Scripted per load, by any name that the tender mentions: tender, shipment, order
 """
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import msgspec
@@ -17,6 +17,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS behaviour (ref TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
 DEFAULT = "default"
+CENT = Decimal("0.01")
 
 
 class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,11 +49,16 @@ class Charge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Bill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the carrier bills; ``total`` only where it states another one than its lines."""
+    """What the carrier bills; ``total`` only where it states another one than its lines.
 
-    number: str
+    With ``fuel_percent`` it bills what the tender pays, as linehaul and that percent of it, under
+    a number made of the tender's.
+    """
+
+    number: str = ""
     on: date
-    charges: tuple[Charge, ...]
+    charges: tuple[Charge, ...] = ()
+    fuel_percent: Decimal | None = None
     total: Decimal | None = None
     currency: str = "USD"
     remit_to: str = ""
@@ -63,6 +69,14 @@ class Bill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return the total in cents, as the carrier states it."""
         stated = None if self.total is None else int(self.total * 100)
         return sum(charge.cents for charge in self.charges) if stated is None else stated
+
+    def of_tender(self, tender: str, pay: Decimal | None) -> "Bill":
+        """Return the bill as it goes out for a load that was tendered at ``pay``."""
+        if self.fuel_percent is None or pay is None:
+            return self
+        haul = (pay / (1 + self.fuel_percent / 100)).quantize(CENT, rounding=ROUND_HALF_UP)
+        charges = (Charge(code="400", amount=haul), Charge(code="FUE", amount=pay - haul))
+        return msgspec.structs.replace(self, number=self.number or f"T-{tender}", charges=charges)
 
 
 class Pod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

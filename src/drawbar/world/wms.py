@@ -16,6 +16,9 @@ from drawbar.world.exchange import Answer, Refusal, Request, told
 from drawbar.world.listener import Routes
 from drawbar.world.store import Store, stamp
 
+ANYTHING = "*"
+"""Stock of this item stands for any item that the warehouse does not list: never short."""
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stock (item TEXT PRIMARY KEY, available INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS movement (
@@ -147,6 +150,8 @@ class Warehouse:
 
 def _take(db: sqlite3.Connection, index: int, line: Wanted) -> dict[str, Any]:
     row = db.execute("SELECT available FROM stock WHERE item = ?", (line.item,)).fetchone()
+    if row is None and db.execute("SELECT 1 FROM stock WHERE item = ?", (ANYTHING,)).fetchone():
+        return {"item": line.item, "requested": line.quantity, "reserved": line.quantity}
     if row is None:
         raise Refusal("UNKNOWN", f"no item is called {line.item}", field=f"lines[{index}].item")
     reserved = min(int(row["available"]), line.quantity)

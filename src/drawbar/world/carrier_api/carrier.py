@@ -106,6 +106,7 @@ class ApiCarrier:
                         self._say(db, tender, now, type="pod", pod=_pod(pod))
                     case "bill":
                         bill = msgspec.json.decode(task.body, type=Bill)
+                        bill = bill.of_tender(tender.tender_id, tender.rate)
                         self._say(db, tender, now, type="invoice", invoice=_invoice(bill))
                 self._agenda.done(db, task)
 

@@ -199,6 +199,7 @@ class EdiCarrier:
         self._say(db, known.mail, code="214", load=load.tender, body=body, now=now)
 
     def _bill(self, db: sqlite3.Connection, known: _Known, bill: Bill, now: datetime) -> None:
+        bill = bill.of_tender(known.load.tender, known.load.pay)
         names = f"C3|{bill.currency}\nN9|CN|{known.pro}\n"
         names += f"N9|BM|{known.load.bol}\n" if known.load.bol else ""
         names += f"N1|RE|{bill.remit_to}\n" if bill.remit_to else ""

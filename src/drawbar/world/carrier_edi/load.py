@@ -1,6 +1,7 @@
 """A load as this carrier understood it from a 204."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ class Load(Struct, frozen=True, kw_only=True):
     shipment: str
     bol: str
     stops: tuple[LoadStop, ...]
+    pay: Decimal | None = None
 
     def wall_time(self, report: Report) -> datetime:
         """Return what the wall of the stop showed when it happened."""
@@ -51,7 +53,14 @@ def load_of(lines: list[Line]) -> Load:
         shipment=next((value for kind, value in names if kind == "SI"), ""),
         bol=next((value for kind, value in names if kind == "BM"), ""),
         stops=tuple(_stops(lines)),
+        pay=_pay(lines),
     )
+
+
+def _pay(lines: list[Line]) -> Decimal | None:
+    """Return what the load pays: the charge of the L3, in cents."""
+    cents = next((line.at(5) for line in lines if line.tag == "L3"), "")
+    return Decimal(cents).scaleb(-2) if cents else None
 
 
 def _stops(lines: list[Line]) -> list[LoadStop]:
