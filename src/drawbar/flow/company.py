@@ -3,9 +3,13 @@
 A snapshot of the company folder; every decision of the flow is made under one.
 """
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from msgspec import Struct
 
-from drawbar.freight.contract import Contract, LanePlace
+from drawbar.flow.tariff import Tariff
+from drawbar.freight.contract import Contract, LanePlace, Side
 from drawbar.freight.party import Carrier, Customer, Tolerance
 from drawbar.freight.reference import PLAIN, Reference, ReferenceKey, normalise
 
@@ -37,7 +41,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tolerance_by_carrier: dict[str, Tolerance] = {}
 
 
-class Company(Struct, frozen=True, kw_only=True):
+class Company(Struct, frozen=True, kw_only=True, dict=True):
     """One firm: its books' currency, partners by reference, contracts, guides and policy."""
 
     name: str
@@ -53,6 +57,15 @@ class Company(Struct, frozen=True, kw_only=True):
         """Return the key of a name, normalised as the party that gave it writes its numbers."""
         carrier = self.carriers.get(reference.party)
         return normalise(reference, carrier.references if carrier else PLAIN)
+
+    @cached_property
+    def tariffs(self) -> Mapping[tuple[str, Side], tuple[Tariff, ...]]:
+        """Return the contracts by party and side, opened once: every price is asked for here."""
+        with_party: dict[tuple[str, Side], tuple[Tariff, ...]] = {}
+        for one in self.contracts:
+            key = one.party_ref, one.side
+            with_party[key] = (*with_party.get(key, ()), Tariff(one))
+        return with_party
 
     def tolerance_for(self, carrier_ref: str) -> Tolerance:
         """Return the tolerance that holds for a carrier's bills."""

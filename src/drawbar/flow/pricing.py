@@ -10,10 +10,11 @@ from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.tariff import main_charges
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.contract import Basis, Contract, LaneRate, Side
+from drawbar.freight.contract import Basis, LaneRate, Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.instant import Instant
@@ -25,7 +26,7 @@ from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
 from drawbar.rating.basis import basis_day
 from drawbar.rating.lane import OnLane, lane_of
-from drawbar.rating.shipment import Rated, rate
+from drawbar.rating.shipment import Rated, with_stops
 from drawbar.rating.tonu import Owed, tonu
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce, Validity, in_force
@@ -61,14 +62,15 @@ def rated(
     found = contract_for(party_ref, side, company, known_at, driven, tendered_at)
     if not isinstance(found, InForce):
         return Unrated(text=found.text, remedy=found.remedy)
-    return rate(
-        found.contract,
-        origin=order.pickup.place,
-        destination=order.delivery.place,
-        on=_basis(found.contract, driven, tendered_at),
-        visits=driven,
-        approvals=tuple(one for one in approvals if one.money.currency == found.contract.currency),
-    )
+    contract = found.contract
+    tariffs = company.tariffs[party_ref, side]
+    tariff = next(one for one in tariffs if one.contract is contract)
+    day = _basis(contract.basis, driven, tendered_at)
+    main = main_charges(tariff, order.pickup.place, order.delivery.place, day)
+    if isinstance(main, Unrated):
+        return main
+    alike = tuple(one for one in approvals if one.money.currency == contract.currency)
+    return with_stops(contract, main, visits=driven, approvals=alike)
 
 
 def contract_for(
@@ -80,28 +82,24 @@ def contract_for(
     tendered_at: Instant | None = None,
 ) -> Validity:
     """Return the contract in force on the day that it says decides, or why there is none."""
-    with_party = [
-        one for one in company.contracts if (one.party_ref, one.side) == (party_ref, side)
-    ]
-    days = {_basis(one, driven, tendered_at) for one in with_party} or {_planned_day(driven)}
-    outcomes = [
-        in_force(with_party, party_ref=party_ref, side=side, on=day, known_at=known_at)
-        for day in sorted(days)
-    ]
+    with_party = [one.contract for one in company.tariffs.get((party_ref, side), ())]
+    bases = {one.basis for one in with_party} or {Basis.PICKUP}
+    days = {basis: _basis(basis, driven, tendered_at) for basis in bases}
+    outcomes = {
+        day: in_force(with_party, party_ref=party_ref, side=side, on=day, known_at=known_at)
+        for day in sorted(set(days.values()))
+    }
     meant = [
         one
-        for one, day in zip(outcomes, sorted(days), strict=True)
-        if not isinstance(one, InForce) or _basis(one.contract, driven, tendered_at) == day
+        for day, one in outcomes.items()
+        if not isinstance(one, InForce) or days[one.contract.basis] == day
     ]
-    return next((one for one in meant if isinstance(one, InForce)), (meant or outcomes)[0])
+    holding = (one for one in meant if isinstance(one, InForce))
+    return next(holding, (meant or list(outcomes.values()))[0])
 
 
-def _basis(contract: Contract, driven: tuple[Visit, ...], tendered_at: Instant | None) -> date:
-    return basis_day(contract.basis, tendered_at=tendered_at, pickup=driven[0], delivery=driven[-1])
-
-
-def _planned_day(driven: tuple[Visit, ...]) -> date:
-    return basis_day(Basis.PICKUP, tendered_at=None, pickup=driven[0], delivery=driven[-1])
+def _basis(basis: Basis, driven: tuple[Visit, ...], tendered_at: Instant | None) -> date:
+    return basis_day(basis, tendered_at=tendered_at, pickup=driven[0], delivery=driven[-1])
 
 
 def rated_load(load: ShipmentState, company: Company, *, known_at: Instant) -> Rated | Unrated:

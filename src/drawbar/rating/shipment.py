@@ -50,14 +50,25 @@ def rate(
     visits: tuple[Visit, ...],
     approvals: tuple[Approval, ...],
 ) -> Rated | Unrated:
-    """Return every charge of the shipment, or why it has no price.
-
-    ``on`` is the contract's basis day. ``visits`` are in driving order, first the origin, last the
-    destination. Each line is rounded half-up; names of charges are unique and stay the same.
-    """
-    main = _main_charges(contract, origin, destination, on)
+    """Return every charge of the shipment, or why it has no price. ``on`` is the basis day."""
+    main = main_charges(contract, origin=origin, destination=destination, on=on)
     if isinstance(main, Unrated):
         return main
+    return with_stops(contract, main, visits=visits, approvals=approvals)
+
+
+def with_stops(
+    contract: Contract,
+    main: tuple[AgreedCharge, ...],
+    *,
+    visits: tuple[Visit, ...],
+    approvals: tuple[Approval, ...],
+) -> Rated:
+    """Return the main charges with all that the stops and people's approvals add.
+
+    ``visits`` are in driving order, first the origin, last the destination. Each line is rounded
+    half-up; names of charges are unique and stay the same.
+    """
     waits = [detention(contract, visit) for visit in visits]
     detentions = (wait.charge for wait in waits if isinstance(wait, Owed))
     granted = (*main, *detentions, *standing_charges(contract, visits))
@@ -71,9 +82,10 @@ def rate(
     return Rated(charges, tuple(one for one in denied if (one.kind, one.stop) not in owed))
 
 
-def _main_charges(
-    contract: Contract, origin: Place, destination: Place, on: date
+def main_charges(
+    contract: Contract, *, origin: Place, destination: Place, on: date
 ) -> tuple[AgreedCharge, ...] | Unrated:
+    """Return linehaul and fuel surcharge: they depend on lane and day, on nothing that happened."""
     found = lane_of(contract.lanes, origin=origin, destination=destination)
     if isinstance(found, Unrated):
         return found
