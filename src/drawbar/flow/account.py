@@ -10,7 +10,7 @@ from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import customer
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
-from drawbar.freight.money import Money, total, zero
+from drawbar.freight.money import Money, zero
 from drawbar.freight.order import (
     CustomerPaid,
     HoldReviewed,
@@ -24,23 +24,21 @@ class CustomerState(Struct, frozen=True, kw_only=True):
 
     ``stated`` is what the ERP says beyond our invoices; ``orders`` holds the value of each released
     order not yet invoiced, ``invoices`` the open amount of each invoice; ``held`` waits, in order.
+    ``uninvoiced`` and ``unpaid`` are always their sums, kept so that no decision adds them up.
     """
 
     customer_ref: str
     stated: Money
     orders: dict[str, Money] = {}
+    uninvoiced: Money
     invoices: dict[str, Money] = {}
+    unpaid: Money
     held: tuple[str, ...] = ()
 
     @property
     def open_receivables(self) -> Money:
         """Return what is invoiced and not paid."""
-        return total((self.stated, *self.invoices.values()), currency=self.stated.currency)
-
-    @property
-    def uninvoiced(self) -> Money:
-        """Return what was released and is not invoiced yet."""
-        return total(self.orders.values(), currency=self.stated.currency)
+        return self.stated + self.unpaid
 
     @property
     def exposure(self) -> Money:
@@ -56,7 +54,10 @@ def account_of(customer_ref: str, known: Known, *, currency: str) -> CustomerSta
     state = known.states.get(customer(customer_ref))
     if isinstance(state, CustomerState):
         return state
-    return CustomerState(customer_ref=customer_ref, stated=zero(currency))
+    nothing = zero(currency)
+    return CustomerState(
+        customer_ref=customer_ref, stated=nothing, uninvoiced=nothing, unpaid=nothing
+    )
 
 
 def decide(fact: AccountFact, account: CustomerState) -> Decision:
@@ -109,7 +110,13 @@ def with_order(account: CustomerState, order_ref: str, value: Money) -> Customer
     held = tuple(ref for ref in account.held if ref != order_ref)
     if value.currency != account.stated.currency:
         return structs.replace(account, held=held)
-    return structs.replace(account, orders=account.orders | {order_ref: value}, held=held)
+    before = account.orders.get(order_ref, zero(value.currency))
+    return structs.replace(
+        account,
+        orders=account.orders | {order_ref: value},
+        uninvoiced=account.uninvoiced - before + value,
+        held=held,
+    )
 
 
 def with_hold(account: CustomerState, order_ref: str) -> CustomerState:
@@ -121,9 +128,14 @@ def with_hold(account: CustomerState, order_ref: str) -> CustomerState:
 
 def without_order(account: CustomerState, order_ref: str) -> CustomerState:
     """Return the account without an order, neither counted nor waiting."""
-    orders = {ref: value for ref, value in account.orders.items() if ref != order_ref}
-    held = tuple(ref for ref in account.held if ref != order_ref)
-    return structs.replace(account, orders=orders, held=held)
+    if order_ref in account.held:
+        held = tuple(ref for ref in account.held if ref != order_ref)
+        account = structs.replace(account, held=held)
+    if order_ref not in account.orders:
+        return account
+    orders = account.orders.copy()
+    value = orders.pop(order_ref)
+    return structs.replace(account, orders=orders, uninvoiced=account.uninvoiced - value)
 
 
 def invoiced(
@@ -133,17 +145,21 @@ def invoiced(
     account = without_order(account, order_ref)
     if amount.currency != account.stated.currency:
         return account
-    return structs.replace(account, invoices=account.invoices | {invoice_ref: amount})
+    return structs.replace(
+        account,
+        invoices=account.invoices | {invoice_ref: amount},
+        unpaid=account.unpaid + amount,
+    )
 
 
 def _paid(account: CustomerState, fact: CustomerPaid) -> CustomerState:
     if fact.invoice_ref not in account.invoices:
         return structs.replace(account, stated=account.stated - fact.money)
-    left = account.invoices[fact.invoice_ref] - fact.money
-    others = {ref: due for ref, due in account.invoices.items() if ref != fact.invoice_ref}
+    invoices = account.invoices.copy()
+    left = invoices.pop(fact.invoice_ref) - fact.money
     if left.amount:
-        others[fact.invoice_ref] = left
-    return structs.replace(account, invoices=others)
+        invoices[fact.invoice_ref] = left
+    return structs.replace(account, invoices=invoices, unpaid=account.unpaid - fact.money)
 
 
 def _review(account: CustomerState, fact: AccountFact) -> Decision:
