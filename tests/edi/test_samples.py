@@ -10,9 +10,7 @@ from drawbar.edi.document import TransactionSet
 
 ROOT = Path(os.environ.get("DRAWBAR_SAMPLES", Path(__file__).parents[2].parent / "shared/data"))
 FOLDER = ROOT / "edi"
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"no public samples: set DRAWBAR_SAMPLES (looked for {FOLDER.name})"
-)
+pytestmark = pytest.mark.needs("samples")
 WRAPS = {FindingCode.LINE_WRAP}
 
 

@@ -4,6 +4,7 @@ A question without an answer raises ``NoReply``: whether it had an effect is the
 """
 
 import os
+import threading
 import time
 from collections.abc import Mapping
 from typing import TypeVar
@@ -56,7 +57,19 @@ class Line:
         """Open nothing yet: the first question does."""
         self._answer_seconds = settings.answer_seconds
         secret = os.environ.get(settings.secret_env, "") if settings.secret_env else ""
-        self._client = httpx.Client(
+        self._settings, self._secret = settings, secret
+        self._opening = threading.Lock()
+        self._opened: httpx.Client | None = None
+
+    def _client(self) -> httpx.Client:
+        """Return the client, opened by the first question: most commands of a person ask nobody."""
+        with self._opening:
+            self._opened = self._opened or self._open()
+            return self._opened
+
+    def _open(self) -> httpx.Client:
+        settings, secret = self._settings, self._secret
+        return httpx.Client(
             base_url=settings.address,
             headers={"Authorization": f"Bearer {secret}"} if secret else {},
             timeout=httpx.Timeout(settings.answer_seconds, connect=settings.connect_seconds),
@@ -76,7 +89,7 @@ class Line:
         until = time.monotonic() + self._answer_seconds
         headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
-            with self._client.stream(
+            with self._client().stream(
                 method, path, params=query, content=body, headers=headers
             ) as answer:
                 return Reply(status=answer.status_code, body=_taken(answer, until))
@@ -84,8 +97,9 @@ class Line:
             raise NoReply(f"{type(error).__name__} at {method} {path}: {error}") from error
 
     def close(self) -> None:
-        """Hang up."""
-        self._client.close()
+        """Hang up, if anything was ever asked."""
+        if self._opened is not None:
+            self._opened.close()
 
 
 def _taken(answer: httpx.Response, until: float) -> bytes:

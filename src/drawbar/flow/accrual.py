@@ -10,7 +10,7 @@ from msgspec import structs
 from drawbar.flow import document, pricing
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import Accrual, ShipmentState
 from drawbar.flow.supplement import supplement
@@ -58,7 +58,7 @@ def _cost(
 ) -> tuple[ShipmentState, Decision]:
     expected = still_expected(state)
     if expected is None or not (seen.picked_up or state.cancelled_at):
-        return state, Decision()
+        return state, NOTHING
     before = state.cost.money or zero(expected.currency)
     booking = _booking(state, seen.departed_at if not state.cost.money else None, fact, company)
     if state.cancelled_at and before.amount and expected.amount:
@@ -75,7 +75,7 @@ def _revenue(
 ) -> tuple[ShipmentState, Decision]:
     earned = seen.delivered or state.cancelled_at is not None
     if not state.sell or not earned:
-        return state, Decision()
+        return state, NOTHING
     expected = pricing.amount(supplement(state), state.sell[0].charge.money.currency)
     before = state.revenue.money or zero(expected.currency)
     booking = _booking(state, seen.delivered_at if not state.revenue.money else None, fact, company)
@@ -106,7 +106,7 @@ def _posted(
     state: ShipmentState, entries: tuple[Entry, ...], side: str, now: Money, company: Company
 ) -> tuple[ShipmentState, Decision]:
     if not entries:
-        return state, Decision()
+        return state, NOTHING
     stream = shipment(state.shipment_ref)
     documents = state.documents
     parts = []

@@ -73,7 +73,7 @@ def _ended(placed: OrderState, fact: OrderCancelled) -> Decision:
 def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Decision:
     """Return the shipment with nothing owed but what cancelling costs, and its stock given back."""
     ended = structs.replace(planned, cancelled_at=fact.happened_at)
-    stock = planning.stock_back(planned, company) if company.policy.wms else Decision()
+    stock = planning.stock_back(planned, company) if company.policy.wms else NOTHING
     return joined(
         reassessment.reassessed(planned, ended, fact, company),
         stock,

@@ -106,10 +106,10 @@ def _asked_again(
     )
     state = Decision(states={shipment(planned.shipment_ref): kept})
     asked = [planning.tendered(kept, offer, fact, company) for offer in outcome.offers]
-    stock = Decision()
+    stock = NOTHING
     if not kept.stocked:  # the WMS adds reservations up, so the old one goes back first
         stock = joined(planning.stock_back(planned, company), planning.reservation(kept, company))
-    onward = Decision()
+    onward = NOTHING
     if kept.stocked and not outcome.offers:
         onward = planning.offered(kept, fact, company)
     return joined(state, ended, *asked, stock, onward)

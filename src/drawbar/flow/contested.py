@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.refusal import told_carrier
@@ -88,7 +88,7 @@ def _message(before: BillState, now: BillState, company: Company) -> Decision:
     """Tell the carrier when something is contested that was not before, once for the whole bill."""
     contested = _in_dispute(now)
     if not contested or contested.keys() == _in_dispute(before).keys():
-        return Decision()
+        return NOTHING
     lines = [f"{item(one)}: {one.text} {one.remedy}".strip() for one in contested.values()]
     first = next(iter(contested.values()))
     amount = total((one.disputed for one in contested.values()), currency=now.bill.currency)

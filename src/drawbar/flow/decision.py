@@ -1,8 +1,7 @@
 """A decision: everything that follows from one fact, as data that the engine writes at once."""
 
-from collections.abc import Iterable
-from itertools import chain
-from typing import Any, TypeVar
+from functools import reduce
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,8 +12,6 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.ledger import Entry
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
-
-T = TypeVar("T")
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -99,23 +96,21 @@ class Known(Struct, frozen=True, kw_only=True):
 
 def joined(*parts: Decision) -> Decision:
     """Return one decision with all that the parts say, in their order; the later state wins."""
-    states: dict[StreamKey, Any] = {}
-    for part in parts:
-        states |= part.states
+    first, *others = [part for part in parts if part is not NOTHING] or [NOTHING]
+    return reduce(_and, others, first)
+
+
+def _and(one: Decision, other: Decision) -> Decision:
     return Decision(
-        states=states,
-        names=_chained(part.names for part in parts),
-        entries=_chained(part.entries for part in parts),
-        cases=_chained(part.cases for part in parts),
-        settled=_chained(part.settled for part in parts),
-        deadlines=_chained(part.deadlines for part in parts),
-        cleared=_chained(part.cleared for part in parts),
-        deliveries=_chained(part.deliveries for part in parts),
-        follows=_chained(part.follows for part in parts),
-        park=next((part.park for part in parts if part.park is not None), None),
-        notes=_chained(part.notes for part in parts),
+        states=one.states | other.states,
+        names=one.names + other.names,
+        entries=one.entries + other.entries,
+        cases=one.cases + other.cases,
+        settled=one.settled + other.settled,
+        deadlines=one.deadlines + other.deadlines,
+        cleared=one.cleared + other.cleared,
+        deliveries=one.deliveries + other.deliveries,
+        follows=one.follows + other.follows,
+        park=other.park if one.park is None else one.park,
+        notes=one.notes + other.notes,
     )
-
-
-def _chained(groups: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    return tuple(chain.from_iterable(groups))

@@ -57,7 +57,7 @@ def seen(fact: DocumentSeen, known: Known) -> Decision:
     state = known.states[streams[0]]
     assert isinstance(state, Documented)
     checked, difference = document.compared(state.documents, fact)
-    changed = Decision()
+    changed = NOTHING
     if checked != state.documents:
         changed = Decision(states={streams[0]: structs.replace(state, documents=checked)})
     return joined(changed, _difference(streams[0], difference, fact))

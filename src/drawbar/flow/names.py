@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Decision, Naming
+from drawbar.flow.decision import NOTHING, Decision, Naming
 from drawbar.flow.needs import order, shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.order import Order
@@ -46,7 +46,7 @@ def of_carrier(
 ) -> Decision:
     """Let a load be found by the PRO that the carrier which has it uses for it."""
     if said_by != load.payee_ref:
-        return Decision()
+        return NOTHING
     pros = (
         Reference(ReferenceKind.PRO, one.value, said_by)
         for one in references

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from drawbar.flow.bill_state import BillState, BillStatus
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
@@ -41,7 +41,7 @@ def _too_much(now: BillState, fact: VoucherPaid) -> Decision:
     owed = now.vouchered or zero(now.bill.currency)
     so_far = now.paid or zero(now.bill.currency)
     if so_far.amount <= owed.amount:
-        return Decision()
+        return NOTHING
     return raised(
         CaseKind.OVERPAID,
         bill(fact.bill_ref),

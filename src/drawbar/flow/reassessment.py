@@ -10,7 +10,7 @@ from drawbar.flow import accrual, flags
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion, charged, concluded, standing
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.supplement import supplement
@@ -52,11 +52,11 @@ def _invoice(
 ) -> tuple[Decision, ShipmentState]:
     """Return the wish to invoice, once, as soon as nothing stands against it."""
     if state.invoice_asked or not supplement(state):
-        return Decision(), state
+        return NOTHING, state
     payer = company.customers.get(state.order.customer_ref)
     outcome = ready(standing(state, seen), customer=payer, sell_charges=supplement(state))
     if not isinstance(outcome, Ready):
-        return Decision(), state
+        return NOTHING, state
     wish = following(
         InvoiceReady,
         fact,
@@ -70,7 +70,7 @@ def _invoice(
 def _bills(before: ShipmentState, after: ShipmentState, fact: Fact) -> Decision:
     """Return the wish to judge again every bill that waits or was not paid in full."""
     if _for_bills(before) == _for_bills(after):
-        return Decision()
+        return NOTHING
     reviews = tuple(
         following(
             BillReviewed,

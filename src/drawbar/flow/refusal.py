@@ -4,7 +4,7 @@ from msgspec import structs
 
 from drawbar.flow.bill_state import BillState, BillStatus
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
@@ -35,7 +35,7 @@ def refused(
     )
     told = told_carrier(state, reason, f"{text} {remedy}", company, refused_money=state.bill.total)
     case = raised(kind, bill(ref), text, remedy=remedy, now=fact.learned_at, money=state.bill.total)
-    return joined(Decision(states={bill(ref): closed}), case, told if final else Decision())
+    return joined(Decision(states={bill(ref): closed}), case, told if final else NOTHING)
 
 
 def told_carrier(
@@ -45,7 +45,7 @@ def told_carrier(
     billed = state.bill
     carrier = company.carriers.get(billed.carrier_ref)
     if carrier is None:
-        return Decision()
+        return NOTHING
     payload = RefuseBill(
         bill_ref=billed.bill_ref,
         carrier_ref=billed.carrier_ref,

@@ -78,7 +78,7 @@ def _after(
 def _let_go(asked: ShipmentState, offer: Offer, fact: Fact, company: Company) -> Decision:
     """Tell a carrier that had planned an earlier version that the load is not its any more."""
     if not offer.committed:
-        return Decision()
+        return NOTHING
     purpose = TenderPurpose.CANCEL
     delivery = planning.tender_delivery(asked, offer, purpose, company, pay_at=fact)
     return Decision(deliveries=(delivery,))

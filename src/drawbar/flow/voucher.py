@@ -5,7 +5,7 @@ from msgspec import structs
 from drawbar.flow import accrual, document
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill, shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import Accrual, ShipmentState
@@ -140,7 +140,7 @@ def _new_only(
 def _carried(now: BillState, settlement: Settlement, fact: Fact) -> Decision:
     """Give a credit beyond what is payable to a person, who nets it; it is never paid."""
     if not settlement.carried.amount:
-        return Decision()
+        return NOTHING
     return raised(
         CaseKind.OVERPAID,
         bill(now.bill.bill_ref),
