@@ -10,7 +10,7 @@ from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.flow.tariff import main_charges
+from drawbar.flow.tariff import Lane, rate
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
@@ -26,7 +26,7 @@ from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
 from drawbar.rating.basis import basis_day
 from drawbar.rating.lane import OnLane, lane_of
-from drawbar.rating.shipment import Rated, with_stops
+from drawbar.rating.shipment import Rated
 from drawbar.rating.tonu import Owed, tonu
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce, Validity, in_force
@@ -66,11 +66,9 @@ def rated(
     tariffs = company.tariffs[party_ref, side]
     tariff = next(one for one in tariffs if one.contract is contract)
     day = _basis(contract.basis, driven, tendered_at)
-    main = main_charges(tariff, order.pickup.place, order.delivery.place, day)
-    if isinstance(main, Unrated):
-        return main
+    lane = Lane(order.pickup.place, order.delivery.place, day)
     alike = tuple(one for one in approvals if one.money.currency == contract.currency)
-    return with_stops(contract, main, visits=driven, approvals=alike)
+    return rate(tariff, lane, driven, alike)
 
 
 def contract_for(

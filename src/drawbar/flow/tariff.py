@@ -8,14 +8,17 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.contract import Contract
 from drawbar.freight.place import Place
-from drawbar.rating import shipment
+from drawbar.freight.visit import Visit
+from drawbar.rating.shipment import Rated, main_charges, with_stops
 from drawbar.rating.unrated import Unrated
 
-REMEMBERED_PRICES = 20_000
-"""One for each lane and day on which loads are under way; the longest unasked is forgotten."""
+REMEMBERED_LANES = 10_000
+REMEMBERED_LOADS = 10_000
+"""One for each lane and day, and one for each side of a load, that somebody last asked for."""
 
 
 class Tariff(Struct, frozen=True, eq=False):
@@ -24,9 +27,36 @@ class Tariff(Struct, frozen=True, eq=False):
     contract: Contract
 
 
-@lru_cache(maxsize=REMEMBERED_PRICES)
-def main_charges(
-    tariff: Tariff, origin: Place, destination: Place, on: date
-) -> tuple[AgreedCharge, ...] | Unrated:
-    """Return linehaul and fuel surcharge of a lane on the contract's basis day."""
-    return shipment.main_charges(tariff.contract, origin=origin, destination=destination, on=on)
+class Lane(Struct, frozen=True):
+    """From where to where a load goes, and the day that decides its price."""
+
+    origin: Place
+    destination: Place
+    on: date
+
+
+def rate(
+    tariff: Tariff, lane: Lane, visits: tuple[Visit, ...], approvals: tuple[Approval, ...]
+) -> Rated | Unrated:
+    """Return every charge of a load, or why it has no price, as ``rating`` says."""
+    if not approvals:
+        return _as_driven(tariff, lane, visits)
+    main = _main_charges(tariff, lane)
+    if isinstance(main, Unrated):
+        return main
+    return with_stops(tariff.contract, main, visits=visits, approvals=approvals)
+
+
+@lru_cache(maxsize=REMEMBERED_LOADS)
+def _as_driven(tariff: Tariff, lane: Lane, visits: tuple[Visit, ...]) -> Rated | Unrated:
+    main = _main_charges(tariff, lane)
+    if isinstance(main, Unrated):
+        return main
+    return with_stops(tariff.contract, main, visits=visits, approvals=())
+
+
+@lru_cache(maxsize=REMEMBERED_LANES)
+def _main_charges(tariff: Tariff, lane: Lane) -> tuple[AgreedCharge, ...] | Unrated:
+    return main_charges(
+        tariff.contract, origin=lane.origin, destination=lane.destination, on=lane.on
+    )
