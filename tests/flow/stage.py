@@ -119,6 +119,13 @@ class Stage:
         for key, state in decision.states.items():
             self.run.board(key, state)
         self.entries += decision.entries
+        for one in decision.deliveries:
+            before = [
+                d
+                for d in self.deliveries
+                if (d.system, d.business_key) == (one.system, one.business_key)
+            ]
+            assert not before, f"{one.system} has another delivery under {one.business_key}"
         self.deliveries += decision.deliveries
         self.notes += decision.notes
         for one in decision.settled:

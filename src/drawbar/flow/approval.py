@@ -3,24 +3,38 @@
 An agreed charge is consumed in the shipment's story, so two bills for it cannot both be paid.
 """
 
+from datetime import timedelta
+from decimal import Decimal
+
 from msgspec import structs
 
 from drawbar.flow import contested, pricing, tally, voucher
 from drawbar.flow.bill_state import CLOSED, BillState, BillStatus
 from drawbar.flow.company import Company
-from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import (
+    NOTHING,
+    Deadline,
+    DeadlineCleared,
+    Decision,
+    Known,
+    joined,
+)
 from drawbar.flow.needs import bill, shipment
+from drawbar.flow.problem import settled
 from drawbar.flow.refusal import refused
+from drawbar.flow.review import merged, still_contested
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
+from drawbar.freight.charge import ChargeKind
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillReceived, BillReviewed
+from drawbar.freight.freight_bill import BillReceived, BillReviewed, BillWaitExpired
 from drawbar.freight.money import zero
 from drawbar.freight.reference import ReferenceKey
-from drawbar.freight.verdict import LineVerdict, OpenCharge, Reason
+from drawbar.freight.verdict import OpenCharge, Reason
 from drawbar.matching.audit import Audit, audit
-from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
+from drawbar.matching.duplicate import DuplicateOf, EarlierBill, remembered, same_bill
 from drawbar.rating.shipment import Rated
 from drawbar.rating.validity import InForce
 from drawbar.subledger.expected import released_after
@@ -33,15 +47,38 @@ def judged(
     ref = load.shipment_ref
     matched = structs.replace(state, shipment_ref=ref)
     repeated = same_bill(state.bill, shipment_ref=ref, earlier=load.bills)
-    if isinstance(repeated, DuplicateOf):
-        remedy = "Nothing, if it was sent twice; else say what it is for."
-        reason = Reason.DUPLICATE
-        kind = CaseKind.DUPLICATE
-        return refused(matched, reason, repeated.text, remedy, fact, company, kind=kind)
+    if isinstance(repeated, DuplicateOf) and not _may_be_another_part(state, load, company):
+        return _duplicate(matched, repeated, fact, company)
     load = structs.replace(load, bills=(*load.bills, remembered(state.bill, shipment_ref=ref)))
     note = f"Matched to {ref} by {by.kind.value.upper()} {by.value}"
     noted = Decision(notes=((bill(state.bill.bill_ref), note),))
     return joined(noted, _weighed(matched, load, fact, company))
+
+
+def _may_be_another_part(state: BillState, load: ShipmentState, company: Company) -> bool:
+    """Under another number equal halves of one charge are alike: open money tells them apart."""
+    own = {one.invoice_number for one in load.bills if one.total == state.bill.total}
+    if state.bill.invoice_number in own:
+        return False
+    return not lacking(load, company) and _has_room(state, load)
+
+
+def _has_room(state: BillState, load: ShipmentState) -> bool:
+    """Return whether what is agreed and unbilled covers the whole bill, kind by kind."""
+    left: dict[ChargeKind, Decimal] = {}
+    for one in open_charges(load, used=load.used):
+        kind = one.agreed.charge.kind
+        rest = one.agreed.charge.money.amount - one.used.amount
+        left[kind] = left.get(kind, Decimal(0)) + rest
+    for line in state.bill.lines:
+        left[line.kind] = left.get(line.kind, Decimal(0)) - line.money.amount
+    return all(rest >= 0 for rest in left.values())
+
+
+def _duplicate(state: BillState, repeated: DuplicateOf, fact: Fact, company: Company) -> Decision:
+    remedy = "Nothing, if it was sent twice; else say what it is for."
+    kind = CaseKind.DUPLICATE
+    return refused(state, Reason.DUPLICATE, repeated.text, remedy, fact, company, kind=kind)
 
 
 def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Company) -> Decision:
@@ -53,47 +90,69 @@ def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Compan
 
 
 def not_its_load(
-    state: BillState, shipment_refs: tuple[str, ...], fact: Fact, company: Company
+    state: BillState, load: ShipmentState | None, text: str, fact: Fact, company: Company
 ) -> Decision:
-    """Return a bill stopped because another carrier had the load, or nobody yet."""
-    text = f"{state.bill.carrier_ref} bills {', '.join(shipment_refs)}, which it did not carry"
+    """Return a bill stopped because another carrier had the load; it is judged again if not."""
     remedy = "Find out who carried it; pay nobody else."
-    return refused(
-        state, Reason.PAYEE, text, remedy, fact, company, kind=CaseKind.PAYEE, final=False
-    )
+    kind = CaseKind.PAYEE
+    stopped = refused(state, Reason.PAYEE, text, remedy, fact, company, kind=kind, final=False)
+    if load is None:
+        return stopped
+    kept = structs.replace(load, open_bills=_with(load.open_bills, state.bill.bill_ref))
+    return joined(stopped, Decision(states={shipment(load.shipment_ref): kept}))
 
 
 def lacking(load: ShipmentState, company: Company) -> str:
     """Return what a bill for this shipment still waits for, empty if for nothing."""
-    if not load.payee_ref:
-        return "no carrier has accepted the load yet"
     if load.cancelled_at:
         return ""
+    if not load.payee_ref:
+        return "no carrier has accepted the load yet"
+    if load.contradiction:
+        return f"the events contradict each other: {load.contradiction}"
     if not load.delivered:
         return "it is not reported as delivered"
-    if company.policy.pod_before_payment and not load.pods:
+    if company.policy.pod_before_payment and not load.counted_pods(company.carriers):
         return "there is no proof of delivery"
     return ""
 
 
 def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Decision:
-    if load.payee_ref not in ("", state.bill.carrier_ref):
-        return not_its_load(state, (load.shipment_ref,), fact, company)
+    nobody_may = load.cancelled_at is not None and not load.payee_ref
+    if nobody_may or load.payee_ref not in ("", state.bill.carrier_ref):
+        text = f"{state.bill.carrier_ref} bills {load.shipment_ref}, which it did not carry"
+        return not_its_load(state, load, text, fact, company)
     missing = lacking(load, company)
     if missing:
-        return _waits(state, load, missing)
+        return _waits(state, load, missing, fact, company)
+    repeated = same_bill(state.bill, shipment_ref=load.shipment_ref, earlier=_before(state, load))
+    if not state.verdicts and isinstance(repeated, DuplicateOf) and not _has_room(state, load):
+        return _duplicate(state, repeated, fact, company)
     contract = _contract(load, fact, company)
     outcome = _audited(state, load, contract, fact, company)
     return _settled(state, load, outcome, contract, fact, company)
 
 
-def _waits(state: BillState, load: ShipmentState, missing: str) -> Decision:
+def _before(state: BillState, load: ShipmentState) -> tuple[EarlierBill, ...]:
+    """Return the bills that came before this one."""
+    refs = [one.bill_ref for one in load.bills]
+    return load.bills[: refs.index(state.bill.bill_ref)]
+
+
+def _waits(
+    state: BillState, load: ShipmentState, missing: str, fact: Fact, company: Company
+) -> Decision:
+    """Let the bill wait, with a day on which somebody is told that it still does."""
     ref = state.bill.bill_ref
     waiting = structs.replace(state, status=BillStatus.WAITING_EVENTS, text=f"Waits: {missing}.")
-    others = tuple(one for one in load.open_bills if one != ref)
-    held = structs.replace(load, open_bills=(*others, ref))
+    held = structs.replace(load, open_bills=_with(load.open_bills, ref))
+    until = state.received_at + timedelta(days=company.policy.bill_waits_for_events_days)
+    expired = following(BillWaitExpired, fact, about=ref, at=until, bill_ref=ref)
+    deadline = Deadline(stream=bill(ref), name="events", due_at=until, fact=expired)
+    is_new = state.status is not BillStatus.WAITING_EVENTS
     return Decision(
         states={bill(ref): waiting, shipment(load.shipment_ref): held},
+        deadlines=(deadline,) if is_new else (),
         notes=((bill(ref), f"Waits: {missing}"),),
     )
 
@@ -109,12 +168,11 @@ def _contract(load: ShipmentState, fact: Fact, company: Company) -> Contract | N
 def _audited(
     state: BillState, load: ShipmentState, contract: Contract | None, fact: Fact, company: Company
 ) -> Audit:
-    """Audit the whole bill as if nothing of it had been granted before."""
-    others = tally.minus(load.used, tally.of_verdicts(state.verdicts))
+    """Audit the bill, or, once it was judged, only what of it is still contested."""
     rated = pricing.rated_load(load, company, known_at=fact.learned_at)
     return audit(
-        state.bill,
-        agreed=open_charges(load, used=others),
+        still_contested(state) if state.verdicts else state.bill,
+        agreed=open_charges(load, used=load.used),
         tolerance=company.tolerance_for(state.bill.carrier_ref),
         short_pay_allowed=contract.short_pay_allowed if contract else True,
         why_not=rated.why_not() if isinstance(rated, Rated) else None,
@@ -139,45 +197,62 @@ def _settled(
     company: Company,
 ) -> Decision:
     """Return bill and shipment with what the audit grants, and the voucher for what is new."""
-    verdicts = _never_less(state, outcome.lines)
+    verdicts = merged(state.verdicts, outcome.lines) if state.verdicts else outcome.lines
     granted = structs.replace(state, verdicts=verdicts, decided_at=fact.learned_at)
-    others = tally.minus(load.used, tally.of_verdicts(state.verdicts))
-    used = tally.plus(others, tally.of_verdicts(verdicts))
-    kept = tally.minus(load.released, state.released)
-    released = released_after(load.buy, used=used, released=kept, more=outcome.released)
-    now = structs.replace(
-        granted,
-        released=tally.minus(released, kept),
-        status=_status(granted),
-        reason=_reason(granted),
-        text="",
+    now = structs.replace(granted, status=_status(granted), reason=_reason(granted), text="")
+    used = tally.plus(load.used, tally.of_verdicts(outcome.lines))
+    released = released_after(load.buy, used=used, released=load.released, more=outcome.released)
+    agreed = {one.charge_ref: one.charge.money for one in load.buy if one.charge_ref in used}
+    after = structs.replace(
+        load,
+        used=used,
+        released=released,
+        agreed_when_used=load.agreed_when_used | agreed,
+        open_bills=_open_bills(load, now),
     )
-    after = structs.replace(load, used=used, released=released, open_bills=_open_bills(load, now))
-    paid = voucher.issued(
-        state, now, load=load, after=after, contract=contract, fact=fact, company=company
+    ref = now.bill.bill_ref
+    return joined(
+        voucher.issued(
+            state, now, load=load, after=after, contract=contract, fact=fact, company=company
+        ),
+        contested.told(state, now, outcome, fact, company),
+        settled(CaseKind.PAYEE, bill(ref), "The load is this carrier's."),
+        settled(CaseKind.BILL_STOPPED, bill(ref), "What it waited for came.", item="events"),
+        Decision(cleared=(DeadlineCleared(stream=bill(ref), name="events"),)),
+        _others_reviewed(load, after, ref, fact),
     )
-    return joined(paid, contested.told(state, now, outcome, fact, company))
+
+
+def _others_reviewed(before: ShipmentState, after: ShipmentState, ref: str, fact: Fact) -> Decision:
+    """Let other contested bills draw on what a credit gave back of a charge."""
+    given_back = tally.minus(before.used, after.used)
+    if not any(money.amount > 0 for money in given_back.values()):
+        return NOTHING
+    others = (one for one in after.open_bills if one != ref)
+    return Decision(
+        follows=tuple(
+            following(
+                BillReviewed,
+                fact,
+                about=other,
+                bill_ref=other,
+                shipment_ref=after.shipment_ref,
+                why="a credit gave back what a charge had used up",
+            )
+            for other in others
+        )
+    )
 
 
 def _open_bills(load: ShipmentState, state: BillState) -> tuple[str, ...]:
-    others = tuple(ref for ref in load.open_bills if ref != state.bill.bill_ref)
-    if state.status is BillStatus.APPROVED:
-        return others
-    return (*others, state.bill.bill_ref)
+    ref = state.bill.bill_ref
+    if state.disputed.amount:
+        return _with(load.open_bills, ref)
+    return tuple(one for one in load.open_bills if one != ref)
 
 
-def _never_less(state: BillState, after: tuple[LineVerdict, ...]) -> tuple[LineVerdict, ...]:
-    """Keep what was granted once, and how disputes ended; a later look may only grant more."""
-    if not state.verdicts:
-        return after
-    return tuple(
-        old if old.line.number in state.dropped or _is_less(new, old) else new
-        for old, new in zip(state.verdicts, after, strict=True)
-    )
-
-
-def _is_less(new: LineVerdict, old: LineVerdict) -> bool:
-    return new.payable.amount < old.payable.amount
+def _with(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:
+    return (*(one for one in refs if one != ref), ref)
 
 
 def _status(state: BillState) -> BillStatus:

@@ -47,7 +47,6 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     recycled: bool = False
     reviewed: bool = False
     verdicts: tuple[LineVerdict, ...] = ()
-    released: dict[str, Money] = {}
     conceded: dict[int, Money] = {}
     dropped: tuple[int, ...] = ()
     decided_at: Instant | None = None

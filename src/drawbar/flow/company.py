@@ -33,6 +33,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     erp: str = ""
     wms: str = ""
     bill_waits_days: int = 5
+    bill_waits_for_events_days: int = 30
     event_waits_days: int = 7
     answer_waits_days: int = 1
     sources_agree_minutes: int = 30

@@ -51,6 +51,11 @@ class Conclusion(Struct, frozen=True, kw_only=True):
         return self.status is Status.DELIVERED
 
     @property
+    def contradiction(self) -> str:
+        """Return why what was reported cannot all be true, empty while it can."""
+        return "" if isinstance(self.order_of_events, InOrder) else self.order_of_events.text
+
+    @property
     def delivered_at(self) -> Instant | None:
         """Return when the last delivery was made."""
         made = [one.happened_at for one in self.account.actuals if one.kind is K.DELIVERED]
@@ -69,7 +74,7 @@ def concluded(state: ShipmentState, company: Company) -> Conclusion:
         status=status(account, stops=stops),
         order_of_events=sequence(account, stops=stops),
         proof=pod.judge(
-            state.pods,
+            state.counted_pods(company.carriers),
             rule=payer.pod if payer else PodRule(),
             pieces_shipped=state.order.pieces,
         ),

@@ -3,10 +3,12 @@
 from msgspec import Struct, structs
 
 from drawbar.billing.invoice import invoice
+from drawbar.billing.readiness import Ready, ready
 from drawbar.flow import account, document
 from drawbar.flow.company import Company
+from drawbar.flow.conclusion import concluded, standing
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
+from drawbar.flow.decision import Decision, Known, Naming, joined
 from drawbar.flow.document import Documents
 from drawbar.flow.needs import INVOICE_SERIES, customer, shipment
 from drawbar.flow.needs import invoice as invoice_stream
@@ -51,8 +53,10 @@ def decide(fact: InvoiceReady, known: Known, company: Company) -> Decision:
     assert isinstance(state, ShipmentState)
     assert payer is not None
     lines = supplement(state)
-    if not lines:
-        return NOTHING  # everything was invoiced before
+    outcome = ready(standing(state, concluded(state, company)), customer=payer, sell_charges=lines)
+    if not isinstance(outcome, Ready):
+        waits = structs.replace(state, invoice_asked=False)  # something came since the wish
+        return Decision(states={shipment(state.shipment_ref): waits})
     series = known.states.get(INVOICE_SERIES, SeriesState())
     number = series.last + 1
     released = invoice(

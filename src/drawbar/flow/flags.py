@@ -13,7 +13,7 @@ from drawbar.flow.shipment_state import Flag, ShipmentState
 from drawbar.flow.supplement import overcharged
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.money import Money, total
+from drawbar.freight.money import Money, total, zero
 from drawbar.milestones.claim import Claim, claim
 from drawbar.milestones.pod import PodIncomplete, PodOver, PodShort
 from drawbar.milestones.sequence import SequenceInvalid, TimeInconsistent
@@ -71,6 +71,7 @@ def _matters(
             remedy="Send the customer a credit note from the ERP.",
             money=money,
         )
+    yield from _overpaid(state, company)
     for side, why in priced.unrated:
         yield Matter(
             kind=CaseKind.UNRATED,
@@ -78,6 +79,24 @@ def _matters(
             text=f"{state.shipment_ref} has no price: {why.text}",
             remedy=why.remedy,
         )
+
+
+def _overpaid(state: ShipmentState, company: Company) -> Iterator[Matter]:
+    """Yield what was approved of charges that have become smaller since, beyond tolerance."""
+    agreed = {one.charge_ref: one.charge.money for one in state.buy}
+    percent = company.tolerance_for(state.payee_ref).line_over_percent
+    for ref, before in sorted(state.agreed_when_used.items()):
+        owed = agreed.get(ref, zero(before.currency))
+        used = state.used.get(ref, zero(before.currency))
+        if owed.amount < before.amount and used.amount > owed.amount * (1 + percent / 100):
+            yield Matter(
+                kind=CaseKind.OVERPAID,
+                item=ref,
+                text=f"{used} was approved for {ref.replace('_', ' ')} of {state.shipment_ref};"
+                f" by what came since {owed} is owed.",
+                remedy="Claim the difference back from the carrier.",
+                money=used - owed,
+            )
 
 
 def _contradictions(seen: Conclusion) -> Iterator[Matter]:
@@ -99,8 +118,11 @@ def _contradictions(seen: Conclusion) -> Iterator[Matter]:
 def _strangers(state: ShipmentState, company: Company) -> Iterator[Matter]:
     if not state.payee_ref:
         return  # whose load it is will show
-    counted = {one.key for one in state.counted_log(company.carriers).reports}
-    others = {one.reported_by for one in state.log.reports if one.key not in counted}
+    counted = state.counted_log(company.carriers)
+    if counted is state.log:
+        return
+    keys = {one.key for one in counted.reports}
+    others = {one.reported_by for one in state.log.reports if one.key not in keys}
     for other in sorted(others):
         yield Matter(
             kind=CaseKind.REFERENCE_CONFLICT,

@@ -14,6 +14,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, Park, joined
 from drawbar.flow.needs import bill, found_by, keys_of, shipment
+from drawbar.flow.problem import raised
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipments_found
@@ -29,6 +30,7 @@ from drawbar.freight.freight_bill import (
 from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.verdict import Reason
 from drawbar.matching.control_total import Differs, control_total
+from drawbar.matching.duplicate import remembered
 from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
 
 BillFact = BillReceived | BillReviewed | BillWaitExpired | DisputeClosed | VoucherPaid
@@ -98,7 +100,7 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
             return refused(state, reason, text, remedy, fact, company, kind=kind, final=False)
         case Unmatched() as unmatched:
             if any(found.values()):
-                return _strangers(state, found, fact, company)
+                return _strangers(state, found, fact, known, company)
             return _waits(state, keys, unmatched, fact, company)
         case outcome:
             assert_never(outcome)
@@ -130,10 +132,18 @@ def _strangers(
     state: BillState,
     found: dict[ReferenceKey, tuple[str, ...]],
     fact: BillReceived,
+    known: Known,
     company: Company,
 ) -> Decision:
-    refs = tuple(sorted({ref for refs in found.values() for ref in refs}))
-    return approval.not_its_load(state, refs, fact, company)
+    refs = sorted({ref for refs in found.values() for ref in refs})
+    text = f"{state.bill.carrier_ref} bills {', '.join(refs)}, which it did not carry"
+    load = known.states.get(shipment(refs[0])) if len(refs) == 1 else None
+    if not isinstance(load, ShipmentState):
+        return approval.not_its_load(state, None, text, fact, company)
+    matched = structs.replace(state, shipment_ref=load.shipment_ref)
+    kept = remembered(state.bill, shipment_ref=load.shipment_ref)
+    load = structs.replace(load, bills=(*load.bills, kept))
+    return approval.not_its_load(matched, load, text, fact, company)
 
 
 def _waits(
@@ -156,12 +166,27 @@ def _waits(
 
 
 def _given_up(state: BillState, fact: BillWaitExpired, company: Company) -> Decision:
+    if state.status is BillStatus.WAITING_EVENTS:
+        return _still_waits(state, fact)
     if state.status is not BillStatus.WAITING_SHIPMENT:
         return NOTHING  # its shipment appeared in time
     remedy = "Send the bill again with our shipment number or the BOL."
     text = f"{state.text or 'No shipment is known for this bill.'} It waited long enough."
     kind = CaseKind.MATCH_FAILURE
     return refused(state, Reason.MATCH_FAILURE, text, remedy, fact, company, kind=kind)
+
+
+def _still_waits(state: BillState, fact: BillWaitExpired) -> Decision:
+    """Give a bill that waits too long for events to a person; it goes on waiting."""
+    return raised(
+        CaseKind.BILL_STOPPED,
+        bill(fact.bill_ref),
+        f"{state.bill.carrier_ref} {state.bill.invoice_number} waits for too long. {state.text}",
+        remedy="Get the missing report or proof from the carrier, or record it by hand.",
+        now=fact.learned_at,
+        item="events",
+        money=state.bill.total,
+    )
 
 
 def _own_names(billed: FreightBill, company: Company) -> tuple[Naming, ...]:

@@ -37,7 +37,9 @@ def reassessed(
     flagged, cases = flags.raised_and_settled(booked, seen, priced, fact, company)
     invoice, asked = _invoice(flagged, seen, fact, company)
     last = seen.account.actuals[-1] if seen.account.actuals else None
-    kept = structs.replace(asked, status=seen.status, last_event=last)
+    kept = structs.replace(
+        asked, status=seen.status, last_event=last, contradiction=seen.contradiction
+    )
     return joined(
         entries,
         cases,
@@ -51,10 +53,14 @@ def _invoice(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[Decision, ShipmentState]:
     """Return the wish to invoice, once, as soon as nothing stands against it."""
-    if state.invoice_asked or not supplement(state):
+    stands = standing(state, seen)
+    if state.invoice_asked or not stands.delivered:
+        return NOTHING, state  # nobody invoices a load that is under way
+    lines = supplement(state)
+    if not lines:
         return NOTHING, state
     payer = company.customers.get(state.order.customer_ref)
-    outcome = ready(standing(state, seen), customer=payer, sell_charges=supplement(state))
+    outcome = ready(stands, customer=payer, sell_charges=lines)
     if not isinstance(outcome, Ready):
         return NOTHING, state
     wish = following(
@@ -86,4 +92,6 @@ def _bills(before: ShipmentState, after: ShipmentState, fact: Fact) -> Decision:
 
 
 def _for_bills(state: ShipmentState) -> object:
-    return state.buy, state.delivered, bool(state.pods), state.cancelled_at, state.payee_ref
+    pods = {pod.reported_by for pod in state.pods}
+    events = state.delivered, state.contradiction, pods
+    return state.buy, events, state.cancelled_at, state.payee_ref

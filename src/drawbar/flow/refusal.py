@@ -1,5 +1,7 @@
 """A bill refused as a whole, or held for a person: nothing is paid, and the carrier is told."""
 
+import hashlib
+
 from msgspec import structs
 
 from drawbar.flow.bill_state import BillState, BillStatus
@@ -10,6 +12,7 @@ from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import Delivery, Lane, RefuseBill
 from drawbar.freight.fact import Fact
+from drawbar.freight.identity import key_for
 from drawbar.freight.money import Money
 from drawbar.freight.verdict import Reason
 
@@ -38,6 +41,12 @@ def refused(
     return joined(Decision(states={bill(ref): closed}), case, told if final else NOTHING)
 
 
+def _digest(payload: RefuseBill) -> str:
+    """Return a short word for what is refused: another answer is another message."""
+    said = f"{payload.text}|{payload.refused}"
+    return hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+
+
 def told_carrier(
     state: BillState, reason: Reason, text: str, company: Company, *, refused_money: Money
 ) -> Decision:
@@ -58,7 +67,7 @@ def told_carrier(
         system=carrier.system,
         lane=Lane.NOTIFY,
         stream=bill(billed.bill_ref),
-        business_key=f"refuse:{billed.bill_ref}:{state.revision}:{reason.value}",
+        business_key=key_for("refuse", billed.bill_ref, reason.value, _digest(payload)),
         payload=payload,
     )
     return Decision(deliveries=(delivery,))

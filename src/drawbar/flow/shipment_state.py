@@ -47,7 +47,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
     what the customer was invoiced of each sell charge. ``sent`` says
-    which tender went out under which control number. ``cancelled_from`` had the load.
+    which tender went out under which control number. ``cancelled_from`` had the load;
+    ``contradiction`` says why its events cannot all be true, empty while they can.
     """
 
     shipment_ref: str
@@ -58,6 +59,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     approvals: tuple[Approval, ...] = ()
     status: Status = Status.PLANNED
     last_event: Actual | None = None
+    contradiction: str = ""
     flags: tuple[Flag, ...] = ()
     stocked: bool = False
     tendered_at: Instant | None = None
@@ -69,6 +71,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     buy: tuple[AgreedCharge, ...] = ()
     sell: tuple[AgreedCharge, ...] = ()
     used: dict[str, Money] = {}
+    agreed_when_used: dict[str, Money] = {}
     released: dict[str, Money] = {}
     cost: Accrual = NO_ACCRUAL
     revenue: Accrual = NO_ACCRUAL
@@ -89,7 +92,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     @property
     def carrier_ref(self) -> str:
         """Return the carrier that has the load, empty while nobody does."""
-        return self.award.carrier_ref if self.award else ""
+        award = self.waterfall.award
+        return award.carrier_ref if award else ""
 
     @property
     def delivered(self) -> bool:
@@ -101,10 +105,20 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         """Return the carrier that may bill the load: it has it, or had it when it was cancelled."""
         return self.carrier_ref or self.cancelled_from
 
+    def counted_pods(self, carriers: Collection[str]) -> tuple[Pod, ...]:
+        """Return the proofs that count: no carrier proves what another one delivered."""
+        others = set(carriers) - {self.payee_ref}
+        return tuple(one for one in self.pods if one.reported_by not in others)
+
     def counted_log(self, carriers: Collection[str]) -> Log:
         """Return the reports that count: of carriers, only those of the one that has the load.
 
         A report that came before its carrier's acceptance counts from then on.
         """
-        others = set(carriers) - {self.payee_ref}
-        return Log(reports=tuple(one for one in self.log.reports if one.reported_by not in others))
+        own = self.payee_ref
+        counted = tuple(
+            one
+            for one in self.log.reports
+            if one.reported_by == own or one.reported_by not in carriers
+        )
+        return self.log if len(counted) == len(self.log.reports) else Log(reports=counted)

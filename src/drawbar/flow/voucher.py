@@ -41,7 +41,7 @@ def issued(
         _new_only(before.verdicts, now.verdicts),
         payment_days=contract.payment_days if contract else DEFAULT_PAYMENT_DAYS,
         received_at=now.received_at,
-        pod_at=max((pod.learned_at for pod in load.pods), default=None),
+        pod_at=max((pod.learned_at for pod in load.counted_pods(company.carriers)), default=None),
     )
     if now.bill.currency != accrual.currency_of(load, now.bill.currency):
         return Decision(states={bill(now.bill.bill_ref): now, shipment(after.shipment_ref): after})

@@ -26,6 +26,7 @@ class Pod(Struct, frozen=True, kw_only=True):
     legible: bool = True
     notes: str = ""
     document: str = ""
+    reported_by: str = ""
 
 
 class PodMissing(Struct, frozen=True, kw_only=True, tag=True):
@@ -122,4 +123,5 @@ def _pod(fact: PodReceived) -> Pod:
         legible=fact.legible,
         notes=fact.notes,
         document=fact.document,
+        reported_by=fact.reported_by,
     )
