@@ -56,10 +56,12 @@ def _currency(state: ShipmentState) -> str | None:
 def _cost(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
-    expected = still_expected(state)
-    if expected is None or not (seen.picked_up or state.cancelled_at):
+    expected = still_expected(state) if seen.picked_up or state.cancelled_at else None
+    if expected is None:
         return state, NOTHING
     before = state.cost.money or zero(expected.currency)
+    if before == expected and not state.cancelled_at:
+        return state, NOTHING
     booking = _booking(state, seen.departed_at if not state.cost.money else None, fact, company)
     if state.cancelled_at and before.amount and expected.amount:
         entries = cancel_cost(booking, accrued=before, owed=expected, corrects=state.cost.entry_ref)
@@ -78,6 +80,8 @@ def _revenue(
         return state, NOTHING
     expected = pricing.amount(supplement(state), state.sell[0].charge.money.currency)
     before = state.revenue.money or zero(expected.currency)
+    if before == expected:
+        return state, NOTHING
     booking = _booking(state, seen.delivered_at if not state.revenue.money else None, fact, company)
     entries = accrue_revenue(
         booking, expected=expected, accrued=before, corrects=state.revenue.entry_ref

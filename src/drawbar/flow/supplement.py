@@ -21,6 +21,8 @@ def supplement(state: ShipmentState) -> tuple[AgreedCharge, ...]:
 def overcharged(state: ShipmentState) -> dict[str, Money]:
     """Return what was invoiced beyond what is owed now, by charge_ref: a credit is due for it."""
     owed = {one.charge_ref: one.charge.money for one in state.sell}
+    if not state.invoiced and all(money.amount >= 0 for money in owed.values()):
+        return {}
     beyond = tally.minus(state.invoiced, owed)
     return {ref: money for ref, money in beyond.items() if money.amount > 0}
 

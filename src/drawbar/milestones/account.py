@@ -32,6 +32,7 @@ ONCE = (
 )
 """What happens once in a visit, in the order in which it does."""
 
+_TURN = {kind: turn for turn, kind in enumerate(ONCE)}
 _HAPPENED = frozenset({*ONCE, K.IN_TRANSIT})
 _OPENS_A_VISIT = frozenset({K.ARRIVED_PICKUP, K.ARRIVED_DELIVERY, K.DELIVERED, K.REFUSED})
 
@@ -60,12 +61,17 @@ class Account(Struct, frozen=True, kw_only=True):
 
     def of(self, kind: K, *, stop: int) -> Actual | None:
         """Return when this happened at this stop, None where nobody said so."""
-        fitting = (one for one in self.actuals if one.kind is kind and one.stop == stop)
-        return next(fitting, None)
+        for one in self.actuals:
+            if one.kind is kind and one.stop == stop:
+                return one
+        return None
 
     def first(self, *kinds: K) -> Actual | None:
         """Return the earliest of these at any stop, None where none happened."""
-        return next((one for one in self.actuals if one.kind in kinds), None)
+        for one in self.actuals:
+            if one.kind in kinds:
+                return one
+        return None
 
 
 def effective(log: Log, *, stops: Sequence[Stop], rules: MilestoneRules = RULES) -> Account:
@@ -113,12 +119,14 @@ def _last_visit(reports: Sequence[Report], rules: MilestoneRules) -> list[Report
 
     Without this, the days between an attempt and the redelivery would count as waiting.
     """
+    attempts = [one.happened_at for one in reports if one.kind is K.ATTEMPTED]
+    if not attempts:
+        return list(reports)
     apart = timedelta(minutes=rules.together_minutes)
     begun: Instant | None = None
     for report in reports:
         if report.kind not in _OPENS_A_VISIT:
             continue
-        attempts = (one.happened_at for one in reports if one.kind is K.ATTEMPTED)
         if any(
             (begun is None or begun <= at) and at + apart < report.happened_at for at in attempts
         ):
@@ -135,7 +143,9 @@ def _by_kind(reports: Iterable[Report]) -> Iterable[list[Report]]:
 
 def _chosen(alike: Sequence[Report], stop: int, rules: MilestoneRules) -> Actual:
     """Choose the best source, of one source the first time; the last for what is said often."""
-    if alike[0].kind in ONCE:
+    if len(alike) == 1:
+        best = alike[0]
+    elif alike[0].kind in ONCE:
         best = min(alike, key=lambda one: (rules.rank(one.source), one.happened_at, one.key))
     else:
         best = alike[-1]
@@ -152,7 +162,7 @@ def _chosen(alike: Sequence[Report], stop: int, rules: MilestoneRules) -> Actual
 def _conflict(
     chosen: Actual, alike: Sequence[Report], rules: MilestoneRules
 ) -> list[SourceConflict]:
-    if chosen.kind not in ONCE or chosen.kind is K.ATTEMPTED:
+    if len(alike) == 1 or chosen.kind not in ONCE or chosen.kind is K.ATTEMPTED:
         return []
     far = [one for one in alike if not rules.together(one.happened_at, chosen.happened_at)]
     if not far:
@@ -171,5 +181,4 @@ def _clock(moment: Instant) -> str:
 
 
 def _as_it_happened(actual: Actual) -> tuple[Instant, int, int]:
-    turn = ONCE.index(actual.kind) if actual.kind in ONCE else -1
-    return (actual.happened_at, actual.stop, turn)
+    return (actual.happened_at, actual.stop, _TURN.get(actual.kind, -1))

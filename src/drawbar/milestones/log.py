@@ -37,6 +37,8 @@ class Log(Struct, frozen=True, kw_only=True):
     @property
     def standing(self) -> tuple[Report, ...]:
         """Return the reports that no correction replaced."""
+        if not any(report.corrects for report in self.reports):
+            return self.reports
         by_key = {report.key: report for report in self.reports}
         replaced = {
             report.corrects

@@ -71,9 +71,11 @@ def _at(account: Account, stop: Stop) -> list[Actual]:
 def _backwards(account: Account, stops: Sequence[Stop]) -> Iterator[str]:
     for stop in stops:
         came = arrival(account, stop)
+        if came is None:
+            continue
         for kind in (K.DEPARTED_PICKUP, K.DELIVERED, K.DEPARTED_DELIVERY):
             left = account.of(kind, stop=stop.number)
-            if came and left and left.happened_at < came.happened_at:
+            if left and left.happened_at < came.happened_at:
                 yield f"{_said(left, stop)} is before {_said(came, stop)}"
 
 
