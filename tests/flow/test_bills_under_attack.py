@@ -15,6 +15,7 @@ from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import ChargeApproved
 from drawbar.freight.ledger import Account
 from drawbar.freight.milestone import MilestoneKind
+from drawbar.freight.order import OrderCancelled
 from tests.flow.stage import (
     MONDAY,
     Stage,
@@ -181,3 +182,27 @@ def test_a_bill_stopped_for_its_payee_is_paid_when_the_load_becomes_that_carrier
 
     assert stage.bill("B-1").status is BillStatus.APPROVED
     assert CaseKind.PAYEE not in stage.open_cases()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(), ((ChargeKind.LINEHAUL, "1650.005"),)],
+    ids=["no lines", "parts of a cent"],
+)
+def test_a_bill_that_cannot_be_paid_as_it_stands_is_rejected_whole(lines):
+    stage = covered()
+    stage.learn(*driven(), bill(*lines))
+
+    assert stage.bill("B-1").reason == "CONTROL_TOTAL"
+    assert stage.balance(Account.ACCOUNTS_PAYABLE) == 0
+
+
+def test_an_approved_tonu_is_paid_although_the_contract_grants_none():
+    stage = covered()
+    stage.learn(OrderCancelled(key="cancel", order_ref="1001", **when(-500)))
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+    stage.learn(approved(ChargeKind.TONU, "120.00"), bill((ChargeKind.TONU, "120.00"), at=6000))
+
+    assert stage.bill("B-1").status is BillStatus.APPROVED
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("120.00")

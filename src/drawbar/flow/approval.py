@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from drawbar.flow import contested, pricing, tally, voucher
+from drawbar.flow import accrual, contested, pricing, tally, voucher
 from drawbar.flow.bill_state import CLOSED, BillState, BillStatus
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -122,6 +122,12 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
     if nobody_may or load.payee_ref not in ("", state.bill.carrier_ref):
         text = f"{state.bill.carrier_ref} bills {load.shipment_ref}, which it did not carry"
         return not_its_load(state, load, text, fact, company)
+    agreed_in = accrual.currency_of(load, state.bill.currency)
+    if agreed_in != state.bill.currency:
+        text = f"The bill is in {state.bill.currency}, the load is paid in {agreed_in}."
+        remedy = f"Bill in {agreed_in}."
+        kind, reason = CaseKind.BILL_STOPPED, Reason.CURRENCY
+        return refused(state, reason, text, remedy, fact, company, kind=kind, final=False)
     missing = lacking(load, company)
     if missing:
         return _waits(state, load, missing, fact, company)

@@ -94,7 +94,8 @@ def charged(
 ) -> Charged:
     """Return the shipment with what it costs and earns now."""
     if state.cancelled_at:
-        fixed = structs.replace(state, buy=state.cancel_charges, sell=state.cancel_revenue)
+        kept = pricing.with_approved(state, state.cancel_charges, company, known_at=known_at)
+        fixed = structs.replace(state, buy=kept, sell=state.cancel_revenue)
         return Charged(state=fixed)
     unrated: list[tuple[Side, Unrated]] = []
     denied: tuple[Denied, ...] = ()

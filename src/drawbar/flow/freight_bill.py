@@ -68,15 +68,25 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
         bill=fact.bill, status=BillStatus.WAITING_SHIPMENT, received_at=fact.learned_at
     )
     names_of_bill = Decision(names=_own_names(fact.bill, company))
-    footing = control_total(fact.bill)
-    if isinstance(footing, Differs):
+    wrong = _does_not_add_up(fact.bill)
+    if wrong:
         reason = Reason.CONTROL_TOTAL
-        remedy = "Send a bill whose header is the sum of its lines."
-        failed = refused(
-            state, reason, footing.text, remedy, fact, company, kind=CaseKind.CONTROL_TOTAL
-        )
+        remedy = "Send a bill whose header is the sum of its lines, in whole cents."
+        failed = refused(state, reason, wrong, remedy, fact, company, kind=CaseKind.CONTROL_TOTAL)
         return joined(names_of_bill, failed)
     return joined(names_of_bill, _matched(state, fact, known, company))
+
+
+def _does_not_add_up(billed: FreightBill) -> str:
+    """Return why a document cannot be paid as it stands, empty where it can."""
+    if not billed.lines:
+        return "The bill has no lines."
+    broken = [line for line in billed.lines if line.money != line.money.rounded()]
+    if broken:
+        said = ", ".join(f"line {line.number} {line.money}" for line in broken)
+        return f"There are parts of a cent: {said}."
+    footing = control_total(billed)
+    return footing.text if isinstance(footing, Differs) else ""
 
 
 def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:

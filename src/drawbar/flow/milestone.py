@@ -72,6 +72,16 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
             now=fact.learned_at,
             item=fact.key,
         )
+    if fact.stop > len(found.order.stops):
+        return raised(
+            CaseKind.UNRATED,
+            shipment(fact.shipment_ref),
+            f"{fact.approved_by} approved {fact.money} for stop {fact.stop}, but there are"
+            f" {len(found.order.stops)} stops.",
+            remedy="Approve it for a stop that exists.",
+            now=fact.learned_at,
+            item=fact.key,
+        )
     approval = Approval(
         kind=fact.kind,
         money=fact.money,

@@ -24,6 +24,7 @@ from drawbar.freight.visit import Visit
 from drawbar.milestones.account import effective
 from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
+from drawbar.rating.approval import with_approvals
 from drawbar.rating.basis import basis_day
 from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.shipment import Rated
@@ -154,6 +155,21 @@ def guide_for(order: Order, company: Company) -> tuple[str, ...]:
         return ()
     guides = {guide.guide_ref: guide.carriers for guide in company.guides}
     return guides[found.lane.clause]
+
+
+def with_approved(
+    load: ShipmentState, charges: tuple[AgreedCharge, ...], company: Company, *, known_at: Instant
+) -> tuple[AgreedCharge, ...]:
+    """Return the charges of a cancelled load with what a person approved on top of them."""
+    if not load.approvals:
+        return charges
+    driven = planned_visits(load.order)
+    found = contract_for(load.payee_ref, Side.BUY, company, known_at, driven, load.tendered_at)
+    if not isinstance(found, InForce):
+        return charges
+    currency = found.contract.currency
+    approvals = tuple(one for one in load.approvals if one.money.currency == currency)
+    return with_approvals(found.contract, charges, approvals)
 
 
 class NotUsed(Struct, frozen=True, kw_only=True):
