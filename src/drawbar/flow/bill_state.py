@@ -9,7 +9,7 @@ from drawbar.flow.document import Documents
 from drawbar.flow.needs import bill
 from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.instant import Instant
-from drawbar.freight.money import Money, total
+from drawbar.freight.money import Money, total, zero
 from drawbar.freight.verdict import LineVerdict
 
 
@@ -76,3 +76,26 @@ def state_of(bill_ref: str, known: Known) -> BillState | None:
     """Return what is known of a bill, None where it never came."""
     state = known.states.get(bill(bill_ref))
     return state if isinstance(state, BillState) else None
+
+
+def standing(state: BillState) -> BillStatus:
+    """Return where a bill stands by its amounts alone, whatever it was called before.
+
+    What was never judged, or ended as a whole, stays as it is: money alone approves nothing. A bill
+    is paid when everything that we owe of it is, and nothing of it is contested.
+    """
+    if state.status in CLOSED or not state.verdicts:
+        return state.status
+    if state.disputed.amount:
+        return BillStatus.SHORT_PAID if state.payable.amount > 0 else BillStatus.STOPPED
+    return BillStatus.PAID if 0 < owed(state).amount <= paid(state).amount else BillStatus.APPROVED
+
+
+def owed(state: BillState) -> Money:
+    """Return what we owe of a bill: all vouchers, and what was granted since the last one."""
+    return max(state.payable, state.vouchered or state.payable)
+
+
+def paid(state: BillState) -> Money:
+    """Return what the ERP paid of a bill."""
+    return state.paid or zero(state.bill.currency)
