@@ -147,6 +147,19 @@ def test_what_was_not_done_is_sent_again_after_the_look_up(engine, lane, warehou
     assert warehouse.done == {"R-A": ["D-1"]}
 
 
+def test_a_far_side_that_may_still_be_at_it_is_not_asked_too_early(engine, lane, warehouse, clock):
+    ask(engine, "A")
+    warehouse.mood = [lambda _: Unknown(text="time-out", busy_seconds=30)]
+    lane.deliver_once()
+
+    clock.passes(seconds=29)
+    assert lane.deliver_once() == 0
+    clock.passes(seconds=1)
+
+    assert lane.deliver_once() == 1
+    assert warehouse.calls[:2] == ["send R-A", "find R-A"]
+
+
 def test_a_fault_inside_a_connector_loses_nothing(engine, lane, warehouse, pool, clock):
     def broken(_sending):
         raise KeyError("sku")

@@ -19,7 +19,15 @@ ANSWER_BYTES_MAX = 16 * 1024 * 1024
 
 
 class NoReply(ConnectionError):
-    """No usable answer came. The far side may or may not have done what was asked."""
+    """No usable answer came. The far side may or may not have done what was asked.
+
+    ``busy_seconds`` is how long it may still be at it, above zero after a time-out.
+    """
+
+    def __init__(self, text: str, *, busy_seconds: float = 0.0) -> None:
+        """Say what happened instead of an answer."""
+        super().__init__(text)
+        self.busy_seconds = busy_seconds
 
 
 class NotAsExpected(ValueError):
@@ -94,7 +102,9 @@ class Line:
             ) as answer:
                 return Reply(status=answer.status_code, body=_taken(answer, until))
         except httpx.HTTPError as error:
-            raise NoReply(f"{type(error).__name__} at {method} {path}: {error}") from error
+            busy = self._answer_seconds if isinstance(error, httpx.TimeoutException) else 0.0
+            text = f"{type(error).__name__} at {method} {path}: {error}"
+            raise NoReply(text, busy_seconds=busy) from error
 
     def close(self) -> None:
         """Hang up, if anything was ever asked."""

@@ -1,6 +1,6 @@
 """What the outcome of an attempt means for a delivery, for its gate, and for people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from drawbar.freight.case import CaseKind
@@ -33,12 +33,17 @@ def settlement(claimed: Claimed, outcome: Outcome, *, lane: Lane, now: datetime)
                 delivery_id=claimed.delivery_id,
                 claim=claimed.claim,
                 state=DeliveryState.READY,
-                due_at=now + pause(claimed.attempts, lane=lane),
+                due_at=now + max(pause(claimed.attempts, lane=lane), _busy(outcome)),
                 outcome_unknown=True,
                 error=outcome.text,
             )
         case _:
             assert_never(outcome)
+
+
+def _busy(outcome: Unknown) -> timedelta:
+    """Return how long not to look: a slow far side may still do what it was asked."""
+    return timedelta(seconds=outcome.busy_seconds)
 
 
 def unsendable(claimed: Claimed, error: Exception, *, now: datetime) -> Settlement:

@@ -183,9 +183,13 @@ class NeedsConfirmation(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Unknown(Struct, frozen=True, kw_only=True, tag=True):
-    """Nobody knows whether it was done (time-out, 5xx, cut line). Only a look-up settles it."""
+    """Nobody knows whether it was done (time-out, 5xx, cut line). Only a look-up settles it.
+
+    ``busy_seconds`` is how long the far side may still be at it: a look before that proves nothing.
+    """
 
     text: str
+    busy_seconds: float = 0.0
     said: bytes = b""
 
 

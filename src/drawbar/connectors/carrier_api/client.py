@@ -71,7 +71,9 @@ class CarrierApi:
             return _settled(standing, wanted) if standing else self._post(wanted)
         except Untenderable as error:
             return Rejected(text=str(error), field=error.field)
-        except (NoReply, NotAsExpected) as error:
+        except NoReply as error:
+            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
+        except NotAsExpected as error:
             return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:

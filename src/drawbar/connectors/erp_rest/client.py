@@ -72,7 +72,9 @@ class SmallErp:
             return self._settle(standing, wanted) if standing else self._bring(wanted)
         except NotForThisSystem as error:
             return Rejected(text=str(error))
-        except (NoReply, NotAsExpected) as error:
+        except NoReply as error:
+            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
+        except NotAsExpected as error:
             return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:

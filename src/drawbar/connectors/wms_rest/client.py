@@ -63,7 +63,9 @@ class SmallWms:
             return _settled(standing, wanted) if standing else self._ask(kind, wanted)
         except NotForThisSystem as error:
             return Rejected(text=str(error))
-        except (NoReply, NotAsExpected) as error:
+        except NoReply as error:
+            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
+        except NotAsExpected as error:
             return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
