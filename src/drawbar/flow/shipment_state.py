@@ -3,7 +3,7 @@
 One row holds it; everything that is derived in it is computed anew from the facts it keeps.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from msgspec import Struct
 
@@ -107,18 +107,19 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
 
     def counted_pods(self, carriers: Collection[str]) -> tuple[Pod, ...]:
         """Return the proofs that count: no carrier proves what another one delivered."""
-        others = set(carriers) - {self.payee_ref}
-        return tuple(one for one in self.pods if one.reported_by not in others)
+        counts = self._heard(carriers)
+        return tuple(one for one in self.pods if counts(one.reported_by))
 
     def counted_log(self, carriers: Collection[str]) -> Log:
         """Return the reports that count: of carriers, only those of the one that has the load.
 
         A report that came before its carrier's acceptance counts from then on.
         """
-        own = self.payee_ref
-        counted = tuple(
-            one
-            for one in self.log.reports
-            if one.reported_by == own or one.reported_by not in carriers
-        )
+        counts = self._heard(carriers)
+        counted = tuple(one for one in self.log.reports if counts(one.reported_by))
         return self.log if len(counted) == len(self.log.reports) else Log(reports=counted)
+
+    def _heard(self, carriers: Collection[str]) -> Callable[[str], bool]:
+        """Return whether somebody's word counts: of carriers, only that of the load's own."""
+        own = self.payee_ref
+        return lambda reported_by: reported_by == own or reported_by not in carriers

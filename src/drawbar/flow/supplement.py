@@ -10,7 +10,7 @@ from msgspec import structs
 from drawbar.flow import tally
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge, Step
-from drawbar.freight.money import Money, zero
+from drawbar.freight.money import Money
 
 
 def supplement(state: ShipmentState) -> tuple[AgreedCharge, ...]:
@@ -34,12 +34,12 @@ def with_invoiced(state: ShipmentState, lines: Iterable[AgreedCharge]) -> dict[s
 
 def _rest(agreed: AgreedCharge, state: ShipmentState) -> AgreedCharge | None:
     owed = agreed.charge.money
-    before = state.invoiced.get(agreed.charge_ref, zero(owed.currency))
+    before = state.invoiced.get(agreed.charge_ref)
+    if before is None or not before.amount:
+        return agreed if owed.amount > 0 else None
     rest = owed - before
     if rest.amount <= 0:
         return None
-    if not before.amount:
-        return agreed
     step = Step(text=f"{owed} less {before} invoiced before", result=str(rest))
     why = structs.replace(agreed.why, steps=(*agreed.why.steps, step))
     return structs.replace(agreed, charge=structs.replace(agreed.charge, money=rest), why=why)

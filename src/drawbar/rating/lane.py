@@ -4,11 +4,16 @@ Per end: city, then the longer postal prefix, then region, then country, then an
 the one with the most exact end wins, then the more exact other end, then the more exact origin.
 """
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from drawbar.freight.contract import LanePlace, LaneRate
 from drawbar.freight.place import Place
 from drawbar.rating.unrated import Unrated
+
+REMEMBERED_WORDS = 50_000
+"""Names of places and postal codes, kept as they compare; a contract says the same ones often."""
 
 Exactness = tuple[bool, int, bool, bool]
 
@@ -50,10 +55,12 @@ def _same(named: str, actual: str) -> bool:
     return not wanted or wanted == _words(actual)
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def _code(postal: str) -> str:
     """Return a postal code or prefix as it compares: "m5v 3l9" and "M5V-3L9*" are alike."""
     return "".join(mark for mark in postal.upper() if mark.isalnum())
