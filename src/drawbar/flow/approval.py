@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import structs
 
 from drawbar.flow import accrual, contested, pricing, tally, voucher
-from drawbar.flow.bill_state import CLOSED, BillState, BillStatus
+from drawbar.flow.bill_state import CLOSED, BillState, BillStatus, standing
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import (
@@ -205,7 +205,7 @@ def _settled(
     """Return bill and shipment with what the audit grants, and the voucher for what is new."""
     verdicts = merged(state.verdicts, outcome.lines) if state.verdicts else outcome.lines
     granted = structs.replace(state, verdicts=verdicts, decided_at=fact.learned_at)
-    now = structs.replace(granted, status=_status(granted), reason=_reason(granted), text="")
+    now = structs.replace(granted, status=standing(granted), reason=_reason(granted), text="")
     used = tally.plus(load.used, tally.of_verdicts(outcome.lines))
     released = released_after(load.buy, used=used, released=load.released, more=outcome.released)
     agreed = {one.charge_ref: one.charge.money for one in load.buy if one.charge_ref in used}
@@ -259,12 +259,6 @@ def _open_bills(load: ShipmentState, state: BillState) -> tuple[str, ...]:
 
 def _with(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:
     return (*(one for one in refs if one != ref), ref)
-
-
-def _status(state: BillState) -> BillStatus:
-    if not state.disputed.amount:
-        return BillStatus.APPROVED
-    return BillStatus.SHORT_PAID if state.payable.amount > 0 else BillStatus.STOPPED
 
 
 def _reason(state: BillState) -> str:
