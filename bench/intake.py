@@ -129,6 +129,7 @@ WITH new AS (
   INSERT INTO limit_keys SELECT key, hash, nextval('facts_fact_id_seq') FROM staged
       ON CONFLICT DO NOTHING RETURNING key, fact_id)
 INSERT INTO limit_facts
+  (fact_id, key, name, happened_at, learned_at, message_ref, place, history, body)
 SELECT fact_id, key, name, happened_at, learned_at, message_ref, place, false, body
   FROM new JOIN staged USING (key)
 """
