@@ -146,10 +146,12 @@ def test_a_bill_that_waits_for_events_gets_an_owner_in_time():
     assert CaseKind.BILL_STOPPED not in stage.open_cases()
 
 
-def test_two_halves_of_a_charge_under_two_numbers_are_no_duplicates():
+@pytest.mark.parametrize("waits", [True, False], ids=["before delivery", "after delivery"])
+def test_two_halves_of_a_charge_under_two_numbers_are_no_duplicates(waits: bool):
     stage = covered()
     half = ((ChargeKind.LINEHAUL, "825.00"), (ChargeKind.FUEL_SURCHARGE, "206.25"))
-    stage.learn(*driven(), bill(*half), bill(*half, ref="B-2", number="2"))
+    bills = [bill(*half), bill(*half, ref="B-2", number="2")]
+    stage.learn(*(bills + list(driven()) if waits else [*driven(), *bills]))
 
     stage.learn(bill(*half, ref="B-3", number="3"))
 

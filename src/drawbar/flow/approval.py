@@ -3,18 +3,16 @@
 An agreed charge is consumed in the shipment's story, so two bills for it cannot both be paid.
 """
 
-from datetime import timedelta
-from decimal import Decimal
-
 from msgspec import structs
 
-from drawbar.flow import accrual, contested, pricing, tally, voucher
-from drawbar.flow.bill_state import CLOSED, BillState, BillStatus, standing
+from drawbar.flow import accrual, contested, pricing, tally, twin, voucher
+from drawbar.flow.bill_state import CLOSED, BillState, standing
+from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
+from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import (
     NOTHING,
-    Deadline,
     DeadlineCleared,
     Decision,
     Known,
@@ -26,15 +24,13 @@ from drawbar.flow.refusal import refused
 from drawbar.flow.review import merged, still_contested
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
-from drawbar.freight.charge import ChargeKind
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillReceived, BillReviewed, BillWaitExpired
-from drawbar.freight.money import zero
+from drawbar.freight.freight_bill import BillReceived, BillReviewed
 from drawbar.freight.reference import ReferenceKey
-from drawbar.freight.verdict import OpenCharge, Reason
+from drawbar.freight.verdict import Reason
 from drawbar.matching.audit import Audit, audit
-from drawbar.matching.duplicate import DuplicateOf, EarlierBill, remembered, same_bill
+from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
 from drawbar.rating.shipment import Rated
 from drawbar.rating.validity import InForce
 from drawbar.subledger.expected import released_after
@@ -47,38 +43,15 @@ def judged(
     ref = load.shipment_ref
     matched = structs.replace(state, shipment_ref=ref)
     repeated = same_bill(state.bill, shipment_ref=ref, earlier=load.bills)
-    if isinstance(repeated, DuplicateOf) and not _may_be_another_part(state, load, company):
-        return _duplicate(matched, repeated, fact, company)
+    may_be_a_part = not twin.same_number(state, load) and (
+        bool(lacking(load, company)) or twin.has_room(state, load)
+    )
+    if isinstance(repeated, DuplicateOf) and not may_be_a_part:
+        return twin.sent_twice(matched, repeated, fact, company)
     load = structs.replace(load, bills=(*load.bills, remembered(state.bill, shipment_ref=ref)))
     note = f"Matched to {ref} by {by.kind.value.upper()} {by.value}"
     noted = Decision(notes=((bill(state.bill.bill_ref), note),))
     return joined(noted, _weighed(matched, load, fact, company))
-
-
-def _may_be_another_part(state: BillState, load: ShipmentState, company: Company) -> bool:
-    """Under another number equal halves of one charge are alike: open money tells them apart."""
-    own = {one.invoice_number for one in load.bills if one.total == state.bill.total}
-    if state.bill.invoice_number in own:
-        return False
-    return not lacking(load, company) and _has_room(state, load)
-
-
-def _has_room(state: BillState, load: ShipmentState) -> bool:
-    """Return whether what is agreed and unbilled covers the whole bill, kind by kind."""
-    left: dict[ChargeKind, Decimal] = {}
-    for one in open_charges(load, used=load.used):
-        kind = one.agreed.charge.kind
-        rest = one.agreed.charge.money.amount - one.used.amount
-        left[kind] = left.get(kind, Decimal(0)) + rest
-    for line in state.bill.lines:
-        left[line.kind] = left.get(line.kind, Decimal(0)) - line.money.amount
-    return all(rest >= 0 for rest in left.values())
-
-
-def _duplicate(state: BillState, repeated: DuplicateOf, fact: Fact, company: Company) -> Decision:
-    remedy = "Nothing, if it was sent twice; else say what it is for."
-    kind = CaseKind.DUPLICATE
-    return refused(state, Reason.DUPLICATE, repeated.text, remedy, fact, company, kind=kind)
 
 
 def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Company) -> Decision:
@@ -87,34 +60,6 @@ def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Compan
     if not isinstance(load, ShipmentState) or state.status in CLOSED:
         return NOTHING  # ended before: what ended it stands
     return _weighed(state, load, fact, company)
-
-
-def not_its_load(
-    state: BillState, load: ShipmentState | None, text: str, fact: Fact, company: Company
-) -> Decision:
-    """Return a bill stopped because another carrier had the load; it is judged again if not."""
-    remedy = "Find out who carried it; pay nobody else."
-    kind = CaseKind.PAYEE
-    stopped = refused(state, Reason.PAYEE, text, remedy, fact, company, kind=kind, final=False)
-    if load is None:
-        return stopped
-    kept = structs.replace(load, open_bills=_with(load.open_bills, state.bill.bill_ref))
-    return joined(stopped, Decision(states={shipment(load.shipment_ref): kept}))
-
-
-def lacking(load: ShipmentState, company: Company) -> str:
-    """Return what a bill for this shipment still waits for, empty if for nothing."""
-    if load.cancelled_at:
-        return ""
-    if not load.payee_ref:
-        return "no carrier has accepted the load yet"
-    if load.contradiction:
-        return f"the events contradict each other: {load.contradiction}"
-    if not load.delivered:
-        return "it is not reported as delivered"
-    if company.policy.pod_before_payment and not load.counted_pods(company.carriers):
-        return "there is no proof of delivery"
-    return ""
 
 
 def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Decision:
@@ -130,37 +75,15 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
         return refused(state, reason, text, remedy, fact, company, kind=kind, final=False)
     missing = lacking(load, company)
     if missing:
-        return _waits(state, load, missing, fact, company)
-    repeated = same_bill(state.bill, shipment_ref=load.shipment_ref, earlier=_before(state, load))
-    if not state.verdicts and isinstance(repeated, DuplicateOf) and not _has_room(state, load):
-        return _duplicate(state, repeated, fact, company)
+        return waiting(state, load, missing, fact, company)
+    repeated = same_bill(
+        state.bill, shipment_ref=load.shipment_ref, earlier=twin.sent_before(state, load)
+    )
+    if not state.verdicts and isinstance(repeated, DuplicateOf) and not twin.has_room(state, load):
+        return twin.sent_twice(state, repeated, fact, company)
     contract = _contract(load, fact, company)
     outcome = _audited(state, load, contract, fact, company)
     return _settled(state, load, outcome, contract, fact, company)
-
-
-def _before(state: BillState, load: ShipmentState) -> tuple[EarlierBill, ...]:
-    """Return the bills that came before this one."""
-    refs = [one.bill_ref for one in load.bills]
-    return load.bills[: refs.index(state.bill.bill_ref)]
-
-
-def _waits(
-    state: BillState, load: ShipmentState, missing: str, fact: Fact, company: Company
-) -> Decision:
-    """Let the bill wait, with a day on which somebody is told that it still does."""
-    ref = state.bill.bill_ref
-    waiting = structs.replace(state, status=BillStatus.WAITING_EVENTS, text=f"Waits: {missing}.")
-    held = structs.replace(load, open_bills=_with(load.open_bills, ref))
-    until = state.received_at + timedelta(days=company.policy.bill_waits_for_events_days)
-    expired = following(BillWaitExpired, fact, about=ref, at=until, bill_ref=ref)
-    deadline = Deadline(stream=bill(ref), name="events", due_at=until, fact=expired)
-    is_new = state.status is not BillStatus.WAITING_EVENTS
-    return Decision(
-        states={bill(ref): waiting, shipment(load.shipment_ref): held},
-        deadlines=(deadline,) if is_new else (),
-        notes=((bill(ref), f"Waits: {missing}"),),
-    )
 
 
 def _contract(load: ShipmentState, fact: Fact, company: Company) -> Contract | None:
@@ -183,14 +106,6 @@ def _audited(
         short_pay_allowed=contract.short_pay_allowed if contract else True,
         why_not=rated.why_not() if isinstance(rated, Rated) else None,
         fuel=contract.fuel if contract else (),
-    )
-
-
-def open_charges(load: ShipmentState, *, used: tally.Tally) -> tuple[OpenCharge, ...]:
-    """Return the agreed charges of a shipment with what is ``used`` of each."""
-    return tuple(
-        OpenCharge(agreed=one, used=used.get(one.charge_ref, zero(one.charge.money.currency)))
-        for one in load.buy
     )
 
 
@@ -253,12 +168,8 @@ def _others_reviewed(before: ShipmentState, after: ShipmentState, ref: str, fact
 def _open_bills(load: ShipmentState, state: BillState) -> tuple[str, ...]:
     ref = state.bill.bill_ref
     if state.disputed.amount:
-        return _with(load.open_bills, ref)
+        return with_bill(load.open_bills, ref)
     return tuple(one for one in load.open_bills if one != ref)
-
-
-def _with(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:
-    return (*(one for one in refs if one != ref), ref)
 
 
 def _reason(state: BillState) -> str:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from drawbar.flow import accrual, approval, tally, voucher
+from drawbar.flow import accrual, tally, voucher
 from drawbar.flow.bill_state import BillState, BillStatus
+from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
 from drawbar.flow.contested import item, kind_of
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
@@ -15,8 +16,8 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.freight_bill import DisputeClosed
 from drawbar.freight.money import zero
 from drawbar.freight.verdict import LineVerdict
-from drawbar.matching.concession import backed_by, conceded_uses
-from drawbar.settlement.dispute import conclude
+from drawbar.matching.concession import backed_by, conceded_uses, unbacked
+from drawbar.settlement.dispute import Concluded, conclude
 from drawbar.subledger.cost import end_dispute
 from drawbar.subledger.expected import released_after
 
@@ -26,39 +27,66 @@ class NotInDispute(ValueError):
 
 
 def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company) -> Decision:
-    """Pay what is conceded of one line, and let go of the rest. Raise ``NotInDispute``."""
-    load = known.states.get(shipment(state.shipment_ref))
-    assert isinstance(load, ShipmentState)
+    """Pay what is conceded of one line, and let go of the rest.
+
+    Raise ``NotInDispute`` or ``BeyondDispute``.
+    """
     if fact.line in state.dropped:
         return NOTHING  # it ended before, and that stands
-    verdict = _contested_line(state, fact)
+    verdict = in_dispute(state, fact.line)
+    load = known.states.get(shipment(state.shipment_ref))
+    if not isinstance(load, ShipmentState):
+        raise NotInDispute(f"{fact.bill_ref} is for no shipment that is under way")
     ending = conclude(verdict.disputed, fact.conceded)
-    charges = approval.open_charges(load, used=load.used)
-    conceded = conceded_uses(verdict, ending.conceded, agreed=charges)
-    used = tally.plus(load.used, conceded)
-    rest = approval.open_charges(load, used=used)
-    let_go = backed_by(verdict.line, ending.dropped, agreed=rest)
-    released = released_after(load.buy, used=used, released=load.released, more=let_go)
     over = structs.replace(
         state,
         dropped=(*state.dropped, fact.line),
         conceded=state.conceded | {fact.line: ending.conceded},
     )
     if not over.disputed.amount:
-        over = structs.replace(over, status=BillStatus.APPROVED, reason="")
-    after = structs.replace(load, used=used, released=released)
+        over = structs.replace(over, status=standing(over), reason="")
+    after = _let_go(load, over, verdict, ending)
+    booked = _booked(over, load, after, verdict, fact, company)
     return joined(
-        _booked(over, load, after, verdict, fact, company),
+        booked,
+        payment.overpaid(state, over, fact),
         settled(kind_of(verdict), bill(fact.bill_ref), _ended(fact), item=item(verdict)),
         Decision(notes=((bill(fact.bill_ref), _ended(fact)),)),
     )
 
 
-def _contested_line(state: BillState, fact: DisputeClosed) -> LineVerdict:
-    for verdict in state.verdicts:
-        if verdict.line.number == fact.line and verdict.disputed.amount:
-            return verdict
-    raise NotInDispute(f"line {fact.line} of {fact.bill_ref} is not in dispute")
+def in_dispute(state: BillState, line: int) -> LineVerdict:
+    """Return the verdict on a line that is contested now. Raise ``NotInDispute``."""
+    ref = state.bill.bill_ref
+    if line in state.dropped:
+        conceded = state.conceded[line]
+        raise NotInDispute(f"the dispute about line {line} of {ref} ended: {conceded} was conceded")
+    if not state.verdicts:
+        raise NotInDispute(f"{ref} was not judged line by line; it is {state.status.value}")
+    found = [one for one in state.verdicts if one.line.number == line and one.disputed.amount]
+    if not found:
+        raise NotInDispute(f"line {line} of {ref} is not in dispute")
+    return found[0]
+
+
+def _let_go(
+    load: ShipmentState, over: BillState, verdict: LineVerdict, ending: Concluded
+) -> ShipmentState:
+    """Return the load once the line is settled: what it uses, and what nobody expects any more."""
+    charges = approval.open_charges(load, used=load.used)
+    used = tally.plus(load.used, conceded_uses(verdict, ending.conceded, agreed=charges))
+    rest = approval.open_charges(load, used=used)
+    let_go = backed_by(verdict.line, ending.dropped, agreed=rest)
+    open_bills = load.open_bills
+    if not over.disputed.amount:
+        open_bills = tuple(ref for ref in open_bills if ref != over.bill.bill_ref)
+    return structs.replace(
+        load,
+        used=used,
+        released=released_after(load.buy, used=used, released=load.released, more=let_go),
+        conceded=(*load.conceded, *unbacked(verdict, ending.conceded, agreed=charges)),
+        open_bills=open_bills,
+    )
 
 
 def _booked(

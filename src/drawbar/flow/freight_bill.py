@@ -8,13 +8,12 @@ from typing import assert_never
 
 from msgspec import structs
 
-from drawbar.flow import approval, dispute, names, payment
+from drawbar.flow import approval, bill_wait, dispute, names, payment
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, Park, joined
 from drawbar.flow.needs import bill, found_by, keys_of, shipment
-from drawbar.flow.problem import raised
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipments_found
@@ -149,11 +148,11 @@ def _strangers(
     text = f"{state.bill.carrier_ref} bills {', '.join(refs)}, which it did not carry"
     load = known.states.get(shipment(refs[0])) if len(refs) == 1 else None
     if not isinstance(load, ShipmentState):
-        return approval.not_its_load(state, None, text, fact, company)
+        return bill_wait.not_its_load(state, None, text, fact, company)
     matched = structs.replace(state, shipment_ref=load.shipment_ref)
     kept = remembered(state.bill, shipment_ref=load.shipment_ref)
     load = structs.replace(load, bills=(*load.bills, kept))
-    return approval.not_its_load(matched, load, text, fact, company)
+    return bill_wait.not_its_load(matched, load, text, fact, company)
 
 
 def _waits(
@@ -177,26 +176,13 @@ def _waits(
 
 def _given_up(state: BillState, fact: BillWaitExpired, company: Company) -> Decision:
     if state.status is BillStatus.WAITING_EVENTS:
-        return _still_waits(state, fact)
+        return bill_wait.still_waiting(state, fact)
     if state.status is not BillStatus.WAITING_SHIPMENT:
         return NOTHING  # its shipment appeared in time
     remedy = "Send the bill again with our shipment number or the BOL."
     text = f"{state.text or 'No shipment is known for this bill.'} It waited long enough."
     kind = CaseKind.MATCH_FAILURE
     return refused(state, Reason.MATCH_FAILURE, text, remedy, fact, company, kind=kind)
-
-
-def _still_waits(state: BillState, fact: BillWaitExpired) -> Decision:
-    """Give a bill that waits too long for events to a person; it goes on waiting."""
-    return raised(
-        CaseKind.BILL_STOPPED,
-        bill(fact.bill_ref),
-        f"{state.bill.carrier_ref} {state.bill.invoice_number} waits for too long. {state.text}",
-        remedy="Get the missing report or proof from the carrier, or record it by hand.",
-        now=fact.learned_at,
-        item="events",
-        money=state.bill.total,
-    )
 
 
 def _own_names(billed: FreightBill, company: Company) -> tuple[Naming, ...]:
