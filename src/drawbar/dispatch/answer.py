@@ -1,6 +1,7 @@
 """A carrier's answer to a tender: who has the load now, or why the answer does not count.
 
-Arrival decides: ``at`` is when we learned of the answer. The first acceptance in time wins.
+Arrival decides: ``at`` is when we learned of the answer. The first acceptance in time wins; a
+carrier that drives an earlier version may confirm the newest late, since nobody else is asked.
 """
 
 from msgspec import Struct, structs
@@ -121,7 +122,7 @@ def _accepted(waterfall: Waterfall, offer: Offer, at: Instant) -> Answered:
         return Stale(
             text=f"{offer.tender_ref} was withdrawn before {offer.carrier_ref} accepted it"
         )
-    if offer.state is not OfferState.OPEN or at > offer.answer_by:
+    if offer.state is not OfferState.OPEN or (at > offer.answer_by and not offer.committed):
         return Late(text=_too_late(offer, at))
     return _awarded(waterfall, offer, at)
 

@@ -69,6 +69,14 @@ class Waterfall(Struct, frozen=True, kw_only=True):
         """Return the award, or else the open offers: what stands between us and asking others."""
         return (self.award,) if self.award else self.open_offers
 
+    @property
+    def committed(self) -> Offer | None:
+        """Return the offer of the carrier that may be driving: it accepted this or an earlier one.
+
+        None where nobody did. It stands until this carrier answers the newest version with no.
+        """
+        return self.award or next((offer for offer in self.open_offers if offer.committed), None)
+
     def tender(self, tender_ref: str) -> Offer | None:
         """Return the offer that somebody calls ``tender_ref``, in any spelling."""
         key = _key(tender_ref)

@@ -9,10 +9,11 @@ from msgspec import structs
 
 from drawbar.dispatch import answer as answering
 from drawbar.dispatch.ending import Expired, NothingToEnd, acknowledge, expire
-from drawbar.dispatch.waterfall import Offer
+from drawbar.dispatch.waterfall import Offer, Waterfall
 from drawbar.flow import names, planning, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.driving import on_the_road, settled_for
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
@@ -53,18 +54,19 @@ def _after(
         case answering.Awarded():
             return _awarded(outcome, asked, fact, company)
         case answering.Declined(waterfall=waterfall, offer=offer):
+            if offer.committed and on_the_road(asked, company):
+                return _cannot_give_back(asked, offer, fact)
             why = f" ({fact.reason})" if fact.reason else ""
             return joined(
                 _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{why}"),
                 _let_go(asked, offer, fact, company),
                 planning.no_longer_due(asked, offer),
-                planning.offered(structs.replace(asked, waterfall=waterfall), fact, company),
+                planning.offered(_without(offer, asked, waterfall), fact, company),
             )
         case answering.GivenBack(waterfall=waterfall, offer=offer):
-            return joined(
-                _noted(asked, f"{fact.carrier_ref} gave {offer.tender_ref} back"),
-                planning.offered(_without_carrier(asked, waterfall), fact, company),
-            )
+            if settled_for(asked) or on_the_road(asked, company):
+                return _cannot_give_back(asked, offer, fact)
+            return _given_back(asked, waterfall, offer, fact, company)
         case answering.Stale(text=text) | answering.NotAsked(text=text):
             return _refused(CaseKind.STALE_ACCEPTANCE, text, asked, fact)
         case answering.Late(text=text) | answering.AlreadyAwarded(text=text):
@@ -73,6 +75,31 @@ def _after(
             return NOTHING
         case _:
             assert_never(outcome)
+
+
+def _given_back(
+    asked: ShipmentState, waterfall: Waterfall, offer: Offer, fact: Fact, company: Company
+) -> Decision:
+    """Return the load without a carrier and what it cost with it; the next one is asked."""
+    without = structs.replace(asked, waterfall=waterfall, driver_dispatched_at=None, buy=())
+    gone = reassessment.reassessed(asked, without, fact, company)
+    return joined(
+        _noted(asked, f"{offer.carrier_ref} gave {offer.tender_ref} back"),
+        gone,
+        planning.offered(gone.states[shipment(asked.shipment_ref)], fact, company),
+    )
+
+
+def _cannot_give_back(asked: ShipmentState, offer: Offer, fact: TenderAnswered) -> Decision:
+    return raised(
+        CaseKind.CANCELLED_TOO_LATE,
+        shipment(asked.shipment_ref),
+        f"{fact.carrier_ref} does not want {offer.tender_ref} any more, but the freight has left"
+        f" its pickup with it or was paid for.",
+        remedy="Call the carrier: it delivers, or hands the freight over to one that you choose.",
+        now=fact.learned_at,
+        item=fact.key,
+    )
 
 
 def _let_go(asked: ShipmentState, offer: Offer, fact: Fact, company: Company) -> Decision:
@@ -107,8 +134,10 @@ def _awarded(
     )
 
 
-def _without_carrier(asked: ShipmentState, waterfall: object) -> ShipmentState:
-    return structs.replace(asked, waterfall=waterfall, driver_dispatched_at=None)
+def _without(offer: Offer, asked: ShipmentState, waterfall: Waterfall) -> ShipmentState:
+    """Return the load without a carrier; a truck that it had sent is none of the next one's."""
+    sent = None if offer.committed else asked.driver_dispatched_at
+    return structs.replace(asked, waterfall=waterfall, driver_dispatched_at=sent)
 
 
 def _refused(kind: CaseKind, text: str, asked: ShipmentState, fact: TenderAnswered) -> Decision:
@@ -128,9 +157,11 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
     if not isinstance(asked, ShipmentState) or asked.cancelled_at:
         return NOTHING
     match expire(asked.waterfall, fact.tender_ref):
+        case Expired(offer=offer) if offer.committed and on_the_road(asked, company):
+            return _unconfirmed(asked, offer, fact)
         case Expired(waterfall=waterfall, offer=offer):
             note = f"{offer.carrier_ref} did not answer {offer.tender_ref} in time"
-            silent = structs.replace(asked, waterfall=waterfall)
+            silent = _without(offer, asked, waterfall)
             return joined(
                 _noted(asked, note),
                 _let_go(asked, offer, fact, company),
@@ -140,6 +171,21 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
             return NOTHING  # it was answered or ended before its time
         case outcome:
             assert_never(outcome)
+
+
+def _unconfirmed(asked: ShipmentState, offer: Offer, fact: TenderExpired) -> Decision:
+    """Return the case of a truck that drives a load which its carrier did not confirm.
+
+    The offer stays open: nobody else can be asked, and the carrier may still confirm it.
+    """
+    return raised(
+        CaseKind.UNCOVERED,
+        shipment(asked.shipment_ref),
+        f"{offer.carrier_ref} drives {asked.shipment_ref}, but did not confirm its version"
+        f" {offer.version} ({offer.tender_ref}) in time.",
+        remedy="Call the carrier: does its driver know of the change? Ask it to accept.",
+        now=fact.learned_at,
+    )
 
 
 def driver_dispatched(fact: DriverDispatched, known: Known, company: Company) -> Decision:
