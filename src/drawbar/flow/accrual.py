@@ -19,6 +19,7 @@ from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.ledger import Entry
 from drawbar.freight.money import Money, zero
+from drawbar.matching.concession import counted
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import accrue_cost, cancel_cost
 from drawbar.subledger.expected import open_amount
@@ -29,9 +30,17 @@ def accrued(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
     """Return the shipment with its accruals brought up to date, and the entries that do it."""
-    state, cost = _cost(state, seen, fact, company)
+    state, cost = _cost(_counted(state), seen, fact, company)
     state, revenue = _revenue(state, seen, fact, company)
     return state, joined(cost, revenue)
+
+
+def _counted(state: ShipmentState) -> ShipmentState:
+    """Count what was conceded before against what is agreed by now, so that it is paid once."""
+    if not state.conceded:
+        return state
+    now = counted(state.conceded, agreed=state.buy, used=state.used)
+    return structs.replace(state, used=now.used, conceded=now.conceded)
 
 
 def still_expected(state: ShipmentState) -> Money | None:

@@ -88,7 +88,11 @@ def standing(state: BillState) -> BillStatus:
         return state.status
     if state.disputed.amount:
         return BillStatus.SHORT_PAID if state.payable.amount > 0 else BillStatus.STOPPED
-    return BillStatus.PAID if 0 < owed(state).amount <= paid(state).amount else BillStatus.APPROVED
+    return (
+        BillStatus.PAID
+        if 0 < owed(state).amount <= paid_so_far(state).amount
+        else BillStatus.APPROVED
+    )
 
 
 def owed(state: BillState) -> Money:
@@ -96,6 +100,6 @@ def owed(state: BillState) -> Money:
     return max(state.payable, state.vouchered or state.payable)
 
 
-def paid(state: BillState) -> Money:
+def paid_so_far(state: BillState) -> Money:
     """Return what the ERP paid of a bill."""
     return state.paid or zero(state.bill.currency)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from drawbar.flow import accrual, tally, voucher
-from drawbar.flow.bill_state import BillState, BillStatus
+from drawbar.flow import accrual, payment, tally, voucher
+from drawbar.flow.bill_state import BillState, standing
 from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
 from drawbar.flow.contested import item, kind_of
@@ -73,9 +73,9 @@ def _let_go(
     load: ShipmentState, over: BillState, verdict: LineVerdict, ending: Concluded
 ) -> ShipmentState:
     """Return the load once the line is settled: what it uses, and what nobody expects any more."""
-    charges = approval.open_charges(load, used=load.used)
+    charges = open_charges(load, used=load.used)
     used = tally.plus(load.used, conceded_uses(verdict, ending.conceded, agreed=charges))
-    rest = approval.open_charges(load, used=used)
+    rest = open_charges(load, used=used)
     let_go = backed_by(verdict.line, ending.dropped, agreed=rest)
     open_bills = load.open_bills
     if not over.disputed.amount:

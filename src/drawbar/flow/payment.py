@@ -1,26 +1,31 @@
-"""What the ERP paid a carrier, read back by amounts: never by a date or the name of a state."""
+"""What the ERP paid a carrier, read back by amounts: never by a date or the name of a state.
+
+Money that left the bank is booked, approved or not; only an approval makes a bill paid.
+"""
 
 from msgspec import structs
 
-from drawbar.flow.bill_state import BillState, BillStatus
+from drawbar.flow.bill_state import BillState, BillStatus, owed, paid_so_far, standing
 from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill
-from drawbar.flow.problem import raised
+from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
+from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import VoucherPaid
-from drawbar.freight.money import zero
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import pay_bill
+
+ITEM = "payment"  # stored
 
 
 def paid(state: BillState, fact: VoucherPaid) -> Decision:
     """Book a payment; a bill is paid when everything approved is, and nothing is contested."""
+    if fact.money.currency != state.bill.currency or fact.money.amount <= 0:
+        return _unfit(state, fact)
     stream = bill(fact.bill_ref)
-    nothing = zero(state.bill.currency)
-    so_far = (state.paid or nothing) + fact.money
+    so_far = paid_so_far(state) + fact.money
     now = structs.replace(state, paid=so_far, payments=state.payments + 1)
-    owed = state.vouchered or nothing
-    if so_far.amount >= owed.amount and not state.disputed.amount:
+    if standing(now) is BillStatus.PAID:
         now = structs.replace(now, status=BillStatus.PAID)
     booking = Booking(
         about=stream,
@@ -34,20 +39,42 @@ def paid(state: BillState, fact: VoucherPaid) -> Decision:
         entries=pay_bill(booking, paid=fact.money),
         notes=((stream, f"The ERP paid {fact.money} on {fact.paid_on} as {fact.document}"),),
     )
-    return joined(booked, _too_much(now, fact))
+    return joined(booked, overpaid(state, now, fact))
 
 
-def _too_much(now: BillState, fact: VoucherPaid) -> Decision:
-    owed = now.vouchered or zero(now.bill.currency)
-    so_far = now.paid or zero(now.bill.currency)
-    if so_far.amount <= owed.amount:
-        return NOTHING
+def overpaid(before: BillState, now: BillState, fact: Fact) -> Decision:
+    """Return the case that more was paid than is owed, or its end where it is owed by now."""
+    beyond = paid_so_far(now) - owed(now)
+    if beyond.amount <= 0:
+        because = "What was paid is owed by now."
+        was_beyond = paid_so_far(before).amount > owed(before).amount
+        stream = bill(now.bill.bill_ref)
+        return settled(CaseKind.OVERPAID, stream, because, item=ITEM) if was_beyond else NOTHING
+    if beyond == paid_so_far(before) - owed(before):
+        return NOTHING  # told before
     return raised(
         CaseKind.OVERPAID,
-        bill(fact.bill_ref),
-        f"{so_far} was paid on {now.bill.invoice_number}, of which {owed} was approved.",
-        remedy="Ask the carrier for the difference, and find out who paid it.",
+        bill(now.bill.bill_ref),
+        f"{paid_so_far(now)} was paid on {now.bill.invoice_number}, of which {owed(now)} was"
+        " approved.",
+        remedy="Ask the carrier for the difference, or approve it; find out who paid it.",
         now=fact.learned_at,
-        item="payment",
-        money=so_far - owed,
+        item=ITEM,
+        money=beyond,
+    )
+
+
+def _unfit(state: BillState, fact: VoucherPaid) -> Decision:
+    """Give a payment that no voucher of ours can mean to a person; nothing is booked."""
+    is_foreign = fact.money.currency != state.bill.currency
+    why = f"the bill is in {state.bill.currency}" if is_foreign else "no payment is that"
+    return raised(
+        CaseKind.ERP_DIFFERENCE,
+        bill(fact.bill_ref),
+        f"The ERP says that it paid {fact.money} on {state.bill.invoice_number} as"
+        f" {fact.document}, but {why}. It was not booked.",
+        remedy="Correct the payment in the ERP; what it then pays comes as a payment of its own.",
+        now=fact.learned_at,
+        item=fact.key,
+        money=fact.money,
     )

@@ -15,6 +15,7 @@ from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
 from drawbar.freight.order import Order
+from drawbar.matching.concession import Conceded
 from drawbar.matching.duplicate import EarlierBill
 from drawbar.milestones.account import Actual
 from drawbar.milestones.log import Log
@@ -43,7 +44,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one shipment.
 
     ``buy`` and ``sell`` are what we expect to pay and to earn; ``used`` says how much of each buy
-    charge bills have consumed, ``released`` what of it need not be expected any more. ``cost`` and
+    charge bills have consumed, ``released`` what of it need not be expected any more, ``conceded``
+    what was paid after all though nothing agreed stood behind it. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
     what the customer was invoiced of each sell charge. ``sent`` says
@@ -73,6 +75,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     used: dict[str, Money] = {}
     agreed_when_used: dict[str, Money] = {}
     released: dict[str, Money] = {}
+    conceded: tuple[Conceded, ...] = ()
     cost: Accrual = NO_ACCRUAL
     revenue: Accrual = NO_ACCRUAL
     turn: int = 0
