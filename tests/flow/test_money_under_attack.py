@@ -3,15 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
 from drawbar.flow.bill_state import BillStatus, standing
+from drawbar.flow.dispute import NotInDispute
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import DisputeClosed, VoucherPaid
+from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed, VoucherPaid
 from drawbar.freight.ledger import Account
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.settlement.dispute import BeyondDispute
 from tests.flow.stage import MONDAY, Stage, answered, bill, driven, released, usd, when
 
 LINEHAUL = (ChargeKind.LINEHAUL, "1650.00")
@@ -138,3 +142,93 @@ def test_where_a_bill_stands_follows_from_its_amounts(paid: str | None, status: 
     state = billed().bill("B-1")
 
     assert standing(structs.replace(state, paid=usd(paid) if paid else None)) is status
+
+
+def approved(amount: str, *, stop: int = 0, at: float = 9700) -> ChargeApproved:
+    return ChargeApproved(
+        key=f"approved:{amount}:{at}",
+        shipment_ref="S-1001",
+        kind=ChargeKind.LUMPER,
+        money=usd(amount),
+        stop=stop,
+        approved_by="M. Ito",
+        reason="receipt seen",
+        **when(at),
+    )
+
+
+@pytest.mark.parametrize("stop", [0, 2])
+def test_a_lumper_conceded_is_not_accrued_nor_paid_again_once_it_is_approved(stop: int):
+    stage = billed(LUMPER)
+    stage.learn(closed("100.00"), approved("100.00", stop=stop))
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+    stage.learn(bill(LUMPER, ref="B-2", number="2", at=9800))
+
+    assert stage.bill("B-2").reason == "DUPLICATE"
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2162.50")
+
+
+def test_what_is_approved_beyond_a_concession_is_owed():
+    stage = billed(LUMPER)
+
+    stage.learn(closed("100.00"), approved("130.00"), bill((ChargeKind.LUMPER, "30.00"), ref="B-2"))
+
+    assert stage.bill("B-2").payable == usd("30.00")
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+
+def test_a_concession_on_top_of_an_approval_counts_against_the_next():
+    stage = billed((ChargeKind.LUMPER, "150.00"))
+    stage.learn(approved("100.00", at=9100))
+    stage.learn(closed("50.00"), approved("50.00", at=9700))
+
+    stage.learn(bill((ChargeKind.LUMPER, "50.00"), ref="B-2", number="2", at=9800))
+
+    assert stage.bill("B-2").payable == usd("0.00")
+    assert CaseKind.OVERPAID not in stage.open_cases()
+    assert stage.balance(Account.FREIGHT_ACCRUED) == 0
+
+
+tens = st.integers(1, 30).map(lambda n: n * 10)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    billed_first=tens, percent=st.integers(0, 10), approvals=st.lists(tens, max_size=3), again=tens
+)
+def test_one_kind_at_one_stop_is_never_paid_beyond_what_was_conceded_or_approved(
+    billed_first: int, percent: int, approvals: list[int], again: int
+):
+    conceded = billed_first * percent // 10
+    stage = billed((ChargeKind.LUMPER, str(billed_first)))
+    stage.learn(closed(str(conceded)))
+
+    for place, amount in enumerate(approvals):
+        stage.learn(approved(str(amount), at=9700 + place))
+    most = max(conceded, sum(approvals))
+    assert -stage.balance(Account.FREIGHT_ACCRUED) == most - conceded
+    stage.learn(bill((ChargeKind.LUMPER, str(again)), ref="B-2", number="2", at=9800))
+
+    paid = -stage.balance(Account.ACCOUNTS_PAYABLE) - Decimal("2062.50")
+    assert conceded <= paid <= most * Decimal("1.05")  # the tolerance of one line
+
+
+def test_the_dispute_of_a_bill_that_waits_cannot_end():
+    stage = Stage()
+    stage.learn(bill(LINEHAUL, FUEL, LUMPER, at=-700))
+
+    with pytest.raises(NotInDispute, match="B-1 was not judged line by line; it is waiting_ship"):
+        stage.learn(closed("0.00"))
+
+
+@pytest.mark.parametrize("line", [1, 9], ids=["a line that is paid", "a line that is not there"])
+def test_a_line_that_is_not_contested_has_no_dispute_to_end(line: int):
+    with pytest.raises(NotInDispute, match=f"line {line} of B-1 is not in dispute"):
+        billed(LUMPER).learn(closed("0.00", line=line))
+
+
+@pytest.mark.parametrize("conceded", ["100.01", "-0.01"])
+def test_no_more_is_conceded_than_is_disputed(conceded: str):
+    with pytest.raises(BeyondDispute, match="is not a part of the 100.00 USD in dispute"):
+        billed(LUMPER).learn(closed(conceded))

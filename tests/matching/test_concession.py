@@ -8,7 +8,7 @@ from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.money import Money
 from drawbar.freight.verdict import Judgement, LineVerdict, OpenCharge, Reason
-from drawbar.matching.concession import backed_by, conceded_uses
+from drawbar.matching.concession import Conceded, backed_by, conceded_uses, counted
 
 Kind = ChargeKind
 
@@ -84,3 +84,47 @@ def test_what_is_conceded_is_used_so_that_a_credit_opens_nothing(uses, conceded,
     answer = conceded_uses(short_paid(**uses), usd(conceded), agreed=CHARGES)
 
     assert answer == {ref: usd(amount) for ref, amount in used.items()}
+
+
+def conceded(amount: str, *, stop=0, on="") -> Conceded:
+    return Conceded(kind=Kind.LUMPER, stop=stop, money=usd(amount), charge_ref=on)
+
+
+def lumper(ref: str, amount: str, stop=0) -> AgreedCharge:
+    charge = Charge(kind=Kind.LUMPER, money=usd(amount), stop=stop)
+    return AgreedCharge(charge_ref=ref, charge=charge, why=Explanation(rule="test"))
+
+
+@pytest.mark.parametrize(
+    ("one", "charges", "used", "waits"),
+    [
+        (conceded("100.00"), (lumper("a", "100.00"),), {"a": "100.00"}, "0"),
+        (conceded("100.00", stop=2), (lumper("a", "60.00"),), {"a": "60.00"}, "40.00"),
+        (conceded("50.00", stop=2), (lumper("a", "50"), lumper("b", "50", 2)), {"b": "50.00"}, "0"),
+        (conceded("50.00", stop=2), (lumper("a", "50.00", 3),), {}, "50.00"),
+        (conceded("50.00"), (), {}, "50.00"),
+    ],
+    ids=["all of it", "a part of it", "its own stop first", "another stop", "nothing agreed yet"],
+)
+def test_a_concession_uses_up_what_is_agreed_for_its_kind_and_stop_later(one, charges, used, waits):
+    answer = counted((one,), agreed=charges, used={})
+
+    assert answer.used == {ref: usd(amount) for ref, amount in used.items()}
+    assert sum(left.money.amount for left in answer.conceded) == Decimal(waits)
+
+
+def test_a_concession_on_top_of_a_charge_moves_to_the_next():
+    charges = (lumper("a", "100.00"), lumper("b", "30.00"))
+
+    answer = counted((conceded("50.00", on="a"),), agreed=charges, used={"a": usd("150.00")})
+
+    assert answer.used == {"a": usd("120.00"), "b": usd("30.00")}
+    assert answer.conceded == (conceded("20.00", on="a"),)
+
+
+def test_a_concession_that_a_higher_agreement_covers_counts_no_more():
+    charges = (lumper("a", "150.00"), lumper("b", "30.00"))
+
+    answer = counted((conceded("50.00", on="a"),), agreed=charges, used={"a": usd("150.00")})
+
+    assert (answer.used, answer.conceded) == ({"a": usd("150.00")}, ())
