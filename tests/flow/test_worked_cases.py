@@ -372,3 +372,27 @@ def test_a_payment_in_another_currency_is_a_case_and_not_counted():
 
     assert stage.state(StreamKind.CUSTOMER, "GLOBEX").exposure == usd("1000.00")
     assert stage.open_cases() == {CaseKind.ERP_DIFFERENCE}
+
+
+def test_a_cancelled_load_books_its_tonu_once_whatever_comes_later():
+    stage = covered()
+    stage.learn(cancelled(1.5))
+    booked = len(stage.entries)
+
+    stage.learn(milestone(MilestoneKind.ARRIVED_PICKUP, 50))
+
+    assert len(stage.entries) == booked
+
+
+def test_the_sums_of_an_account_are_those_of_its_items():
+    stage = Stage()
+    stage.learn(receivables("100.00"))
+    for ref in ("1001", "1002", "1003"):
+        stage.learn(released(order(ref)), answered(f"S-{ref}-V1T1"))
+    stage.learn(*driven(), cancelled(20), paid("50.00", "older"))
+
+    account = stage.state(StreamKind.CUSTOMER, "GLOBEX")
+    orders = sum((one.amount for one in account.orders.values()), start=Decimal(0))
+    invoices = sum((one.amount for one in account.invoices.values()), start=Decimal(0))
+    assert account.uninvoiced.amount == orders > 0
+    assert account.open_receivables.amount == invoices + Decimal("50.00")

@@ -69,7 +69,7 @@ def _cost(
     if expected is None:
         return state, NOTHING
     before = state.cost.money or zero(expected.currency)
-    if before == expected and not state.cancelled_at:
+    if before == expected:
         return state, NOTHING
     booking = _booking(state, seen.departed_at if not state.cost.money else None, fact, company)
     if state.cancelled_at and before.amount and expected.amount:

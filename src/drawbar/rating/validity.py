@@ -64,9 +64,16 @@ def _newest(begun: Iterable[Contract]) -> tuple[Contract, ...]:
     newest: dict[str, Contract] = {}
     for contract in begun:
         other = newest.get(contract.contract_ref)
-        if other is None or _age(contract) > _age(other):
+        if other is None or _supersedes(contract, other):
             newest[contract.contract_ref] = contract
     return tuple(newest[ref] for ref in sorted(newest))
+
+
+def _supersedes(contract: Contract, other: Contract) -> bool:
+    """Return whether ``contract`` is the newer; of true twins the order of a list decides nothing."""
+    if _age(contract) == _age(other):
+        return repr(contract) > repr(other)
+    return _age(contract) > _age(other)
 
 
 def _age(contract: Contract) -> tuple[int, Instant]:
