@@ -303,7 +303,7 @@ def test_a_partial_reservation_ships_what_is_there_and_keeps_the_rest_as_a_back_
     )
 
     assert stage.shipment("S-1001").order.pieces == 20
-    back = stage.state(StreamKind.ORDER, "1001-B")
+    back = stage.state(StreamKind.ORDER, "1001-B1")
     assert (back.back_order_of, back.order.pieces) == ("1001", 4)
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import customer
+from drawbar.flow.order_state import OrderStatus, state_of
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
 from drawbar.freight.money import Money, zero
@@ -60,8 +61,10 @@ def account_of(customer_ref: str, known: Known, *, currency: str) -> CustomerSta
     )
 
 
-def decide(fact: AccountFact, account: CustomerState) -> Decision:
+def decide(fact: AccountFact, account: CustomerState, known: Known) -> Decision:
     """Return the changed account, and the orders on hold that are to be looked at again."""
+    if isinstance(fact, OrderDropped) and _counts_again(fact, known):
+        return NOTHING
     said = _money(fact)
     if said is not None and said.currency != account.stated.currency:
         return _foreign(account, said, fact)
@@ -77,6 +80,14 @@ def decide(fact: AccountFact, account: CustomerState) -> Decision:
     return joined(
         Decision(states={customer(account.customer_ref): changed}), _review(changed, fact)
     )
+
+
+def _counts_again(fact: OrderDropped, known: Known) -> bool:
+    """Return whether the order came back to this customer before it could be dropped."""
+    placed = state_of(fact.order_ref, known)
+    if placed is None or placed.order.customer_ref != fact.customer_ref:
+        return False
+    return placed.status in (OrderStatus.ON_HOLD, OrderStatus.RELEASED)
 
 
 def _money(fact: AccountFact) -> Money | None:

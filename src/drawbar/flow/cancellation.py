@@ -6,10 +6,11 @@ from msgspec import structs
 
 from drawbar.dispatch.cancel import CancelAward, NothingOwed, OnTheRoad, WithdrawTender, cancel
 from drawbar.dispatch.waterfall import Offer
-from drawbar.flow import planning, pricing, reassessment
+from drawbar.flow import back_order, planning, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.driving import on_the_road
 from drawbar.flow.needs import found_by, order, shipment
 from drawbar.flow.order_state import OrderState, OrderStatus, state_of
 from drawbar.flow.problem import raised, settled
@@ -29,15 +30,14 @@ def decide(fact: OrderCancelled, known: Known, company: Company) -> Decision:
     if placed.status is OrderStatus.CANCELLED:
         return NOTHING  # cancelled before
     planned = known.states.get(shipment(placed.shipment_ref))
-    undone = _ended(placed, fact)
+    rest = _back_orders(fact, known)
+    undone = joined(_ended(placed, fact), rest)
     if not isinstance(planned, ShipmentState):
         return undone
-    outcome = cancel(
-        planned.waterfall, picked_up=reassessment.is_picked_up(planned, company), reason=fact.reason
-    )
+    outcome = cancel(planned.waterfall, picked_up=on_the_road(planned, company), reason=fact.reason)
     match outcome:
         case OnTheRoad(text=text):
-            return _too_late(fact, text)
+            return joined(_too_late(fact, text), rest)
         case NothingOwed(waterfall=waterfall):
             gone = _gone(structs.replace(planned, waterfall=waterfall), fact, company)
         case WithdrawTender(waterfall=waterfall, offers=offers):
@@ -67,7 +67,31 @@ def _ended(placed: OrderState, fact: OrderCancelled) -> Decision:
         ),
         settled(CaseKind.ORDER_ON_HOLD, order(ref), "The order was cancelled."),
         settled(CaseKind.STOCK_SHORT, order(ref), "The order was cancelled."),
+        _no_longer_short(placed),
     )
+
+
+def _no_longer_short(placed: OrderState) -> Decision:
+    if not placed.back_order_of:
+        return NOTHING
+    because = f"The back-order {placed.order.order_ref} was cancelled."
+    return settled(CaseKind.STOCK_SHORT, order(placed.back_order_of), because)
+
+
+def _back_orders(fact: OrderCancelled, known: Known) -> Decision:
+    """Return the order's back-orders cancelled too; one that moves already is for a person."""
+    ref = fact.order_ref
+    cases = [
+        raised(
+            CaseKind.CANCELLED_TOO_LATE,
+            order(moving),
+            f"Order {ref} was cancelled, but its back-order {moving} was released before.",
+            remedy=f"Cancel {moving} too, if its goods are not wanted any more.",
+            now=fact.learned_at,
+        )
+        for moving in back_order.moving(ref, known)
+    ]
+    return joined(back_order.void(ref, f"order {ref} was cancelled", fact, known), *cases)
 
 
 def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Decision:

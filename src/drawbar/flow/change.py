@@ -1,25 +1,30 @@
 """A changed order: the plan follows it, and a carrier that has the load must agree again.
 
-Only what is material to the carrier asks it again; a note goes nowhere but into the order.
+Only what is material to the carrier asks it again. A revision that comes too late to be followed is
+a case, and what was in force stays in force.
 """
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec import structs
 
 from drawbar.dispatch.change import Immaterial, Material, OldRevision, compare
-from drawbar.dispatch.offering import change
-from drawbar.flow import account, names, planning, pricing, reassessment
-from drawbar.flow import order as ordering
+from drawbar.flow import account, back_order, names, pricing, replanning
 from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.driving import on_the_road
 from drawbar.flow.needs import customer, found_by, order, shipment
 from drawbar.flow.order_state import OrderState, OrderStatus, state_of
-from drawbar.flow.problem import raised
+from drawbar.flow.problem import raised, settled
+from drawbar.flow.release import judged
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
-from drawbar.freight.order import Goods, Order, OrderChanged
+from drawbar.freight.order import OrderChanged, OrderDropped, OrderReleased
+
+Revised = OrderChanged | OrderReleased
 
 
 def decide(fact: OrderChanged, known: Known, company: Company) -> Decision:
@@ -27,108 +32,156 @@ def decide(fact: OrderChanged, known: Known, company: Company) -> Decision:
     before = state_of(fact.order.order_ref, known)
     if before is None:
         return waiting(fact, found_by(fact, company), days=company.policy.event_waits_days)
-    if before.status is OrderStatus.CANCELLED:
-        return _too_late(fact, "it was cancelled")
+    return followed(before, fact, known, company)
+
+
+def followed(before: OrderState, fact: Revised, known: Known, company: Company) -> Decision:
+    """Return what a revision changes of a known order; one that is not newer changes nothing."""
+    if fact.order.revision <= before.refused_revision:
+        return NOTHING  # a newer one is on a person's desk
     match compare(before.order, fact.order):
         case OldRevision():
             return NOTHING  # a newer revision is in force; this one came late
-        case Immaterial(differences=differences):
-            return _applied(before, fact, differences, known, company, material=False)
-        case Material(differences=differences):
-            return _applied(before, fact, differences, known, company, material=True)
+        case Immaterial() | Material() as outcome:
+            return _newer(before, fact, outcome, known, company)
         case outcome:
             assert_never(outcome)
 
 
-def _applied(
+def _newer(
     before: OrderState,
-    fact: OrderChanged,
-    differences: tuple[str, ...],
+    fact: Revised,
+    outcome: Immaterial | Material,
     known: Known,
     company: Company,
-    *,
-    material: bool,
 ) -> Decision:
-    changed = structs.replace(before, order=fact.order)
-    said = "; ".join(differences) or "nothing that matters"
-    noted = Decision(
-        notes=((order(fact.order.order_ref), f"Changed by the ERP: {said}"),),
+    objections = tuple(_objections(before, fact, outcome, known, company))
+    if objections:
+        return _refused(before, fact, outcome, objections, company)
+    changed = structs.replace(before, order=fact.order, refused_revision=0)
+    noted = _noted(before, fact, outcome, company)
+    if back_order.waits(before):
+        return joined(noted, Decision(states={order(fact.order.order_ref): changed}))
+    if before.status is OrderStatus.ON_HOLD:
+        return joined(noted, judged(changed, fact, known, company))
+    return joined(noted, _replanned(changed, fact, outcome, known, company))
+
+
+def _objections(
+    before: OrderState,
+    fact: Revised,
+    outcome: Immaterial | Material,
+    known: Known,
+    company: Company,
+) -> Iterator[str]:
+    if before.status is OrderStatus.CANCELLED:
+        yield "it was cancelled"
+        return
+    load = known.states.get(shipment(before.shipment_ref))
+    if not isinstance(load, ShipmentState):
+        return  # nothing is planned yet
+    if before.order.customer_ref != fact.order.customer_ref and (
+        load.invoice_asked or load.invoice_refs
+    ):
+        yield f"it was invoiced to {before.order.customer_ref}"
+    if isinstance(outcome, Immaterial):
+        return
+    if on_the_road(load, company):
+        yield "the freight is on the road"
+    if replanning.needs_stock(before, fact.order, company):
+        for ref in back_order.moving(fact.order.order_ref, known):
+            yield f"its back-order {ref} moves a part of the goods"
+
+
+def _refused(
+    before: OrderState,
+    fact: Revised,
+    outcome: Immaterial | Material,
+    objections: tuple[str, ...],
+    company: Company,
+) -> Decision:
+    """Return the case of a revision that cannot be followed; it is never compared with."""
+    ref, revision = fact.order.order_ref, fact.order.revision
+    kept = Decision(
+        states={order(ref): structs.replace(before, refused_revision=revision)},
         names=names.of_order(fact.order, before.shipment_ref, company=company),
     )
-    if before.status is not OrderStatus.RELEASED:
-        return joined(noted, ordering.judged(changed, fact, known, company))
-    planned = known.states.get(shipment(before.shipment_ref))
+    case = raised(
+        CaseKind.CANCELLED_TOO_LATE,
+        order(ref),
+        f"Revision {revision} of order {ref} cannot be followed: {' and '.join(objections)}."
+        f" It says: {'; '.join(outcome.differences) or 'nothing that matters'}.",
+        remedy="Agree with the carrier and the customer by hand, then correct the order.",
+        now=fact.learned_at,
+        item=f"revision {revision}",
+    )
+    return joined(kept, _answered(before, fact), case)
+
+
+def _answered(before: OrderState, fact: Revised) -> Decision:
+    """Close the case of an earlier revision that could not be followed: a newer one has come."""
+    if not before.refused_revision:
+        return NOTHING
+    because = f"Revision {fact.order.revision} came since."
+    return settled(
+        CaseKind.CANCELLED_TOO_LATE,
+        order(fact.order.order_ref),
+        because,
+        item=f"revision {before.refused_revision}",
+    )
+
+
+def _noted(
+    before: OrderState, fact: Revised, outcome: Immaterial | Material, company: Company
+) -> Decision:
+    """Return the words of a change, its names, and that another customer's credit is free."""
+    ref, payer = fact.order.order_ref, before.order.customer_ref
+    said = "; ".join(outcome.differences) or "nothing that matters"
+    noted = Decision(
+        notes=((order(ref), f"Changed by the ERP: {said}"),),
+        names=names.of_order(fact.order, before.shipment_ref, company=company),
+    )
+    dropped = NOTHING
+    if fact.order.customer_ref != payer:
+        free = following(OrderDropped, fact, about=ref, customer_ref=payer, order_ref=ref)
+        dropped = Decision(follows=(free,))
+    return joined(noted, dropped, _answered(before, fact))
+
+
+def _replanned(
+    changed: OrderState,
+    fact: Revised,
+    outcome: Immaterial | Material,
+    known: Known,
+    company: Company,
+) -> Decision:
+    planned = known.states[shipment(changed.shipment_ref)]
     assert isinstance(planned, ShipmentState)
-    revised = _revised(planned, fact.order)
-    kept = joined(noted, _revalued(changed, fact, known, company))
-    if not material:
-        return joined(kept, reassessment.reassessed(planned, revised, fact, company))
-    if reassessment.is_picked_up(planned, company):
-        return joined(kept, _too_late(fact, "the freight is on the road"))
-    return joined(kept, _asked_again(planned, revised, fact, company))
+    if isinstance(outcome, Immaterial):
+        load = replanning.noted(planned, fact, company)
+        return joined(_revalued(changed, planned, fact, known, company), load)
+    before = state_of(fact.order.order_ref, known)
+    assert before is not None
+    void = NOTHING
+    if replanning.needs_stock(before, fact.order, company):
+        why = f"revision {fact.order.revision} asks for other goods"
+        void = back_order.void(fact.order.order_ref, why, fact, known)
+    going = structs.replace(changed, status=OrderStatus.RELEASED)
+    load = replanning.asked_again(before, planned, fact, company)
+    return joined(_revalued(going, planned, fact, known, company), void, load)
 
 
-def _revised(planned: ShipmentState, new: Order) -> ShipmentState:
-    return structs.replace(planned, order=new)
-
-
-def _revalued(changed: OrderState, fact: OrderChanged, known: Known, company: Company) -> Decision:
-    ref = fact.order.customer_ref
-    used = account.account_of(ref, known, currency=company.currency)
+def _revalued(
+    changed: OrderState, planned: ShipmentState, fact: Revised, known: Known, company: Company
+) -> Decision:
+    """Return the order with its new value; it counts unless its invoice, or nothing, does."""
+    ref, payer = fact.order.order_ref, fact.order.customer_ref
     value = pricing.expected_revenue(fact.order, company, known_at=fact.learned_at)
     value = value or changed.value
     assert value is not None
-    return Decision(
-        states={
-            order(fact.order.order_ref): structs.replace(changed, value=value),
-            customer(ref): account.with_order(used, fact.order.order_ref, value),
-        }
-    )
-
-
-def _asked_again(
-    planned: ShipmentState, revised: ShipmentState, fact: OrderChanged, company: Company
-) -> Decision:
-    """Return the new version of the load, put to whoever has it or was asked about it."""
-    if company.policy.wms and _amounts(planned.order.goods) != _amounts(fact.order.goods):
-        revised = structs.replace(revised, stocked=False)
-    outcome = change(
-        planned.waterfall,
-        shipment_ref=planned.shipment_ref,
-        now=fact.learned_at,
-        response_minutes={ref: one.response_minutes for ref, one in company.carriers.items()},
-    )
-    ended = planning.no_longer_due(planned, *planned.waterfall.open_offers)
-    kept = structs.replace(
-        revised,
-        waterfall=structs.replace(outcome.waterfall, guide=pricing.guide_for(fact.order, company)),
-        tendered_at=fact.learned_at if outcome.offers else revised.tendered_at,
-    )
-    state = Decision(states={shipment(planned.shipment_ref): kept})
-    asked = [planning.tendered(kept, offer, fact, company) for offer in outcome.offers]
-    stock = NOTHING
-    if not kept.stocked:  # the WMS adds reservations up, so the old one goes back first
-        stock = joined(planning.stock_back(planned, company), planning.reservation(kept, company))
-    onward = NOTHING
-    if kept.stocked and not outcome.offers:
-        onward = planning.offered(kept, fact, company)
-    return joined(state, ended, *asked, stock, onward)
-
-
-def _amounts(goods: tuple[Goods, ...]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for line in goods:
-        sums[line.sku] = sums.get(line.sku, 0) + line.pieces
-    return sums
-
-
-def _too_late(fact: OrderChanged, why: str) -> Decision:
-    ref = fact.order.order_ref
-    return raised(
-        CaseKind.CANCELLED_TOO_LATE,
-        order(ref),
-        f"Revision {fact.order.revision} of order {ref} changes the load, but {why}.",
-        remedy="Agree with the carrier and the customer by hand, then correct the order.",
-        now=fact.learned_at,
-        item=f"revision {fact.order.revision}",
-    )
+    kept = Decision(states={order(ref): structs.replace(changed, value=value)})
+    if planned.invoice_refs or changed.status is not OrderStatus.RELEASED:
+        return kept
+    used = account.account_of(payer, known, currency=company.currency)
+    counted = account.with_order(used, ref, value)
+    return joined(kept, Decision(states={customer(payer): counted}))

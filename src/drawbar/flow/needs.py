@@ -34,6 +34,7 @@ from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.wait import WaitExpired
 
+ORDER_REF_LONGEST = 40
 INVOICE_SERIES = StreamKey(StreamKind.NUMBER_SERIES, "customer_invoice")  # stored
 
 
@@ -50,6 +51,12 @@ def order(ref: str) -> StreamKey:
 def shipment(ref: str) -> StreamKey:
     """Return the story of a shipment."""
     return StreamKey(StreamKind.SHIPMENT, ref)
+
+
+def back_order_ref(order_ref: str, revision: int) -> str:
+    """Return what the goods are ordered under that were missing for this revision of an order."""
+    tail = f"-B{revision}"
+    return order_ref[: ORDER_REF_LONGEST - len(tail)] + tail
 
 
 def bill(ref: str) -> StreamKey:
@@ -77,11 +84,16 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return _order(new.order_ref, new.customer_ref, found_by(fact, company))
         case HoldReviewed(order_ref=ref, customer_ref=payer):
             return _order(ref, payer)
-        case OrderCancelled(order_ref=ref) | StockReserved(order_ref=ref):
+        case OrderCancelled(order_ref=ref):
             own = (order(ref), shipment(shipment_ref_of(ref)))
             return Needs(streams=own, found_by=found_by(fact, company))
-        case ReceivablesStated() | CustomerPaid() | OrderDropped():
+        case StockReserved(order_ref=ref, revision=revision):
+            missing = order(back_order_ref(ref, revision))
+            return Needs(streams=(order(ref), missing, shipment(shipment_ref_of(ref))))
+        case ReceivablesStated() | CustomerPaid():
             return Needs(streams=(customer(fact.customer_ref),))
+        case OrderDropped():
+            return Needs(streams=(customer(fact.customer_ref), order(fact.order_ref)))
         case TenderExpired() | ChargeApproved():
             return Needs(streams=(shipment(fact.shipment_ref),))
         case InvoiceReady():
@@ -112,7 +124,11 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
             return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)
-        case OrderChanged(order=Order(order_ref=ref)) | OrderCancelled(order_ref=ref):
+        case OrderReleased(order=Order(revision=1)):
+            return ()  # nothing older is known under its name
+        case OrderReleased(order=Order(order_ref=ref)) | OrderChanged(order=Order(order_ref=ref)):
+            return (company.key_of(Reference(ReferenceKind.ORDER, ref)),)
+        case OrderCancelled(order_ref=ref):
             return (company.key_of(Reference(ReferenceKind.ORDER, ref)),)
         case DocumentSeen():
             return (ReferenceKey(ReferenceKind.ERP_DOCUMENT, fact.business_key),)

@@ -1,25 +1,22 @@
-"""An order, from its release by the ERP to a shipment that carriers can be asked about.
+"""An order that the ERP releases: new to us, a newer revision of one we know, or nothing new.
 
-An order on hold is judged again by the same rule when anything changed, and goes by itself, once.
+One on hold is looked at again when its customer's account changes.
 """
 
 from typing import assert_never
 
 from msgspec import structs
 
-from drawbar.dispatch.credit import Exposure
-from drawbar.dispatch.release import OnHold, Released, release
-from drawbar.flow import account, names, planning, pricing
-from drawbar.flow.account import CustomerState
+from drawbar.dispatch.change import Material, compare
+from drawbar.flow import back_order, change, names
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import customer, order
+from drawbar.flow.needs import order
 from drawbar.flow.order_state import OrderState, OrderStatus, state_of
-from drawbar.flow.problem import raised, settled
+from drawbar.flow.problem import raised
+from drawbar.flow.release import judged
 from drawbar.freight.case import CaseKind
-from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
-from drawbar.freight.money import Money, zero
 from drawbar.freight.order import HoldReviewed, OrderReleased
 
 
@@ -29,85 +26,52 @@ def decide(fact: OrderReleased | HoldReviewed, known: Known, company: Company) -
         case OrderReleased():
             return _released(fact, known, company)
         case HoldReviewed():
-            held = state_of(fact.order_ref, known)
-            if held is None or held.status is not OrderStatus.ON_HOLD:
-                return NOTHING  # it went, or was cancelled, in the meantime
-            return judged(held, fact, known, company)
+            return _reviewed(fact, known, company)
         case _:
             assert_never(fact)
 
 
 def _released(fact: OrderReleased, known: Known, company: Company) -> Decision:
     before = state_of(fact.order.order_ref, known)
-    if before is not None and before.status is not OrderStatus.BACK_ORDERED:
-        return NOTHING  # the ERP releases it again: a newer revision comes as a change
+    if before is None or back_order.waits(before):
+        return _begun(fact, before.back_order_of if before else "", known, company)
+    if fact.order.revision == before.order.revision:
+        return _said_before(before, fact)
+    return change.followed(before, fact, known, company)
+
+
+def _begun(fact: OrderReleased, back_order_of: str, known: Known, company: Company) -> Decision:
     fresh = OrderState(
         order=fact.order,
         status=OrderStatus.ON_HOLD,
         shipment_ref=shipment_ref_of(fact.order.order_ref),
-        back_order_of=before.back_order_of if before else "",
+        back_order_of=back_order_of,
     )
     found = names.of_order(fact.order, fresh.shipment_ref, company=company)
     return joined(Decision(names=found), judged(fresh, fact, known, company))
 
 
-def judged(placed: OrderState, fact: Fact, known: Known, company: Company) -> Decision:
-    """Return the order released with its shipment begun, or on hold with its reasons."""
-    used = account.account_of(placed.order.customer_ref, known, currency=company.currency)
-    value = pricing.expected_revenue(placed.order, company, known_at=fact.learned_at)
-    outcome = release(
-        placed.order,
-        customer=company.customers.get(placed.order.customer_ref),
-        exposure=_exposure_without(placed, used),
-        order_value=value,
-    )
-    match outcome:
-        case Released(credit=credit):
-            assert value is not None
-            return _go(placed, used, value, credit.text, fact, company)
-        case OnHold():
-            return _hold(placed, used, outcome, fact)
-        case _:
-            assert_never(outcome)
-
-
-def _exposure_without(placed: OrderState, used: CustomerState) -> Exposure:
-    others = account.without_order(used, placed.order.order_ref)
-    return Exposure(
-        open_receivables=others.open_receivables,
-        delivered_unbilled=zero(others.stated.currency),
-        in_transit=others.uninvoiced,
-    )
-
-
-def _go(
-    placed: OrderState, used: CustomerState, value: Money, why: str, fact: Fact, company: Company
-) -> Decision:
-    ref = placed.order.order_ref
-    going = structs.replace(placed, status=OrderStatus.RELEASED, value=value, reasons=())
-    changed = account.with_order(used, ref, value)
-    states = {order(ref): going, customer(used.customer_ref): changed}
-    return joined(
-        Decision(states=states, notes=((order(ref), f"Released: {why}"),)),
-        settled(CaseKind.ORDER_ON_HOLD, order(ref), "The order was released."),
-        planning.begun(placed.order, placed.shipment_ref, fact, company),
-    )
-
-
-def _hold(placed: OrderState, used: CustomerState, why: OnHold, fact: Fact) -> Decision:
-    ref = placed.order.order_ref
-    reasons = tuple(reason.text for reason in why.reasons)
-    waiting = structs.replace(placed, status=OrderStatus.ON_HOLD, reasons=reasons)
-    states = {
-        order(ref): waiting,
-        customer(used.customer_ref): account.with_hold(used, ref),
-    }
-    case = raised(
-        CaseKind.ORDER_ON_HOLD,
+def _said_before(before: OrderState, fact: OrderReleased) -> Decision:
+    """Return nothing for the same order again; a case where it says something else this time."""
+    ref, revision = fact.order.order_ref, fact.order.revision
+    outcome = compare(before.order, structs.replace(fact.order, revision=revision + 1))
+    if before.status is OrderStatus.CANCELLED or not isinstance(outcome, Material):
+        return NOTHING
+    said = "; ".join(outcome.differences)
+    return raised(
+        CaseKind.CONFLICTING_FACT,
         order(ref),
-        f"Order {ref} is on hold: {'; '.join(reasons)}.",
-        remedy=" ".join(reason.remedy for reason in why.reasons),
+        f"Revision {revision} of order {ref} came again and says: {said}.",
+        remedy="Ask its sender what is right; a change needs a new revision.",
         now=fact.learned_at,
-        cause=f"hold:{why.reasons[0].code.value}:{placed.order.customer_ref}",
+        item=f"revision {revision}",
     )
-    return joined(Decision(states=states), case)
+
+
+def _reviewed(fact: HoldReviewed, known: Known, company: Company) -> Decision:
+    held = state_of(fact.order_ref, known)
+    if held is None or held.status is not OrderStatus.ON_HOLD:
+        return NOTHING  # it went, or was cancelled, in the meantime
+    if held.order.customer_ref != fact.customer_ref:
+        return NOTHING  # another customer pays for it now
+    return judged(held, fact, known, company)

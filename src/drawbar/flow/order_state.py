@@ -23,7 +23,8 @@ class OrderState(Struct, frozen=True, kw_only=True, tag=True):
     """The newest revision of an order and where it stands.
 
     ``shipment_ref`` moves it; ``back_order_of`` is the order whose missing goods it asks for.
-    ``reasons`` say why it is on hold.
+    ``reasons`` say why it is on hold. ``refused_revision`` is newer, but could not be followed any
+    more; 0 where none was.
     """
 
     order: Order
@@ -33,6 +34,7 @@ class OrderState(Struct, frozen=True, kw_only=True, tag=True):
     reasons: tuple[str, ...] = ()
     back_order_of: str = ""
     cancel_reason: str = ""
+    refused_revision: int = 0
 
 
 def state_of(order_ref: str, known: Known) -> OrderState | None:

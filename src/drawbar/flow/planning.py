@@ -10,12 +10,11 @@ from msgspec import structs
 from drawbar.dispatch.offering import Exhausted, InHand, Offered, offer_next
 from drawbar.dispatch.stock import FullyReserved, NothingReserved, PartlyReserved, reserve
 from drawbar.dispatch.waterfall import Offer, Waterfall
-from drawbar.flow import names, pricing
+from drawbar.flow import back_order, names, pricing
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Deadline, DeadlineCleared, Decision, Known, joined
-from drawbar.flow.needs import order, shipment
-from drawbar.flow.order_state import OrderState, OrderStatus
+from drawbar.flow.needs import back_order_ref, order, shipment
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
@@ -29,7 +28,7 @@ from drawbar.freight.delivery import (
 )
 from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
-from drawbar.freight.order import Goods, Order, StockReserved
+from drawbar.freight.order import Order, StockReserved
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.tender import TenderExpired
 
@@ -40,6 +39,7 @@ def begun(placed: Order, shipment_ref: str, fact: Fact, company: Company) -> Dec
         shipment_ref=shipment_ref,
         order=placed,
         waterfall=Waterfall(guide=pricing.guide_for(placed, company)),
+        reserving_revision=placed.revision,
     )
     if company.policy.wms:
         return joined(_kept(planned), reservation(planned, company))
@@ -48,15 +48,13 @@ def begun(placed: Order, shipment_ref: str, fact: Fact, company: Company) -> Dec
 
 def reservation(planned: ShipmentState, company: Company) -> Decision:
     """Return the delivery that asks the WMS to set this revision's goods aside."""
-    ref = planned.order.order_ref
+    ref, revision = planned.order.order_ref, planned.reserving_revision
     delivery = Delivery(
         system=company.policy.wms,
         lane=Lane.DISPATCH,
         stream=shipment(planned.shipment_ref),
-        business_key=f"reserve:{ref}:{planned.order.revision}",
-        payload=ReserveStock(
-            order_ref=ref, revision=planned.order.revision, goods=planned.order.goods
-        ),
+        business_key=f"reserve:{ref}:{revision}",
+        payload=ReserveStock(order_ref=ref, revision=revision, goods=planned.order.goods),
         depart_at=planned.order.pickup.due_at,
     )
     note = f"Asked {company.policy.wms} to set aside {planned.order.pieces} pieces"
@@ -64,13 +62,13 @@ def reservation(planned: ShipmentState, company: Company) -> Decision:
 
 
 def stock_back(planned: ShipmentState, company: Company) -> Decision:
-    """Return the delivery that gives this revision's goods back to the WMS."""
+    """Return the delivery that gives the goods back to the WMS that were last asked for."""
     ref = planned.order.order_ref
     delivery = Delivery(
         system=company.policy.wms,
         lane=Lane.DISPATCH,
         stream=shipment(planned.shipment_ref),
-        business_key=f"release:{ref}:{planned.order.revision}",
+        business_key=f"release:{ref}:{planned.reserving_revision}",
         payload=ReleaseStock(order_ref=ref),
     )
     return Decision(deliveries=(delivery,))
@@ -81,8 +79,10 @@ def stocked(fact: StockReserved, known: Known, company: Company) -> Decision:
     planned = known.states.get(shipment(shipment_ref_of(fact.order_ref)))
     if not isinstance(planned, ShipmentState) or planned.stocked or planned.cancelled_at:
         return NOTHING  # answered before, or not wanted any more
-    if fact.revision != planned.order.revision:
-        return NOTHING  # the order changed meanwhile; its new goods were asked for
+    if fact.revision != planned.reserving_revision:
+        return NOTHING  # the goods changed meanwhile; the new ones were asked for
+    if order(back_order_ref(fact.order_ref, fact.revision)) in known.states:
+        return NOTHING  # answered before: what was missing has its back-order
     match reserve(planned.order, fact.pieces):
         case FullyReserved():
             ready = structs.replace(planned, stocked=True)
@@ -91,9 +91,11 @@ def stocked(fact: StockReserved, known: Known, company: Company) -> Decision:
         case PartlyReserved(goods_to_ship=goods, back_order_goods=missing):
             smaller = structs.replace(planned.order, goods=goods)
             ready = structs.replace(planned, stocked=True, order=smaller)
-            return joined(offered(ready, fact, company), _short(planned, missing, fact))
+            rest = back_order.short(planned, missing, fact, company)
+            return joined(offered(ready, fact, company), rest)
         case NothingReserved():
-            return _short(planned, planned.order.goods, fact)
+            rest = back_order.short(planned, planned.order.goods, fact, company)
+            return joined(rest, back_order.whole(fact, known))
         case outcome:
             assert_never(outcome)
 
@@ -202,25 +204,3 @@ def _uncovered(planned: ShipmentState, text: str, fact: Fact) -> Decision:
         remedy="Ask a carrier by hand, or raise what we pay.",
         now=fact.learned_at,
     )
-
-
-def _short(planned: ShipmentState, missing: tuple[Goods, ...], fact: Fact) -> Decision:
-    """Return the back-order, linked to its order, and the case that waits for it."""
-    ref = planned.order.order_ref
-    back_ref = f"{ref}-B"
-    wanted = structs.replace(planned.order, order_ref=back_ref, goods=missing)
-    back_order = OrderState(
-        order=wanted,
-        status=OrderStatus.BACK_ORDERED,
-        shipment_ref=shipment_ref_of(back_ref),
-        back_order_of=ref,
-    )
-    what = ", ".join(f"{line.pieces} of {line.sku}" for line in missing)
-    case = raised(
-        CaseKind.STOCK_SHORT,
-        order(ref),
-        f"The warehouse could not set aside {what} for order {ref}.",
-        remedy=f"Release the back-order {back_ref} when the stock is there, or cancel it.",
-        now=fact.learned_at,
-    )
-    return joined(Decision(states={order(back_ref): back_order}), case)

@@ -103,7 +103,7 @@ def decide(fact: Fact, known: Known, company: Company) -> Decision:
             return planning.stocked(fact, known, company)
         case ReceivablesStated() | CustomerPaid() | OrderDropped():
             used = account.account_of(fact.customer_ref, known, currency=company.currency)
-            return account.decide(fact, used)
+            return account.decide(fact, used, known)
         case BillReceived() | BillReviewed() | BillWaitExpired() | DisputeClosed() | VoucherPaid():
             return freight_bill.decide(fact, known, company)
         case OrderRecorded() | BillRecorded() | FreightRecorded():

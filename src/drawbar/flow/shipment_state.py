@@ -49,7 +49,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
     what the customer was invoiced of each sell charge. ``sent`` says
-    which tender went out under which control number. ``cancelled_from`` had the load;
+    which tender went out under which control number. The WMS was last asked for the goods of
+    ``reserving_revision``. ``cancelled_from`` had the load;
     ``contradiction`` says why its events cannot all be true, empty while they can.
     """
 
@@ -64,6 +65,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     contradiction: str = ""
     flags: tuple[Flag, ...] = ()
     stocked: bool = False
+    reserving_revision: int = 0
     tendered_at: Instant | None = None
     driver_dispatched_at: Instant | None = None
     cancelled_at: Instant | None = None
