@@ -7,13 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.flow.account import CustomerState
 from drawbar.flow.bill_state import BillStatus, standing
 from drawbar.flow.dispute import NotInDispute
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed, VoucherPaid
+from drawbar.freight.invoice import InvoicePaid
 from drawbar.freight.ledger import Account
 from drawbar.freight.money import Money
+from drawbar.freight.order import CustomerPaid, ReceivablesStated
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.settlement.dispute import BeyondDispute
 from tests.flow.stage import MONDAY, Stage, answered, bill, driven, released, usd, when
@@ -230,5 +233,91 @@ def test_a_line_that_is_not_contested_has_no_dispute_to_end(line: int):
 
 @pytest.mark.parametrize("conceded", ["100.01", "-0.01"])
 def test_no_more_is_conceded_than_is_disputed(conceded: str):
-    with pytest.raises(BeyondDispute, match="is not a part of the 100.00 USD in dispute"):
+    with pytest.raises(BeyondDispute, match="is not a part of the 100"):
         billed(LUMPER).learn(closed(conceded))
+
+
+INVOICE = StreamKey(StreamKind.CUSTOMER_INVOICE, "I-000001")
+
+
+def invoiced() -> Stage:
+    """Return a stage with an invoice over 2,646.00, and 500.00 of older debts."""
+    stage = covered()
+    owed = ReceivablesStated(
+        key="owed", customer_ref="GLOBEX", open_receivables=usd("500.00"), **when(-900)
+    )
+    stage.learn(owed, *driven())
+    return stage
+
+
+def customer_paid(amount: str, *, currency: str = "USD", at: float = 9000) -> InvoicePaid:
+    return InvoicePaid(
+        key=f"erp:payment:{at}",
+        invoice_ref=INVOICE.ref,
+        money=Money(Decimal(amount), currency),
+        paid_on=MONDAY.date(),
+        **when(at),
+    )
+
+
+def account(stage: Stage) -> CustomerState:
+    return stage.state(StreamKind.CUSTOMER, "GLOBEX")
+
+
+def test_an_invoice_that_is_paid_twice_is_a_case_and_leaves_older_debts_alone():
+    stage = invoiced()
+
+    stage.learn(customer_paid("2646.00"), customer_paid("2646.00", at=9001))
+
+    assert (account(stage).stated, account(stage).unpaid) == (usd("500.00"), usd("0.00"))
+    assert stage.cases[CaseKind.CREDIT_DUE, INVOICE, "payment"].money_at_risk == usd("2646.00")
+    assert stage.balance(Account.ACCOUNTS_RECEIVABLE) == Decimal("-2646.00")  # ours to give back
+
+
+def test_of_a_payment_beyond_an_invoice_only_what_was_open_makes_room():
+    stage = invoiced()
+
+    stage.learn(customer_paid("2000.00"), customer_paid("700.00", at=9001))
+
+    assert account(stage).exposure == usd("500.00")
+    assert stage.cases[CaseKind.CREDIT_DUE, INVOICE, "payment"].money_at_risk == usd("54.00")
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency"), [("2646.00", "EUR"), ("-1.00", "USD"), ("0.00", "USD")]
+)
+def test_a_payment_that_an_invoice_cannot_take_is_a_case_and_nothing_is_booked(
+    amount: str, currency: str
+):
+    stage = invoiced()
+
+    stage.learn(customer_paid(amount, currency=currency))
+
+    assert stage.open_cases() == {CaseKind.ERP_DIFFERENCE}
+    assert account(stage).unpaid == usd("2646.00")
+    assert stage.balance(Account.BANK_CLEARING, currency) == 0
+
+
+@pytest.mark.parametrize("ref", ["INV-999999", INVOICE.ref], ids=["nobody's", "for less"])
+def test_a_payment_on_an_invoice_is_never_taken_for_one_on_account(ref: str):
+    stage = invoiced()
+    told = CustomerPaid(
+        key="told", customer_ref="GLOBEX", money=usd("3000.00"), invoice_ref=ref, **when(9000)
+    )
+
+    stage.learn(told)
+
+    assert account(stage).exposure == usd("3146.00")
+    assert stage.open_cases() == {CaseKind.CREDIT_DUE}
+
+
+@settings(max_examples=40, deadline=None)
+@given(payments=st.lists(st.integers(1, 3000), max_size=5))
+def test_no_payment_on_an_invoice_makes_more_room_than_the_invoice_took(payments: list[int]):
+    stage = invoiced()
+
+    stage.learn(*(customer_paid(str(one), at=9000 + at) for at, one in enumerate(payments)))
+
+    left = max(Decimal("2646.00") - sum(payments), Decimal(0))
+    assert account(stage).exposure.amount == 500 + left
+    assert (CaseKind.CREDIT_DUE in stage.open_cases()) is (sum(payments) > 2646)

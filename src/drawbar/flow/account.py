@@ -72,6 +72,8 @@ def decide(fact: AccountFact, account: CustomerState, known: Known) -> Decision:
         case ReceivablesStated():
             changed = structs.replace(account, stated=fact.open_receivables)
         case CustomerPaid():
+            if not _is_open(account, fact):
+                return _astray(account, fact)
             changed = _paid(account, fact)
         case OrderDropped():
             changed = without_order(account, fact.order_ref)
@@ -163,8 +165,29 @@ def invoiced(
     )
 
 
+def _is_open(account: CustomerState, fact: CustomerPaid) -> bool:
+    """Return whether a payment on an invoice finds that much open there; older debts take any."""
+    if not fact.invoice_ref:
+        return True
+    return fact.money <= account.invoices.get(fact.invoice_ref, zero(fact.money.currency))
+
+
+def _astray(account: CustomerState, fact: CustomerPaid) -> Decision:
+    left = account.invoices.get(fact.invoice_ref, zero(fact.money.currency))
+    return raised(
+        CaseKind.CREDIT_DUE,
+        customer(account.customer_ref),
+        f"{account.customer_ref} paid {fact.money} on invoice {fact.invoice_ref}, of which {left}"
+        " is open; it was not counted.",
+        remedy="Find out which invoice it pays; report it on that one, or on account.",
+        now=fact.learned_at,
+        item=fact.key,
+        money=fact.money,
+    )
+
+
 def _paid(account: CustomerState, fact: CustomerPaid) -> CustomerState:
-    if fact.invoice_ref not in account.invoices:
+    if not fact.invoice_ref:
         return structs.replace(account, stated=account.stated - fact.money)
     invoices = account.invoices.copy()
     left = invoices.pop(fact.invoice_ref) - fact.money

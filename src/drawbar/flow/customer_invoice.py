@@ -8,12 +8,14 @@ from drawbar.flow import account, document
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import concluded, standing
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import Decision, Known, Naming, joined
+from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
 from drawbar.flow.document import Documents
 from drawbar.flow.needs import INVOICE_SERIES, customer, shipment
 from drawbar.flow.needs import invoice as invoice_stream
+from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import Accrual, ShipmentState
 from drawbar.flow.supplement import supplement, with_invoiced
+from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import PostInvoice
 from drawbar.freight.instant import local_day
 from drawbar.freight.invoice import CustomerInvoice, InvoicePaid, InvoiceReady
@@ -132,11 +134,13 @@ def _booked(released: CustomerInvoice, state: ShipmentState, company: Company) -
 
 
 def paid(fact: InvoicePaid, known: Known) -> Decision:
-    """Book the customer's payment, and make room under its credit limit."""
+    """Book the customer's payment, and make room under its credit limit by what was open."""
     stream = invoice_stream(fact.invoice_ref)
     state = known.states.get(stream)
     if not isinstance(state, InvoiceState):
         raise UnknownInvoice(f"nobody released an invoice {fact.invoice_ref}")
+    if fact.money.currency != state.paid.currency or fact.money.amount <= 0:
+        return _unfit(state, fact)
     booking = Booking(
         about=stream,
         shipment_ref=state.invoice.shipment_ref,
@@ -144,20 +148,59 @@ def paid(fact: InvoicePaid, known: Known) -> Decision:
         revision=state.payments + 1,
         text=f"{state.invoice.customer_ref} paid {fact.invoice_ref}",
     )
-    credit = following(
-        CustomerPaid,
-        fact,
-        about=fact.invoice_ref,
-        customer_ref=state.invoice.customer_ref,
-        money=fact.money,
-        invoice_ref=fact.invoice_ref,
-    )
     received = structs.replace(state, paid=state.paid + fact.money, payments=state.payments + 1)
-    return Decision(
+    booked = Decision(
         states={stream: received},
         entries=receive_payment(booking, paid=fact.money),
-        follows=(credit,),
         notes=((stream, f"{fact.money} paid on {fact.paid_on}"),),
+    )
+    return joined(booked, _credited(state, fact), _too_much(received, fact))
+
+
+def _credited(before: InvoiceState, fact: InvoicePaid) -> Decision:
+    """Tell the customer's account what was open and is paid now; it counts no more than that."""
+    nothing = zero(fact.money.currency)
+    counts = min(fact.money, max(before.invoice.total - before.paid, nothing))
+    if not counts.amount:
+        return NOTHING
+    ref = fact.invoice_ref
+    payer = before.invoice.customer_ref
+    credit = following(
+        CustomerPaid, fact, about=ref, customer_ref=payer, money=counts, invoice_ref=ref
+    )
+    return Decision(follows=(credit,))
+
+
+def _too_much(now: InvoiceState, fact: InvoicePaid) -> Decision:
+    beyond = now.paid - now.invoice.total
+    if beyond.amount <= 0:
+        return NOTHING
+    return raised(
+        CaseKind.CREDIT_DUE,
+        invoice_stream(fact.invoice_ref),
+        f"{now.invoice.customer_ref} paid {now.paid} on invoice {fact.invoice_ref} over"
+        f" {now.invoice.total}: {beyond} too much.",
+        remedy="Find out what it was for: another debt, money to give back, or one payment that"
+        " was reported twice.",
+        now=fact.learned_at,
+        item="payment",
+        money=beyond,
+    )
+
+
+def _unfit(state: InvoiceState, fact: InvoicePaid) -> Decision:
+    """Give a payment that the invoice cannot take to a person; nothing is booked."""
+    is_foreign = fact.money.currency != state.paid.currency
+    why = f"it is in {state.paid.currency}" if is_foreign else "no payment is that"
+    return raised(
+        CaseKind.ERP_DIFFERENCE,
+        invoice_stream(fact.invoice_ref),
+        f"{fact.money} was reported as paid on invoice {fact.invoice_ref}, but {why}. It was not"
+        " booked.",
+        remedy="Correct the payment in the ERP; what it then pays comes as a payment of its own.",
+        now=fact.learned_at,
+        item=fact.key,
+        money=fact.money,
     )
 
 
