@@ -35,7 +35,7 @@ API_ENTRIES = (
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
     _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
     _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),
-    _api("POST /v1/customer-payments", FINANCE, "Report a payment.", "CustomerPaid"),
+    _api("POST /v1/customer-payments", FINANCE, "Report a payment.", "InvoicePaid", "CustomerPaid"),
 )
 """What is posted to the process API, by method and path."""
 

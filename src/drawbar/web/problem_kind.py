@@ -11,6 +11,7 @@ KINDS: Mapping[str, str] = {
     "unfit-body": "The body is JSON and breaks its contract at the place named. Nothing was kept.",
     "unfit-parameter": "A header, a filter or a cursor is not what it must be.",
     "conflict": "Something else was said before under the same key or number. The first stands.",
+    "wrong-state": "It does not fit how the thing stands now. The detail says how that is.",
     "not-known": "No key or session came, or one that does not work (any more).",
     "not-allowed": "The role of the key or session may not do this. Ask for another role.",
     "not-yours": "A carrier's key speaks for that carrier only.",

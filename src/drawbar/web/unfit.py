@@ -15,6 +15,7 @@ _REMEDIES = (
     (r"Invalid RFC3339", "Write an instant such as 2026-11-23T08:00:00-06:00."),
     (r"Invalid enum value", "Use one of the values listed in docs/openapi.json."),
     (r"matching regex", "Write it in the form that docs/openapi.json gives."),
+    (r"cannot be paid", "Round it to the smallest amount of its currency, as it is to be paid."),
     (r"length", "Keep to the lengths in docs/openapi.json."),
     (r"", "See docs/openapi.json for what is expected here."),
 )

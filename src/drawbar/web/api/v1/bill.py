@@ -8,7 +8,7 @@ from drawbar.flow.bill_state import BillState
 from drawbar.flow.history import PastBillState
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.verdict import LineVerdict
-from drawbar.web.api.v1.term import MoneyV1, ReferenceV1, money_v1
+from drawbar.web.api.v1.term import AmountV1, ReferenceV1, amount_v1
 
 
 class BillLineSeenV1(Struct, frozen=True, kw_only=True):
@@ -24,15 +24,15 @@ class BillLineSeenV1(Struct, frozen=True, kw_only=True):
     code: str
     text: str
     place: str
-    billed: MoneyV1
+    billed: AmountV1
     judgement: str
-    payable: MoneyV1 | None
-    disputed: MoneyV1 | None
+    payable: AmountV1 | None
+    disputed: AmountV1 | None
     reason: str
     said: str
     remedy: str
     log: tuple[str, ...]
-    uses: dict[str, MoneyV1]
+    uses: dict[str, AmountV1]
 
 
 class BillSeenV1(Struct, frozen=True, kw_only=True):
@@ -45,10 +45,10 @@ class BillSeenV1(Struct, frozen=True, kw_only=True):
     billed_on: date | None
     shipment_ref: str
     references: tuple[ReferenceV1, ...]
-    total: MoneyV1
-    payable: MoneyV1 | None
-    disputed: MoneyV1 | None
-    paid: MoneyV1 | None
+    total: AmountV1
+    payable: AmountV1 | None
+    disputed: AmountV1 | None
+    paid: AmountV1 | None
     reason: str
     text: str
     received_at: datetime | None
@@ -70,10 +70,10 @@ def bill_v1(state: BillState) -> BillSeenV1:
             ReferenceV1(kind=name.kind, value=name.value, party=name.party)
             for name in bill.references
         ),
-        total=money_v1(bill.total),
-        payable=money_v1(state.payable) if is_judged else None,
-        disputed=money_v1(state.disputed) if is_judged else None,
-        paid=money_v1(state.paid) if state.paid else None,
+        total=amount_v1(bill.total),
+        payable=amount_v1(state.payable) if is_judged else None,
+        disputed=amount_v1(state.disputed) if is_judged else None,
+        paid=amount_v1(state.paid) if state.paid else None,
         reason=state.reason,
         text=state.text,
         received_at=state.received_at,
@@ -93,7 +93,7 @@ def past_bill_v1(state: PastBillState) -> BillSeenV1:
         billed_on=bill.billed_on,
         shipment_ref=state.shipment_ref,
         references=(),
-        total=money_v1(bill.total),
+        total=amount_v1(bill.total),
         payable=None,
         disputed=None,
         paid=None,
@@ -120,15 +120,15 @@ def _judged(verdict: LineVerdict) -> BillLineSeenV1:
         code=line.code,
         text=line.text,
         place=line.place,
-        billed=money_v1(line.money),
+        billed=amount_v1(line.money),
         judgement=verdict.judgement.value,
-        payable=money_v1(verdict.payable),
-        disputed=money_v1(verdict.disputed),
+        payable=amount_v1(verdict.payable),
+        disputed=amount_v1(verdict.disputed),
         reason=verdict.reason.value if verdict.reason else "",
         said=verdict.text,
         remedy=verdict.remedy,
         log=verdict.log,
-        uses={ref: money_v1(amount) for ref, amount in verdict.uses.items()},
+        uses={ref: amount_v1(amount) for ref, amount in verdict.uses.items()},
     )
 
 
@@ -140,7 +140,7 @@ def _waiting(line: BillLine) -> BillLineSeenV1:
         code=line.code,
         text=line.text,
         place=line.place,
-        billed=money_v1(line.money),
+        billed=amount_v1(line.money),
         judgement="waiting",
         payable=None,
         disputed=None,

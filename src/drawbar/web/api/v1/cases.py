@@ -10,7 +10,7 @@ from drawbar.freight.money import Money
 from drawbar.records.desk.listing import CASES, leaf
 from drawbar.records.desk.story import CaseSeen
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
-from drawbar.web.api.v1.term import MoneyV1, money_v1
+from drawbar.web.api.v1.term import AmountV1, amount_v1
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenCaller, GivenReads
@@ -31,7 +31,7 @@ class CaseV1(Struct, frozen=True, kw_only=True):
     due_at: datetime
     opened_at: datetime
     message_ref: str
-    money_at_risk: MoneyV1 | None
+    money_at_risk: AmountV1 | None
 
 
 class CasesV1(Struct, frozen=True, kw_only=True):
@@ -82,5 +82,5 @@ def case_v1(case: CaseSeen, *, money: bool = True) -> CaseV1:
         due_at=case.due_at,
         opened_at=case.opened_at,
         message_ref=case.message_ref,
-        money_at_risk=money_v1(case.money) if case.money and money else None,
+        money_at_risk=amount_v1(case.money) if case.money and money else None,
     )

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from drawbar.freight.charge import AgreedCharge
-from drawbar.web.api.v1.term import MoneyV1, money_v1
+from drawbar.web.api.v1.term import AmountV1, amount_v1
 
 
 class WhyStepV1(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class ChargeV1(Struct, frozen=True, kw_only=True):
 
     charge_ref: str
     kind: str
-    money: MoneyV1
+    money: AmountV1
     stop: int
     provisional: bool
     why: WhyV1
@@ -41,7 +41,7 @@ def charge_v1(agreed: AgreedCharge) -> ChargeV1:
     return ChargeV1(
         charge_ref=agreed.charge_ref,
         kind=agreed.charge.kind.value,
-        money=money_v1(agreed.charge.money),
+        money=amount_v1(agreed.charge.money),
         stop=agreed.charge.stop,
         provisional=agreed.provisional,
         why=WhyV1(

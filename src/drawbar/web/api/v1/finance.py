@@ -14,17 +14,20 @@ from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
 from drawbar.freight.identity import key_for
 from drawbar.freight.instant import utc
+from drawbar.freight.invoice import InvoicePaid
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.order import CustomerPaid
 from drawbar.freight.reading import Reading
 from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
+from drawbar.web.api.v1.finance_check import refuse_closing, refuse_other_erp, refuse_payment
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
 from drawbar.web.api.v1.term import MoneyV1
 from drawbar.web.api.v1.text import Line, Moment, Name, StopNumber, refuse_absurd
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
+from drawbar.web.problem import unknown
 
 Because = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 
@@ -61,17 +64,24 @@ class DisputeClosingV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class CustomerPaymentV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A customer paid. ``payment_ref`` is the bank's or the ERP's number of the payment."""
+    """A customer paid an invoice, or without ``invoice_ref`` something on account.
+
+    ``payment_ref`` is the bank's number of the payment, or the ERP's where ``system`` names it: the
+    ERP owns payments, and one that it reports too is the same by its number and counts once.
+    """
 
     customer_ref: Name
     payment_ref: Name
     money: MoneyV1
     paid_at: Moment
     invoice_ref: Line = ""
+    system: Line = ""
 
     def __post_init__(self) -> None:
-        """Raise ``ValueError`` below zero or for an absurd time."""
+        """Raise ``ValueError`` for no money or less, or for an absurd time."""
         self.money.refuse_negative()
+        if not self.money.money().amount:
+            raise ValueError("the amount is zero; nothing was paid")
         refuse_absurd(self.paid_at)
 
 
@@ -85,13 +95,21 @@ def approve_charge(data: JSONBody[ChargeApprovalV1], inbound: Arriving) -> Taken
 @post("/v1/dispute-closings", status_code=HTTP_202_ACCEPTED, **policy(Scope.DISPUTE_CLOSE))
 def close_dispute(data: JSONBody[DisputeClosingV1], inbound: Arriving) -> TakenV1:
     """Close a dispute about one line of a bill."""
-    inbound.must_know(StreamKind.FREIGHT_BILL, data.bill_ref)
+    state = inbound.must_know(StreamKind.FREIGHT_BILL, data.bill_ref)
+    refuse_closing(state, line=data.line, conceded=data.conceded.money())
     return inbound.take("close-dispute")
 
 
 @post("/v1/customer-payments", status_code=HTTP_202_ACCEPTED, **policy(Scope.PAYMENT_REPORT))
 def report_payment(data: JSONBody[CustomerPaymentV1], inbound: Arriving) -> TakenV1:
     """Report a customer's payment; orders that wait for credit are looked at again."""
+    company = inbound.settings.company
+    if data.customer_ref not in company.customers:
+        raise unknown("customer")
+    refuse_other_erp(data.system, erp=company.policy.erp, is_on_invoice=bool(data.invoice_ref))
+    if data.invoice_ref:
+        state = inbound.must_know(StreamKind.CUSTOMER_INVOICE, data.invoice_ref)
+        refuse_payment(state, customer_ref=data.customer_ref, money=data.money.money())
     return inbound.take("report-payment")
 
 
@@ -131,15 +149,39 @@ def read_closing(body: bytes, receipt: Receipt) -> Reading:
 
 
 def read_payment(body: bytes, receipt: Receipt) -> Reading:
-    """Read a customer's payment."""
+    """Read a customer's payment: of an invoice of ours, else on account."""
     told = decoded(body, CustomerPaymentV1)
-    fact = CustomerPaid(
-        key=key_for("api", "customer-paid", told.customer_ref, told.payment_ref),
+    paid = _of_invoice(told, receipt) if told.invoice_ref else _on_account(told, receipt)
+    return Reading(facts=(paid,))
+
+
+def _of_invoice(told: CustomerPaymentV1, receipt: Receipt) -> InvoicePaid:
+    return InvoicePaid(
+        key=_payment_key(told),
+        happened_at=utc(told.paid_at),
+        learned_at=receipt.learned_at,
+        lineage=receipt.at(""),
+        invoice_ref=told.invoice_ref,
+        money=told.money.money(),
+        paid_on=told.paid_at.date(),  # the day there, by the offset that the sender gave
+    )
+
+
+def _on_account(told: CustomerPaymentV1, receipt: Receipt) -> CustomerPaid:
+    return CustomerPaid(
+        key=_payment_key(told),
         happened_at=utc(told.paid_at),
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         customer_ref=told.customer_ref,
         money=told.money.money(),
-        invoice_ref=told.invoice_ref,
     )
-    return Reading(facts=(fact,))
+
+
+def _payment_key(told: CustomerPaymentV1) -> str:
+    """Return the key that the ERP's own report of the payment has, or one of the bank's number."""
+    if told.system:
+        return key_for(told.system, "payment", told.payment_ref)
+    if told.invoice_ref:
+        return key_for("api", "invoice-paid", told.invoice_ref, told.payment_ref)
+    return key_for("api", "customer-paid", told.customer_ref, told.payment_ref)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
@@ -78,11 +79,13 @@ class Inbound(Struct, frozen=True, kw_only=True):
                 if not may_speak_for(cursor, keys, carrier_ref=carrier_ref):
                     raise unknown("shipment")
 
-    def must_know(self, kind: StreamKind, ref: str) -> None:
-        """Raise ``Refusal`` (404) when there is no such stream: nothing could be decided."""
+    def must_know(self, kind: StreamKind, ref: str) -> Any:
+        """Return the state of a stream. Raise ``Refusal`` (404) when there is none to decide on."""
         with self.reads.connection() as connection, connection.cursor() as cursor:
-            if stream(cursor, StreamKey(kind, ref)) is None:
-                raise unknown(kind.value.replace("_", " "))
+            found = stream(cursor, StreamKey(kind, ref))
+        if found is None:
+            raise unknown(kind.value.replace("_", " "))
+        return found.state
 
     def take(self, verb: str) -> TakenV1:
         """Keep the request's bytes and apply what they say. Raise ``Refusal`` (409)."""

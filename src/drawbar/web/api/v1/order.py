@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.order import Goods, Order, Stop, StopPurpose
 from drawbar.freight.place import Place
-from drawbar.web.api.v1.term import MoneyV1, ReferenceV1, references_of
+from drawbar.web.api.v1.term import AmountV1, ReferenceV1, references_of
 from drawbar.web.api.v1.text import Line, Moment, Name, Prose, QuantityText, refuse_absurd
 
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="ISO 3166 alpha-2 code")]
@@ -77,7 +77,7 @@ class GoodsV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     description: Line = ""
     pieces: Annotated[int, Meta(ge=1, le=1_000_000)]
     weight_lb: QuantityText = "0"
-    unit_value: MoneyV1 | None = None
+    unit_value: AmountV1 | None = None
 
     def goods(self) -> Goods:
         """Return it in our words."""

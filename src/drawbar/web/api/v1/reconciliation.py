@@ -15,7 +15,7 @@ from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
-from drawbar.web.api.v1.term import MoneyV1, money_v1
+from drawbar.web.api.v1.term import AmountV1, amount_v1
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.given import GivenReads
@@ -43,7 +43,7 @@ class DocumentV1(Struct, frozen=True, kw_only=True):
     business_key: str
     stream_kind: str
     stream_ref: str
-    ours: MoneyV1 | None
+    ours: AmountV1 | None
     document: str
     agreement: Agreement
     error: str
@@ -95,7 +95,7 @@ def _document(cursor: Rows, row: tuple[Any, ...]) -> DocumentV1:
         business_key=business_key,
         stream_kind=stream_kind,
         stream_ref=ref,
-        ours=money_v1(ours.total) if ours else None,
+        ours=amount_v1(ours.total) if ours else None,
         document=document,
         agreement=_agreement(state, ours, differs=_differs(cursor, key, business_key)),
         error=error,

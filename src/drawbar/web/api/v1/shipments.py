@@ -22,7 +22,7 @@ from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.paging import After, Filter, Limit, cursor_of, place_of
 from drawbar.web.api.v1.shipment import ShipmentV1, may_see, past_shipment_v1, shipment_v1
-from drawbar.web.api.v1.term import MoneyV1, money_v1
+from drawbar.web.api.v1.term import AmountV1, amount_v1
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.policy import policy
@@ -46,8 +46,8 @@ class ShipmentRowV1(Struct, frozen=True, kw_only=True):
     tender_state: str | None
     last_event: str | None
     last_event_at: datetime | None
-    cost: MoneyV1 | None
-    revenue: MoneyV1 | None
+    cost: AmountV1 | None
+    revenue: AmountV1 | None
 
 
 class ShipmentsV1(Struct, frozen=True, kw_only=True):
@@ -151,8 +151,8 @@ def _row(row: dict[str, Any], caller: Caller) -> ShipmentRowV1:
     )
 
 
-def _money(amount: Any, currency: str | None) -> MoneyV1 | None:
-    return money_v1(Money(amount, currency)) if amount is not None and currency else None
+def _money(amount: Any, currency: str | None) -> AmountV1 | None:
+    return amount_v1(Money(amount, currency)) if amount is not None and currency else None
 
 
 def _etag(told: ShipmentV1) -> str:

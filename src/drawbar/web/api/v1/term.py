@@ -6,13 +6,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, minor_unit
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKind
 from drawbar.web.api.v1.text import AmountText, CurrencyCode, Line, Name
 
 
-class MoneyV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exact amount in major units (12.50, not 1250)."""
+class AmountV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exact amount in major units (12.50, not 1250), however small a part of a cent."""
 
     amount: AmountText
     currency: CurrencyCode
@@ -25,15 +25,29 @@ class MoneyV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return it in our words."""
         return Money(Decimal(self.amount), self.currency)
 
+
+class MoneyV1(AmountV1, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exact amount in major units (12.50, not 1250) that can be paid: no part of a cent."""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for what is no amount, or one that nobody can pay."""
+        money = self.money()
+        if money != money.rounded():
+            raise ValueError(f"{money} cannot be paid: the smallest amount is {_smallest(money)}")
+
     def refuse_negative(self) -> None:
         """Raise ``ValueError`` below zero."""
         if self.amount.startswith("-"):
             raise ValueError(f"the amount is {self.amount}; it must not be below zero")
 
 
-def money_v1(money: Money) -> MoneyV1:
+def _smallest(money: Money) -> Money:
+    return Money(minor_unit(money.currency), money.currency)
+
+
+def amount_v1(money: Money) -> AmountV1:
     """Return money as version 1 says it."""
-    return MoneyV1(amount=f"{money.amount:f}", currency=money.currency)
+    return AmountV1(amount=f"{money.amount:f}", currency=money.currency)
 
 
 class ReferenceV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,7 +18,7 @@ from drawbar.records.desk.story import (
 )
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.cases import CaseV1, case_v1
-from drawbar.web.api.v1.term import MoneyV1
+from drawbar.web.api.v1.term import AmountV1
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
@@ -66,7 +66,7 @@ class EntryLineV1(Struct, frozen=True, kw_only=True):
     """One side of a ledger entry, a debit above zero."""
 
     account: str
-    money: MoneyV1
+    money: AmountV1
 
 
 class EntryV1(Struct, frozen=True, kw_only=True):
@@ -153,7 +153,7 @@ def entry_v1(seen: EntrySeen) -> EntryV1:
         lines=tuple(
             EntryLineV1(
                 account=line.account,
-                money=MoneyV1(amount=f"{line.amount:f}", currency=line.currency),
+                money=AmountV1(amount=f"{line.amount:f}", currency=line.currency),
             )
             for line in seen.lines
         ),

@@ -1,0 +1,74 @@
+"""Whether what finance says can be meant, asked of the books before the message is kept.
+
+The flow decides the same again under its locks; asking first gives the caller a way out.
+"""
+
+from typing import Any
+
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.customer_invoice import InvoiceState
+from drawbar.flow.dispute import NotInDispute, in_dispute
+from drawbar.freight.money import Money
+from drawbar.settlement.dispute import BeyondDispute, conclude
+from drawbar.web.problem import Flaw, Refusal, problem, unfit
+
+
+def refuse_closing(state: Any, *, line: int, conceded: Money) -> None:
+    """Raise ``Refusal``: 409 where nothing is in dispute, 422 for more than what is.
+
+    What ended a dispute may be said again in the same words; that is harmless.
+    """
+    if not isinstance(state, BillState):
+        raise _not_now("The bill is of the time before Drawbar, and was settled elsewhere.")
+    if line in state.dropped and state.conceded[line] == conceded:
+        return
+    try:
+        conclude(in_dispute(state, line).disputed, conceded)
+    except NotInDispute as error:
+        raise _not_now(f"There is nothing to close: {error}.") from error
+    except BeyondDispute as error:
+        remedy = "Concede at most what is in dispute; what goes beyond it needs an approval."
+        raise unfit("$.conceded", f"{error}.", remedy) from error
+
+
+def refuse_payment(state: Any, *, customer_ref: str, money: Money) -> None:
+    """Raise ``Refusal`` (422) for a payment that cannot be one of this invoice."""
+    assert isinstance(state, InvoiceState)
+    invoice = state.invoice
+    if invoice.customer_ref != customer_ref:
+        raise unfit(
+            "$.customer_ref",
+            f"{invoice.invoice_ref} is an invoice to another customer.",
+            "Name the customer of the invoice, or the invoice that this customer paid.",
+        )
+    if invoice.total.currency != money.currency:
+        raise unfit(
+            "$.money.currency",
+            f"{invoice.invoice_ref} is in {invoice.total.currency}.",
+            "Report what the bank credited in the currency of the invoice.",
+        )
+
+
+def refuse_other_erp(system: str, *, erp: str, is_on_invoice: bool) -> None:
+    """Raise ``Refusal`` (422) unless a payment bears the number of the ERP that owns it.
+
+    The ERP reads payments back to us; without its number the same one would count twice.
+    """
+    if system not in ("", erp):
+        remedy = f"Name {erp}, or leave it out." if erp else "Leave it out: there is no ERP here."
+        raise unfit("$.system", f"{system} is no ERP of this firm.", remedy)
+    if erp and is_on_invoice and not system:
+        raise unfit(
+            "$.system",
+            f"Payments of invoices belong to {erp}, which reports them itself.",
+            f'Send the number of the payment in {erp} as payment_ref, with "system": "{erp}".',
+        )
+
+
+def _not_now(detail: str) -> Refusal:
+    flaw = Flaw(
+        path="$.line",
+        message="Nothing of this line can be conceded or dropped now.",
+        remedy="Look at the lines of the bill, and name one that is in dispute.",
+    )
+    return Refusal(problem(409, "wrong-state", detail, flaw))
