@@ -1,5 +1,7 @@
 """What other systems did for us: their numbers for it, and whether the ERP's copy agrees."""
 
+from collections.abc import Iterator
+
 from msgspec import structs
 
 from drawbar.flow import document, names
@@ -11,6 +13,8 @@ from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import DeliveryConfirmed, DocumentSeen, TenderLoad
+from drawbar.freight.fact import Fact
+from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey
 
@@ -30,11 +34,19 @@ def confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decisi
     if numbered == state.documents:
         return NOTHING
     name = Reference(ReferenceKind.ERP_DOCUMENT, fact.document)
-    return Decision(
+    noted = Decision(
         states={fact.stream: structs.replace(state, documents=numbered)},
         names=names.named(fact.stream, (name,), company=company),
         notes=((fact.stream, f"{fact.system} holds it as {fact.document}"),),
     )
+    return joined(noted, *_twice(numbered, fact))
+
+
+def _twice(documents: document.Documents, fact: DeliveryConfirmed) -> Iterator[Decision]:
+    """Yield the case that another document was seen under our key before this number came."""
+    for one in documents:
+        if one.business_key == fact.business_key and one.held and one.difference:
+            yield _differs(fact.stream, one.difference, fact, one.business_key, one.total)
 
 
 def _sent(state: ShipmentState, fact: DeliveryConfirmed) -> Decision:
@@ -65,17 +77,21 @@ def seen(fact: DocumentSeen, known: Known) -> Decision:
 
 def _difference(stream: StreamKey, text: str, fact: DocumentSeen) -> Decision:
     if text:
-        return raised(
-            CaseKind.ERP_DIFFERENCE,
-            stream,
-            f"The ERP and our ledger differ: {text}.",
-            remedy="Correct the ERP's document, or reverse it there; ours follows from the facts.",
-            now=fact.learned_at,
-            item=fact.business_key,
-            money=fact.total,
-        )
+        return _differs(stream, text, fact, fact.business_key, fact.total)
     return settled(
         CaseKind.ERP_DIFFERENCE, stream, "The ERP agrees with our ledger.", item=fact.business_key
+    )
+
+
+def _differs(stream: StreamKey, text: str, fact: Fact, business_key: str, money: Money) -> Decision:
+    return raised(
+        CaseKind.ERP_DIFFERENCE,
+        stream,
+        f"The ERP and our ledger differ: {text}.",
+        remedy="Correct the ERP's document, or reverse it there; ours follows from the facts.",
+        now=fact.learned_at,
+        item=business_key,
+        money=money,
     )
 
 

@@ -15,15 +15,36 @@ class Posted(Struct, frozen=True, kw_only=True):
     """One document that the ERP must hold: ``total`` is the sum of its debits.
 
     ``document`` is the ERP's number once it told us; ``agrees`` once we read it back as equal.
+    ``held`` is every number that was seen to stand under our key, with its total; ``cancelled``
+    are those that the ERP took back, for good.
     """
 
     business_key: str
     total: Money
     document: str = ""
     agrees: bool = False
+    held: dict[str, Money] = {}
+    cancelled: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> str:
+        """Return in which the ERP's copy differs from our ledger, empty if in nothing."""
+        said = {self.document} - {"", *self.cancelled}
+        numbers = sorted(said | self.held.keys())
+        if not numbers and self.cancelled:
+            gone = ", ".join(self.cancelled)
+            return f"{gone} is cancelled, and nothing else stands under {self.business_key}"
+        if len(numbers) > 1:
+            times = "twice" if len(numbers) == 2 else f"{len(numbers)} times"
+            return f"{self.business_key} stands {times}: as {' and as '.join(numbers)}"
+        wrong = (f"{one} says {money}" for one, money in self.held.items() if money != self.total)
+        return next((f"{text}, our ledger {self.total}" for text in wrong), "")
 
 
 Documents = tuple[Posted, ...]
+
+CANCELLED = frozenset({"cancelled", "reversed", "void"})
+"""In which states a document of the ERP counts no more."""
 
 
 def debits(entry: Entry) -> Money:
@@ -58,9 +79,13 @@ def expected(documents: Documents, *, business_key: str, amount: Money) -> Docum
 def numbered(documents: Documents, *, business_key: str, document: str) -> Documents:
     """Return the documents with the ERP's own number noted on one of them."""
     return tuple(
-        structs.replace(one, document=document) if one.business_key == business_key else one
-        for one in documents
+        _numbered(one, document) if one.business_key == business_key else one for one in documents
     )
+
+
+def _numbered(one: Posted, document: str) -> Posted:
+    now = structs.replace(one, document=document)
+    return structs.replace(now, agrees=one.agrees and not now.difference)
 
 
 def compared(documents: Documents, seen: DocumentSeen) -> tuple[Documents, str]:
@@ -71,14 +96,22 @@ def compared(documents: Documents, seen: DocumentSeen) -> tuple[Documents, str]:
             documents,
             f"{seen.system} holds {seen.document} under {seen.business_key}, unknown here",
         )
-    difference = _difference(ours, seen)
-    checked = structs.replace(ours, document=ours.document or seen.document, agrees=not difference)
-    return tuple(checked if one is ours else one for one in documents), difference
+    looked = _looked_at(ours, seen)
+    checked = structs.replace(looked, agrees=not looked.difference)
+    return tuple(checked if one is ours else one for one in documents), checked.difference
 
 
-def _difference(ours: Posted, seen: DocumentSeen) -> str:
-    if ours.document and ours.document != seen.document:
-        return f"{seen.business_key} stands twice: as {ours.document} and as {seen.document}"
-    if ours.total != seen.total:
-        return f"{seen.document} says {seen.total}, our ledger {ours.total}"
-    return ""
+def _looked_at(ours: Posted, seen: DocumentSeen) -> Posted:
+    """Return the document with one more look at the ERP; what was cancelled stays cancelled."""
+    number = seen.document
+    gone = set(ours.cancelled) | ({number} if seen.state in CANCELLED else set())
+    held = {
+        one: money for one, money in (ours.held | {number: seen.total}).items() if one not in gone
+    }
+    known = ours.document if ours.document and ours.document not in gone else ""
+    return structs.replace(
+        ours,
+        document=known or next(iter(held), ours.document or number),
+        held=held,
+        cancelled=tuple(sorted(gone)),
+    )
