@@ -94,6 +94,13 @@ def test_an_acceptance_a_moment_after_its_time_does_not_count():
     assert "it had until 2026-03-10 13:00:00 UTC" in outcome.text
 
 
+def test_a_carrier_that_had_accepted_before_may_confirm_a_change_late():
+    outcome = said(changed(won(asked())), YES, to="S-1-V2T1", at=ONE + timedelta(hours=3))
+
+    assert isinstance(outcome, Awarded)
+    assert outcome.waterfall.award == outcome.offer
+
+
 def test_a_late_acceptance_is_refused_even_if_nobody_else_has_the_load():
     ended = expire(asked(), "S-1-V1T1")
     assert isinstance(ended, Expired)

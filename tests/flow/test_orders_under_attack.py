@@ -11,7 +11,6 @@ from drawbar.flow.order_state import OrderStatus
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.ledger import Account
 from drawbar.freight.order import (
     CustomerPaid,
     Goods,
@@ -24,15 +23,11 @@ from drawbar.freight.order import (
     StockReserved,
     StopPurpose,
 )
-from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.stream import StreamKind
-from drawbar.freight.tender import Answer, DriverDispatched
 from tests.flow.stage import (
-    MONDAY,
     Stage,
     acme,
     answered,
-    bill,
     driven,
     order,
     released,
@@ -111,41 +106,6 @@ def order_of(stage: Stage, ref: str = "1001") -> object:
 
 def account_of(stage: Stage, ref: str = "GLOBEX") -> object:
     return stage.state(StreamKind.CUSTOMER, ref)
-
-
-@pytest.mark.parametrize("reports", [2, 4], ids=["picked up", "delivered"])
-def test_a_carrier_cannot_give_back_what_it_has_picked_up(reports: int):
-    stage = covered()
-    stage.learn(*driven()[:reports])
-    before = stage.shipment("S-1001")
-
-    stage.learn(answered(TENDER, Answer.DECLINED, at=3000))
-
-    assert stage.shipment("S-1001") == before
-    assert stage.open_cases() == {CaseKind.CANCELLED_TOO_LATE}
-
-
-def test_a_carrier_cannot_give_back_what_it_was_paid_for():
-    stage = covered()
-    stage.learn(*driven(), bill(LINEHAUL, FUEL))
-    before, payable = stage.shipment("S-1001"), stage.balance(Account.ACCOUNTS_PAYABLE)
-
-    stage.learn(answered(TENDER, Answer.DECLINED, at=5000))
-
-    assert stage.shipment("S-1001") == before
-    assert stage.balance(Account.ACCOUNTS_PAYABLE) == payable
-    assert len(stage.sent("TenderLoad")) == 1
-
-
-def test_a_load_given_back_before_its_pickup_costs_nothing_until_the_next_carrier_has_it():
-    stage = covered()
-    assert stage.shipment("S-1001").buy
-
-    stage.learn(answered(TENDER, Answer.DECLINED, at=-580))
-
-    state = stage.shipment("S-1001")
-    assert (state.carrier_ref, state.buy) == ("", ())
-    assert [one.carrier_ref for one in state.waterfall.open_offers] == ["NRTH"]
 
 
 def test_a_change_refused_on_the_road_is_not_let_in_by_a_later_note():
@@ -349,48 +309,14 @@ def test_another_stop_asks_the_carrier_again_and_is_driven():
     assert len(stage.sent("PostInvoice")) == 1
 
 
-def test_a_carrier_that_drives_an_unconfirmed_version_is_not_replaced():
-    stage = covered()
-    stage.learn(changed(later(order(revision=2)), at=0), *driven()[:2])
+def test_what_is_reported_of_a_load_on_hold_waits_for_its_release():
+    stage = Guarded()
+    owing(stage, "49000.00")
+    stage.learn(released(), *driven())
+    assert len(stage.parked) == len(driven())
 
-    stage.pass_time(MONDAY + timedelta(hours=12))
+    stage.learn(CustomerPaid(key="p", customer_ref="GLOBEX", money=usd("9000.00"), **when(-595)))
+    stage.learn(answered(TENDER))
 
-    assert [one.payload.carrier_ref for one in stage.sent("TenderLoad")] == ["ABCD", "ABCD"]
-    assert CaseKind.UNCOVERED in stage.open_cases()
-    stage.learn(answered("S-1001-V2T1", at=800))
-    assert stage.shipment("S-1001").carrier_ref == "ABCD"
-    assert CaseKind.UNCOVERED not in stage.open_cases()
-
-
-def test_a_carrier_that_drives_cannot_decline_the_version_that_it_did_not_confirm():
-    stage = covered()
-    stage.learn(changed(later(order(revision=2)), at=0), *driven()[:2])
-    before = stage.shipment("S-1001")
-
-    stage.learn(answered("S-1001-V2T1", Answer.DECLINED, at=130))
-
-    assert stage.shipment("S-1001") == before
-    assert stage.open_cases() == {CaseKind.CANCELLED_TOO_LATE}
-
-
-def test_a_load_driven_in_an_unconfirmed_version_is_neither_changed_nor_cancelled():
-    stage = covered()
-    stage.learn(changed(later(order(revision=2)), at=0), *driven()[:2])
-    before = stage.shipment("S-1001")
-
-    stage.learn(changed(order(revision=3), at=130), cancelled(at=140))
-
-    assert stage.shipment("S-1001") == before
-    assert {item for _, _, item in stage.cases} == {"revision 3", ""}
-
-
-def test_the_driver_of_a_carrier_that_let_go_costs_nothing_with_the_next():
-    stage = covered()
-    name = (Reference(ReferenceKind.SHIPMENT, "S-1001"),)
-    stage.learn(DriverDispatched(key="d", carrier_ref="ABCD", references=name, **when(-550)))
-
-    stage.learn(
-        changed(later(order(revision=2))), answered("S-1001-V2T1", Answer.DECLINED, at=-490)
-    )
-
-    assert stage.shipment("S-1001").driver_dispatched_at is None
+    assert stage.shipment("S-1001").delivered
+    assert stage.parked == []

@@ -56,10 +56,11 @@ def _newer(
     company: Company,
 ) -> Decision:
     objections = tuple(_objections(before, fact, outcome, known, company))
+    named = _named(before, fact, known, company)
     if objections:
-        return _refused(before, fact, outcome, objections, company)
+        return joined(named, _refused(before, fact, outcome, objections))
     changed = structs.replace(before, order=fact.order, refused_revision=0)
-    noted = _noted(before, fact, outcome, company)
+    noted = joined(named, _noted(before, fact, outcome))
     if back_order.waits(before):
         return joined(noted, Decision(states={order(fact.order.order_ref): changed}))
     if before.status is OrderStatus.ON_HOLD:
@@ -98,14 +99,10 @@ def _refused(
     fact: Revised,
     outcome: Immaterial | Material,
     objections: tuple[str, ...],
-    company: Company,
 ) -> Decision:
     """Return the case of a revision that cannot be followed; it is never compared with."""
     ref, revision = fact.order.order_ref, fact.order.revision
-    kept = Decision(
-        states={order(ref): structs.replace(before, refused_revision=revision)},
-        names=names.of_order(fact.order, before.shipment_ref, company=company),
-    )
+    kept = Decision(states={order(ref): structs.replace(before, refused_revision=revision)})
     case = raised(
         CaseKind.CANCELLED_TOO_LATE,
         order(ref),
@@ -131,16 +128,20 @@ def _answered(before: OrderState, fact: Revised) -> Decision:
     )
 
 
-def _noted(
-    before: OrderState, fact: Revised, outcome: Immaterial | Material, company: Company
-) -> Decision:
-    """Return the words of a change, its names, and that another customer's credit is free."""
+def _named(before: OrderState, fact: Revised, known: Known, company: Company) -> Decision:
+    """Return the names that a revision brings, whether it is followed or not: partners use them."""
+    ref = before.shipment_ref
+    found = names.of_order(fact.order, ref, company=company)
+    if shipment(ref) in known.states:
+        found += names.of_load(fact.order, ref, company=company)
+    return Decision(names=found)
+
+
+def _noted(before: OrderState, fact: Revised, outcome: Immaterial | Material) -> Decision:
+    """Return the words of a change, and that another customer's credit is free."""
     ref, payer = fact.order.order_ref, before.order.customer_ref
     said = "; ".join(outcome.differences) or "nothing that matters"
-    noted = Decision(
-        notes=((order(ref), f"Changed by the ERP: {said}"),),
-        names=names.of_order(fact.order, before.shipment_ref, company=company),
-    )
+    noted = Decision(notes=((order(ref), f"Changed by the ERP: {said}"),))
     dropped = NOTHING
     if fact.order.customer_ref != payer:
         free = following(OrderDropped, fact, about=ref, customer_ref=payer, order_ref=ref)

@@ -22,15 +22,20 @@ def named(
 
 
 def of_order(placed: Order, shipment_ref: str, *, company: Company) -> tuple[Naming, ...]:
-    """Return the namings of an order and its shipment: each is found by the names of both."""
-    own = (
+    """Return the namings of an order: it is found by the names of its shipment too."""
+    return named(order(placed.order_ref), _of_both(placed, shipment_ref), company=company)
+
+
+def of_load(placed: Order, shipment_ref: str, *, company: Company) -> tuple[Naming, ...]:
+    """Return the namings of an order's shipment, once it exists: by the names of the order too."""
+    return named(shipment(shipment_ref), _of_both(placed, shipment_ref), company=company)
+
+
+def _of_both(placed: Order, shipment_ref: str) -> tuple[Reference, ...]:
+    return (
         Reference(ReferenceKind.ORDER, placed.order_ref),
         Reference(ReferenceKind.SHIPMENT, shipment_ref),
-    )
-    everything = (*own, *placed.references)
-    return (
-        *named(order(placed.order_ref), everything, company=company),
-        *named(shipment(shipment_ref), everything, company=company),
+        *placed.references,
     )
 
 

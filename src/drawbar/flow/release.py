@@ -9,7 +9,7 @@ from msgspec import structs
 
 from drawbar.dispatch.credit import Exposure
 from drawbar.dispatch.release import OnHold, Released, release
-from drawbar.flow import account, planning, pricing
+from drawbar.flow import account, names, planning, pricing
 from drawbar.flow.account import CustomerState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
@@ -58,7 +58,11 @@ def _go(
     changed = account.with_order(used, ref, value)
     states = {order(ref): going, customer(used.customer_ref): changed}
     return joined(
-        Decision(states=states, notes=((order(ref), f"Released: {why}"),)),
+        Decision(
+            states=states,
+            names=names.of_load(placed.order, placed.shipment_ref, company=company),
+            notes=((order(ref), f"Released: {why}"),),
+        ),
         settled(CaseKind.ORDER_ON_HOLD, order(ref), "The order was released."),
         _no_longer_short(placed),
         planning.begun(placed.order, placed.shipment_ref, fact, company),
