@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from drawbar.cli import keys as command
+from drawbar.cli.own_folder import own_folder
 from drawbar.records.server import Logins
 from drawbar.web.auth.api_key import caller_of
 from drawbar.web.auth.caller import Caller
@@ -18,7 +19,7 @@ from tests.cli.stand import Run
 
 def whose(firm: Logins, token: str, folder: Path) -> Caller | None:
     """Return whom the web doors would take the holder of a token for."""
-    secret = load_secret({}, folder / "drawbar-private" / "secret")
+    secret = load_secret({}, folder / "data-drawbar-private" / "secret")
     with psycopg.connect(firm.request_url) as connection:
         return caller_of(connection, token, secret=secret)
 
@@ -37,6 +38,18 @@ def test_a_key_stands_alone_on_stdout_and_works_at_the_doors(run, firm: Logins, 
     (token,) = made.stdout.split()
     assert whose(firm, token, tmp_path) == Caller(name="warehouse feed", role=Role.INTEGRATION)
     assert token not in made.stderr
+
+
+def test_a_key_says_for_which_database_it_is(run):
+    assert "It is for the database drawbar (" in created(run).stderr
+
+
+def test_fresh_data_has_a_private_folder_of_its_own(tmp_path: Path):
+    told = [{"DRAWBAR_DATA": str(tmp_path / name)} for name in ("old", "new")]
+
+    folders = [own_folder("demo", environ) for environ in told]
+
+    assert [one.name for one in folders] == ["old-demo-private", "new-demo-private"]
 
 
 def test_a_carriers_key_speaks_for_that_carrier(run, firm: Logins, tmp_path: Path):
@@ -91,7 +104,7 @@ def test_an_unknown_key_exits_3(run):
 
 def test_a_secret_that_others_can_read_seals_nothing(run, tmp_path: Path):
     created(run)
-    (tmp_path / "drawbar-private" / "secret").chmod(0o644)
+    (tmp_path / "data-drawbar-private" / "secret").chmod(0o644)
 
     found = created(run)
 

@@ -123,6 +123,13 @@ def test_who_asks_too_often_is_told_when_to_come_back(slow_doors):
     assert answers[-1].json()["type"] == "/problems/too-fast"
 
 
+def test_who_is_not_known_learns_that_a_key_is_for_one_database(doors):
+    answer = doors.client.get("/v1/cases", headers={"Authorization": "Bearer drawbar_a_b"})
+
+    assert answer.status_code == 401
+    assert "--database" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_type_of_a_problem_is_an_address_that_explains_it(doors, kind):
     page = doors.client.get(f"/problems/{kind}")

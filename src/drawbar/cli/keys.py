@@ -55,11 +55,13 @@ def create(
                 new = create_key(connection, secret=secret, caller=caller, at=now)
         except UnfitKey as error:
             fail(f"NAME {name!r}: {error}", code=VALIDATION)
+        where = firm.database.describe()
     if as_json:
         show_json(new)
     else:
         click.echo(new.token)
     say(f"Key {new.key_id} of {name} ({role}). Keep it now: it is not shown again.")
+    say(f"It is for the database {database} ({where}), and works at no other.")
 
 
 @keys.command("list")

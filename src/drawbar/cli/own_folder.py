@@ -8,15 +8,23 @@ from drawbar.records.server.place import ROOT_SHELF
 
 
 def own_folder(name: str, environ: Mapping[str, str]) -> Path:
-    """Return the private folder of the installation ``name``, made when it is missing."""
-    folder = _shelf(environ) / f"{name}-private"
+    """Return the private folder of the installation ``name``, made when it is missing.
+
+    It lies beside the data of ``DRAWBAR_DATA`` and bears its name: fresh data has a fresh one.
+    """
+    folder = _folder(name, environ)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
-def _shelf(environ: Mapping[str, str]) -> Path:
+def _folder(name: str, environ: Mapping[str, str]) -> Path:
     if told := environ.get("DRAWBAR_DATA"):
-        return Path(told).expanduser().resolve().parent
+        data = Path(told).expanduser().resolve()
+        return data.with_name(f"{data.name}-{name}-private")
+    return _shelf(environ) / f"{name}-private"
+
+
+def _shelf(environ: Mapping[str, str]) -> Path:
     if os.geteuid() == 0:
         return ROOT_SHELF
     home = Path(environ.get("HOME") or Path.home())

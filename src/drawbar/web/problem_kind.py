@@ -12,7 +12,8 @@ KINDS: Mapping[str, str] = {
     "unfit-parameter": "A header, a filter or a cursor is not what it must be.",
     "conflict": "Something else was said before under the same key or number. The first stands.",
     "wrong-state": "It does not fit how the thing stands now. The detail says how that is.",
-    "not-known": "No key or session came, or one that does not work (any more).",
+    "not-known": "No key or session came, or one that does not work (any more). A key is for one "
+    "database: drawbar keys create --database NAME makes it for the one that is served.",
     "not-allowed": "The role of the key or session may not do this. Ask for another role.",
     "not-yours": "A carrier's key speaks for that carrier only.",
     "wrong-host": "The request was meant for a server of another name.",

@@ -89,7 +89,8 @@ def _not_known(wanted: Policy) -> Refusal:
     way = (
         "Follow the login link that the command which started Drawbar printed."
         if wanted.page
-        else "Send the header: Authorization: Bearer drawbar_<id>_<secret>"
+        else "Send the header: Authorization: Bearer drawbar_<id>_<secret>. A key is for one"
+        " database: make one for that served here, by drawbar keys create with its --database."
     )
     return Refusal(
         problem(401, "not-known", f"Nobody knows who is asking. {way}"),
