@@ -12,7 +12,7 @@ from drawbar.flow.bill_state import BillStatus, standing
 from drawbar.flow.dispute import NotInDispute
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed, VoucherPaid
+from drawbar.freight.freight_bill import BillReviewed, ChargeApproved, DisputeClosed, VoucherPaid
 from drawbar.freight.invoice import InvoicePaid
 from drawbar.freight.ledger import Account
 from drawbar.freight.money import Money
@@ -120,6 +120,17 @@ def test_a_paid_bill_stays_paid_when_its_last_dispute_ends_for_nothing(
 
     assert stage.bill("B-1").status is status
     assert stage.shipment("S-1001").open_bills == ()
+
+
+def test_a_paid_bill_that_is_looked_at_again_stays_paid():
+    stage = billed()
+    stage.learn(carrier_paid("2062.50"))
+
+    stage.learn(
+        BillReviewed(key="r", bill_ref="B-1", shipment_ref="S-1001", why="asked", **when(9900))
+    )
+
+    assert stage.bill("B-1").status is BillStatus.PAID
 
 
 def test_what_was_conceded_and_then_paid_is_paid():
