@@ -70,7 +70,7 @@ def _newest(begun: Iterable[Contract]) -> tuple[Contract, ...]:
 
 
 def _supersedes(contract: Contract, other: Contract) -> bool:
-    """Return whether ``contract`` is the newer; of true twins the order of a list decides nothing."""
+    """Return whether ``contract`` is the newer; of twins the order of a list decides nothing."""
     if _age(contract) == _age(other):
         return repr(contract) > repr(other)
     return _age(contract) > _age(other)
