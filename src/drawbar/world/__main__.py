@@ -5,6 +5,7 @@ When it is ready it prints one line of JSON with its address.
 
 import argparse
 import json
+import os
 import sys
 import threading
 import time
@@ -25,6 +26,9 @@ Opening = Callable[[Options, Clock], Routes]
 
 BEAT_SECONDS = 0.1
 """How often a carrier that lives by itself looks whether there is something to do."""
+
+PARENT_SECONDS = 1.0
+"""How often a system looks whether whoever started it is still there."""
 
 
 def _open_erp(options: Options, clock: Clock) -> Routes:
@@ -64,6 +68,7 @@ SYSTEMS: dict[str, Opening] = {
 def main(arguments: list[str] | None = None) -> None:
     """Run the system that the command line names, until the process ends."""
     options = _parser().parse_args(arguments)
+    _leave_with_parent()
     clock = Clock()
     listener = Listener(SYSTEMS[options.system](options, clock), port=options.port, clock=clock)
     sys.stdout.write(json.dumps({"system": options.system, "address": listener.address}) + "\n")
@@ -81,6 +86,18 @@ def _live(act: Callable[[], None], options: Options) -> None:
 
     if options.live:
         threading.Thread(target=beat, name="live", daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """End when whoever started us is gone: two carriers over one state would both act."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def _parser() -> argparse.ArgumentParser:
