@@ -2,10 +2,14 @@
 
 from html import unescape
 
+import psycopg
 import pytest
+from litestar import get
+from litestar.testing import create_test_client
 
 from drawbar.web.auth.role import Role
 from drawbar.web.problem_kind import KINDS
+from drawbar.web.refusal import answer_fault
 
 pytestmark = pytest.mark.system
 
@@ -136,3 +140,15 @@ def test_the_type_of_a_problem_is_an_address_that_explains_it(doors, kind):
 
     assert page.status_code == 200
     assert KINDS[kind] in unescape(page.text)
+
+
+def test_a_database_that_is_away_is_said_so_and_asking_again_is_invited():
+    @get("/v1/away", sync_to_thread=False)
+    def away() -> None:
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    with create_test_client([away], exception_handlers={Exception: answer_fault}) as client:
+        answer = client.get("/v1/away")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json()["type"] == "/problems/database-away"

@@ -20,6 +20,8 @@ KINDS: Mapping[str, str] = {
     "link-used": "A login link works once, and for half an hour.",
     "too-fast": "Slow down; Retry-After says for how long.",
     "not-ready": "The server cannot do its work just now. Try again in a while.",
+    "database-away": "The database does not answer now. Ask again in a moment; with the same"
+    " Idempotency-Key that is harmless.",
     "fault": "A fault of ours. Asking again with the same Idempotency-Key is harmless.",
     "refused": "The request could not be taken as it was.",
 }

@@ -9,10 +9,12 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from msgspec.structs import replace
 
+from drawbar.engine.transaction import is_outage
 from drawbar.web.desks.rendering import render
 from drawbar.web.problem import PROBLEM_JSON, Flaw, Refusal, problem
 
 _log = structlog.get_logger()
+_AWAY = "The database does not answer now. Ask again in a moment with the same Idempotency-Key."
 _FAULT = "A fault of ours. Asking again with the same Idempotency-Key is harmless."
 _KINDS = {
     404: ("unknown", "There is nothing at this address."),
@@ -38,7 +40,14 @@ def answer_framework(request: Request[Any, Any, Any], error: HTTPException) -> R
 
 
 def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer a fault of ours: say nothing of it outside, log it with where it happened."""
+    """Answer a fault of ours: say nothing of it outside, log it with where it happened.
+
+    A database that is away is nobody's fault: it is restarted, and whoever asks again is served.
+    """
+    if is_outage(error):
+        _log.warning("database away", path=request.url.path, method=request.method)
+        away = problem(503, "database-away", _AWAY)
+        return answered(request, Refusal(away, {"Retry-After": "5"}))
     where = "".join(traceback.format_exception(error))  # without local values: they hold secrets
     _log.error("web fault", path=request.url.path, method=request.method, trace=where)
     said = problem(500, "fault", _FAULT)
