@@ -101,7 +101,7 @@ def test_refuses_an_entry_that_was_booked_before(pool):
         ("fact_streams", "notes"),
     ],
 )
-def test_what_is_written_once_is_never_changed_not_even_by_the_owner(
+def test_s10_what_is_written_once_is_never_changed_not_even_by_the_owner(
     pool, logins, change, table, column
 ):
     booked(pool, entry("E-1", "10.00", "-10.00"))
