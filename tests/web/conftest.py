@@ -113,7 +113,11 @@ def opened(logins: Logins, *, requests_per_minute: int = 1_000_000) -> Iterator[
     company = load_company(ACME).company
     company = structs.replace(company, policy=structs.replace(company.policy, wms=""))
     settings = WebSettings(
-        secret=SECRET, clock=clock, company=company, requests_per_minute=requests_per_minute
+        secret=SECRET,
+        clock=clock,
+        machine=clock,
+        company=company,
+        requests_per_minute=requests_per_minute,
     )
     with open_pool(logins.engine_url) as pool, open_reads(logins.request_url) as reads:
         engine = Engine(pool, FreightRun(company), clock, READERS)

@@ -4,7 +4,8 @@ Read ``engine``, ``taking``, ``learning``, ``deciding``, ``writing``, in that or
 """
 
 from drawbar.engine.arrival import Learned
-from drawbar.engine.clock import Clock, SystemClock
+from drawbar.engine.clock import Clock, SetClock, SystemClock
+from drawbar.engine.due import Due
 from drawbar.engine.engine import Engine
 from drawbar.engine.run import Run
 from drawbar.engine.taking import Taken, TakenAs
@@ -13,11 +14,13 @@ from drawbar.messages.reader import Reader
 
 __all__ = [
     "Clock",
+    "Due",
     "Engine",
     "Intake",
     "Learned",
     "Reader",
     "Run",
+    "SetClock",
     "SystemClock",
     "Taken",
     "TakenAs",

@@ -20,14 +20,14 @@ from drawbar.web.settings import WebSettings
 
 def login_path(name: str, role: Role, settings: WebSettings) -> str:
     """Return the path that lets ``name`` in, once, within half an hour."""
-    token = login_token(name, role, secret=settings.secret, at=settings.clock.now())
+    token = login_token(name, role, secret=settings.secret, at=settings.machine.now())
     return f"/login/{token}"
 
 
 @get("/login/{token:str}", **open_to_all("the link itself is the proof"))
 def log_in(token: FromPath[str], reads: GivenReads, settings: GivenSettings) -> Redirect:
     """Open a session for whoever follows a login link for the first time."""
-    now = settings.clock.now()
+    now = settings.machine.now()
     link = read_login(token, secret=settings.secret, at=now)
     if link is None or not _first_use(reads, link.nonce, now):
         raise Refusal(problem(401, "link-used", _USED))

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from drawbar.engine.clock import Clock
+from drawbar.engine.clock import Clock, SystemClock
 from drawbar.flow.company import Company
 from drawbar.web.auth.secret import Secret
 
@@ -13,11 +13,13 @@ class WebSettings(Struct, frozen=True, kw_only=True):
     """``hosts`` are the names we answer to, without a port; another name is refused.
 
     ``body_bytes_max`` bounds one request, ``requests_per_minute`` one caller. ``secure_cookie`` is
-    for pages behind TLS; without it they belong on the loopback address only.
+    for pages behind TLS; without it they belong on the loopback address only. A session ends by
+    the clock of the ``machine``, also where ``clock`` is that of a simulated world.
     """
 
     secret: Secret
     clock: Clock
+    machine: Clock = SystemClock()
     company: Company
     hosts: tuple[str, ...] = LOOPBACK_HOSTS
     body_bytes_max: int = 2 * 1024 * 1024

@@ -14,7 +14,8 @@ from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.pace import Pace
 from drawbar.web.auth.policy import Policy, policy_of
 from drawbar.web.auth.token import read_session
-from drawbar.web.hosts import refuse_foreign_host
+from drawbar.web.auth.visitor import PRESENT, TOLD_COOKIE, Visitor, form_token, read_told
+from drawbar.web.hosts import refuse_foreign_host, refuse_foreign_origin
 from drawbar.web.problem import Refusal, problem
 from drawbar.web.settings import WebSettings
 
@@ -41,6 +42,8 @@ def guard_of(reads: Reads, settings: WebSettings) -> Guard:
         if not wanted.admits(caller.role):
             raise _not_allowed(caller, wanted)
         connection.scope["user"] = caller
+        if wanted.page:
+            connection.scope["visitor"] = _present(connection, caller, settings)
 
     return admit
 
@@ -63,7 +66,7 @@ async def _caller(
         token = header.removeprefix(_BEARER).strip()
         found = await anyio.to_thread.run_sync(_holder, reads, token, settings)
     else:
-        found = _visitor(connection, settings) if wanted.page else None
+        found = _session(connection, wanted, settings) if wanted.page else None
     if found is None:
         raise _not_known(wanted)
     return found
@@ -74,15 +77,32 @@ def _holder(reads: Reads, token: str, settings: WebSettings) -> Caller | None:
         return api_key.caller_of(connection, token, secret=settings.secret)
 
 
-def _visitor(
-    connection: ASGIConnection[Any, Any, Any, Any], settings: WebSettings
+def _session(
+    connection: ASGIConnection[Any, Any, Any, Any], wanted: Policy, settings: WebSettings
 ) -> Caller | None:
-    """Return whose session the cookie holds; a cookie only ever reads."""
+    """Return whose session the cookie holds; a cookie reads, and acts by a form of ours only."""
     if connection.scope.get("method") not in {"GET", "HEAD"}:
-        return None
+        if not wanted.acts:
+            return None
+        refuse_foreign_origin(connection.scope["headers"])
     token = connection.cookies.get(COOKIE, "")
     session = read_session(token, secret=settings.secret, at=settings.clock.now())
     return session.caller if session else None
+
+
+def _present(
+    connection: ASGIConnection[Any, Any, Any, Any], caller: Caller, settings: WebSettings
+) -> Visitor:
+    """Note who looks at a page, with what became of the last thing they did."""
+    session = connection.cookies.get(COOKIE, "")
+    said = connection.cookies.get(TOLD_COOKIE, "")
+    visitor = Visitor(
+        caller=caller,
+        form_token=form_token(session, secret=settings.secret),
+        told=read_told(said, secret=settings.secret, at=settings.clock.now()),
+    )
+    PRESENT.set(visitor)
+    return visitor
 
 
 def _not_known(wanted: Policy) -> Refusal:

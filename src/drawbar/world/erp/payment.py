@@ -15,12 +15,15 @@ from drawbar.world.store import Store, stamp
 class PayRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pay what is open and posted: all of a kind, or only what bears a reference or origin.
 
+    ``begins`` is how the reference begins, ``due_by`` the last day on which it may fall due.
     ``amount`` pays only a part, of one document.
     """
 
     kind: str = "voucher"
     reference: str = ""
     origin: str = ""
+    begins: str = ""
+    due_by: date | None = None
     paid_on: date
     amount: Decimal | None = None
 
@@ -119,4 +122,6 @@ class Payments:
 
 
 def _is_meant(document: Document, run: PayRun) -> bool:
-    return run.reference in {"", document.reference} and run.origin in {"", document.origin}
+    is_due = run.due_by is None or document.due_on <= run.due_by.isoformat()
+    is_named = run.reference in {"", document.reference} and run.origin in {"", document.origin}
+    return is_due and is_named and document.reference.startswith(run.begins)
