@@ -92,6 +92,29 @@ def engine(pool: Pool, clock: HandClock) -> Engine:
     return Engine(pool, Toy(), clock, {"toy": read_lines})
 
 
+def empty(logins: Logins) -> None:
+    """Take everything out of a database, so that the next example of a property begins anew."""
+    with psycopg.connect(logins.owner_url) as owner:
+        owner.execute(_EMPTY)
+
+
+_EMPTY = b"""
+DO $$
+DECLARE every text[]; one text;
+BEGIN
+  SELECT array_agg(relname) INTO every FROM pg_class
+   WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migrations';
+  FOREACH one IN ARRAY every LOOP
+    EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', one);
+  END LOOP;
+  EXECUTE 'TRUNCATE ' || array_to_string(every, ', ') || ' RESTART IDENTITY';
+  FOREACH one IN ARRAY every LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', one);
+  END LOOP;
+END $$
+"""
+
+
 def read_lines(body: bytes, receipt: Receipt) -> Reading:
     """Read facts of the toy channel, one as JSON in each line."""
     from drawbar.freight.facts import AnyFact

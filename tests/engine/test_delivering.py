@@ -1,5 +1,6 @@
 """How effects reach other systems: in order, once where they can be asked, else a person is."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from drawbar.engine.resolving import Answer, Resolution
 from drawbar.engine.settling import Tried
 from drawbar.freight.delivery import Lane, NeedsConfirmation, Rejected, Unknown
 from drawbar.messages.outbox import Outgoing, put_out
-from drawbar.messages.queue import claim, hold, limit, open_up
+from drawbar.messages.queue import claim, hold, limit, open_up, take_over
 from tests.engine.database import rows, state
 from tests.engine.far_side import Warehouse, deliverer
 from tests.engine.toy import T0, release, reserve, shipment
@@ -325,3 +326,65 @@ def test_of_two_workers_at_an_open_circuit_one_probes(engine, pool, clock):
     ]
 
     assert [type(look.admission).__name__ for look in looks] == ["ProbeDue", "Broken"]
+
+
+def test_a_supervisor_who_knows_that_all_died_takes_their_deliveries_back_at_once(
+    engine, lane, warehouse, pool
+):
+    ask(engine, "A", "B")
+    held = claimed_by_hand(engine)
+    warehouse.done["R-A"] = ["D-9"]  # the dead worker had got that far
+
+    assert engine.within(lambda batch, _: take_over(batch.cursor, batch.now)) == 2
+    assert lane.deliver_once() == 2
+
+    assert sorted(warehouse.calls) == ["find R-A", "find R-B", "send R-B"]
+    assert warehouse.done == {"R-A": ["D-9"], "R-B": ["D-2"]}
+    late = [Tried(prepare(warehouse, one), Rejected(text="too late")) for one in held]
+    assert lane.settle(late) == 0
+    assert states(pool) == {"R-A": "confirmed", "R-B": "confirmed"}
+
+
+def test_nothing_is_taken_over_where_nothing_was_on_its_way(engine, lane):
+    ask(engine, "A", "B")
+    lane.deliver_once()
+
+    assert engine.within(lambda batch, _: take_over(batch.cursor, batch.now)) == 0
+
+
+def test_alone_every_call_is_made_in_the_callers_thread_in_the_order_of_the_claim(
+    engine, warehouse, pool
+):
+    threads = []
+
+    def note(sending):
+        threads.append(threading.current_thread())
+        return warehouse.reserve(sending)
+
+    ask(engine, *"CABD")
+    warehouse.mood = [note] * 4
+    worker = deliverer(engine, warehouse, alone=True)
+
+    assert worker.deliver_once() == 4
+
+    assert warehouse.calls == ["send R-C", "send R-A", "send R-B", "send R-D"]
+    assert set(threads) == {threading.current_thread()}
+    assert set(states(pool).values()) == {"confirmed"}
+
+
+def test_alone_what_waits_for_its_turn_stays_ours_while_the_far_side_is_slow(
+    engine, warehouse, clock
+):
+    def slow(sending):
+        clock.passes(seconds=10)
+        return warehouse.reserve(sending)
+
+    ask(engine, *"ABC")
+    warehouse.mood = [slow] * 3
+    worker = deliverer(engine, warehouse, alone=True)
+    worker.step()
+    worker.step()
+
+    assert engine.due().claimed == 1
+    assert worker.step() == 1
+    assert engine.due().idle

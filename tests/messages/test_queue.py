@@ -46,3 +46,21 @@ def test_a_claim_reads_only_the_heads_along_its_indexes(pool, logins, is_analyse
 @pytest.mark.parametrize("name", ["expire", "in_flight"])
 def test_looking_at_a_gate_reads_only_what_is_on_its_way(pool, name):
     assert "deliveries_claimed" in plan(pool, name)
+
+
+def test_asking_what_is_due_reads_only_what_is_open_however_much_was_delivered(pool, logins):
+    import psycopg
+
+    done = f"{MANY} RETURNING 1".replace("'erp'", "'done'")
+    rows(pool, done, "dispatch", "done")
+    rows(pool, "UPDATE deliveries SET state = 'confirmed' RETURNING 1")
+    rows(pool, f"{MANY} RETURNING 1", "finance", "finance")
+    with psycopg.connect(logins.owner_url, autocommit=True) as owner:
+        owner.execute("ANALYZE deliveries")
+    with pool.connection() as connection:
+        query = b"EXPLAIN " + statements("due")["due"]
+        found = "\n".join(line for (line,) in connection.execute(query, {"now": NOW}))
+
+    assert "Seq Scan on deliveries" not in found
+    assert "using deliveries_open" in found
+    assert "using deliveries_ready" in found

@@ -4,13 +4,13 @@ The calls run beside each other on threads of their own; the database is touched
 """
 
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 
 from msgspec import structs
 
 from drawbar.engine.attempt import Attempt, attempt, prepare
 from drawbar.engine.batch import Batch
+from drawbar.engine.calls import Beside, Calls, InTurn
 from drawbar.engine.engine import Engine
 from drawbar.engine.outcome import unsendable
 from drawbar.engine.settling import Post, Tried, cases_of, settle_tried
@@ -46,14 +46,20 @@ class Deliverer:
         *,
         lease: timedelta | None = None,
         at_once: int = CLAIMED_AT_ONCE,
+        alone: bool = False,
     ) -> None:
-        """Deliver with the connections of ``engine``; the connector bears ``at_once`` calls."""
+        """Deliver with the connections of ``engine``; the connector bears ``at_once`` calls.
+
+        ``alone``: no threads; what was claimed together is tried in turn and settled together.
+        """
         self.engine = engine
         self.post = post
         self.lease = lease or LEASES.get(post.lane, LEASE)
         self.at_once = at_once
-        self._threads = ThreadPoolExecutor(at_once, f"{post.system}-{post.lane.value}")
-        self._on_the_way: dict[Future[Tried], Claimed] = {}
+        name = f"{post.system}-{post.lane.value}"
+        self._calls: Calls = (
+            InTurn(self._try) if alone else Beside(self._try, at_once=at_once, name=name)
+        )
         self._renewed_at = engine.clock.now()
 
     def step(self, *, wait_seconds: float = 0.0) -> int:
@@ -63,16 +69,16 @@ class Deliverer:
         """
         self._begin()
         self._renew()
-        done = self._returned(wait_seconds)
+        done = self._calls.returned(wait_seconds)
         if done:
             self.settle(done)
-        return len(done) + len(self._on_the_way)
+        return len(done) + len(self._calls.on_the_way())
 
     def deliver_once(self) -> int:
         """Claim once, wait for all of it, settle it; return how many went out or were probed."""
         begun = self._begin()
-        while self._on_the_way:
-            done = self._returned(self.lease.total_seconds() / 3)
+        while self._calls.on_the_way():
+            done = self._calls.returned(self.lease.total_seconds() / 3)
             self._renew()
             if done:
                 self.settle(done)
@@ -91,15 +97,15 @@ class Deliverer:
 
     def close(self) -> None:
         """Wait for the calls on their way; what they bring about is found by the next worker."""
-        self._threads.shutdown(wait=True)
+        self._calls.close()
 
     def _begin(self) -> int:
-        room = self.at_once - len(self._on_the_way)
+        room = self.at_once - len(self._calls.on_the_way())
         if room <= 0:
             return 0
         found, attempts = self.engine.within(lambda batch, _: self._claim(batch, room))
         for one in attempts:
-            self._on_the_way[self._threads.submit(self._try, one)] = one.claimed
+            self._calls.begin(one)
         if isinstance(found.admission, ProbeDue):
             self._probe()
             return 1
@@ -108,9 +114,9 @@ class Deliverer:
     def _renew(self) -> None:
         """Keep what is on its way ours, when a third of the lease is over."""
         now = self.engine.clock.now()
-        if not self._on_the_way or now - self._renewed_at < self.lease / 3:
+        ours = self._calls.on_the_way()
+        if not ours or now - self._renewed_at < self.lease / 3:
             return
-        ours = list(self._on_the_way.values())
         until = now + self.lease
         self.engine.within(lambda batch, _: extend(batch.cursor, ours, until=until))
         self._renewed_at = now
@@ -146,14 +152,6 @@ class Deliverer:
 
     def _try(self, one: Attempt) -> Tried:
         return Tried(one, attempt(self.post.connector, one))
-
-    def _returned(self, timeout: float | None) -> list[Tried]:
-        if not self._on_the_way:
-            return []
-        done, _ = wait(self._on_the_way, timeout=timeout, return_when=FIRST_COMPLETED)
-        for future in done:
-            del self._on_the_way[future]
-        return [future.result() for future in done]
 
     def _probe(self) -> None:
         """Ask the far side how it is, and open the gate or wait longer."""

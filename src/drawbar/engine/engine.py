@@ -11,6 +11,7 @@ from drawbar.engine.applying import Work, applied
 from drawbar.engine.arrival import Arrival, Learned, count
 from drawbar.engine.batch import Batch
 from drawbar.engine.clock import Clock
+from drawbar.engine.due import Due, look
 from drawbar.engine.editing import Edit, Replayed, edit, replay, replay_facts
 from drawbar.engine.resolving import Resolution, resolve_delivery
 from drawbar.engine.run import Run
@@ -61,6 +62,10 @@ class Engine:
     def resolve(self, resolution: Resolution) -> bool:
         """Do what a person says about a stuck delivery; false when it is not stuck (any more)."""
         return self.within(lambda batch, learn: resolve_delivery(batch, learn, resolution))
+
+    def due(self) -> Due:
+        """Return what could be done now, and what is on its way; one query, nothing is done."""
+        return self.within(lambda batch, _: look(batch.cursor, now=batch.now))
 
     def work_once(self) -> Learned:
         """Decide pending facts, fire due deadlines, end expired waits; one batch of each."""

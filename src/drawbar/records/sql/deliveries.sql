@@ -77,3 +77,10 @@ UPDATE deliveries
        settled_at = CASE WHEN %(state)s::text <> 'ready' THEN %(now)s END
  WHERE delivery_id = %(delivery_id)s AND state IN ('ready', 'rejected', 'unsure', 'dead')
 RETURNING system, lane, stream_kind, stream_ref, business_key, kind;
+
+-- name: take_over
+-- No other worker lives: whatever was on its way may have been done, and need not wait for its
+-- lease. The claim is lost, so a result that comes back after all is refused.
+UPDATE deliveries
+   SET state = 'ready', outcome_unknown = true, due_at = %(now)s, lease_until = NULL
+ WHERE state = 'claimed';
