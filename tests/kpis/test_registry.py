@@ -2,11 +2,11 @@
 
 import inspect
 
-from drawbar.kpis import exposure, match, service, tendering
+from drawbar.kpis import exposure, match, service, tendering, today
 from drawbar.kpis.registry import KPIS, Unit
 from drawbar.kpis.share import Middle, Share
 
-MODULES = (exposure, match, service, tendering)
+MODULES = (exposure, match, service, tendering, today)
 
 
 def measures() -> set[str]:

@@ -29,6 +29,22 @@ class MatchRow(Struct, frozen=True, kw_only=True):
     recycled: bool = False
 
 
+def ended(status: str, *, is_touchless: bool | None) -> BillEnd:
+    """Return how a bill ended, by where it stands and whether a person was needed.
+
+    ``is_touchless`` is None while it is not decided.
+    """
+    match status:
+        case "duplicate":
+            return BillEnd.DUPLICATE
+        case "rejected":
+            return BillEnd.REFUSED
+        case _ if is_touchless is None or status.startswith("waiting"):
+            return BillEnd.WAITING
+        case _:
+            return BillEnd.APPROVED if is_touchless else BillEnd.EXCEPTION
+
+
 def first_pass_match(rows: Sequence[MatchRow]) -> Share:
     """Return the bills approved with no person and no waiting, of all unique payable bills."""
     return _share(rows, (row for row in rows if row.end is BillEnd.APPROVED and not row.recycled))

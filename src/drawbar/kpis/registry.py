@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from drawbar.kpis import exposure, match, service, tendering
+from drawbar.kpis import exposure, match, service, tendering, today
 
 
 class Unit(StrEnum):
@@ -20,6 +20,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     OFFERS = "offers"
     MONEY = "money"
+    COUNT = "count"
 
 
 class Kpi(Struct, frozen=True, kw_only=True):
@@ -48,6 +49,16 @@ _MEASURES: tuple[tuple[Callable[..., Any], Unit], ...] = (
     (service.status_compliance, Unit.PERCENT),
     (service.pod_lag, Unit.HOURS),
     (service.delivery_to_invoice, Unit.HOURS),
+    (today.orders_released, Unit.COUNT),
+    (today.dispatched, Unit.COUNT),
+    (today.picked_up, Unit.COUNT),
+    (today.delivered, Unit.COUNT),
+    (today.arrivals_on_time, Unit.PERCENT),
+    (today.pods_missing, Unit.COUNT),
+    (today.bills_received, Unit.COUNT),
+    (today.bills_touchless, Unit.PERCENT),
+    (today.money_held, Unit.MONEY),
+    (today.unbilled, Unit.MONEY),
 )
 
 

@@ -179,3 +179,73 @@ SELECT delivery_id, system, kind, stream_kind, stream_ref, business_key, state, 
 -- name: documents_by_state
 SELECT kind, state, count(*) FROM deliveries
  WHERE kind IN ('PostJournal', 'PostVoucher', 'PostInvoice') GROUP BY kind, state ORDER BY 1, 2;
+
+-- name: fact_at_or_after
+-- The first fact from this number on: looked up again and again to find a time in the sequence.
+SELECT fact_id, learned_at FROM facts WHERE fact_id >= %(fact_id)s ORDER BY fact_id LIMIT 1;
+
+-- name: last_fact
+SELECT max(fact_id) FROM facts;
+
+-- name: loads_touched
+-- Loads that something happened to lately, and all that are delivered and not invoiced.
+SELECT ref, version FROM shipments
+ WHERE ref IN (SELECT ref FROM fact_streams WHERE kind = 'shipment' AND fact_id >= %(first)s
+                UNION SELECT s.ref FROM shipments s
+                       WHERE s.status = 'delivered'
+                         AND NOT EXISTS (SELECT FROM customer_invoices i
+                                          WHERE i.shipment_ref = s.ref))
+ ORDER BY ref;
+
+-- name: loads_with_begin
+-- Whole loads, each with when we first heard of it.
+SELECT s.ref, s.version, s.body,
+       (SELECT f.learned_at FROM fact_streams t JOIN facts f USING (fact_id)
+         WHERE t.kind = 'shipment' AND t.ref = s.ref ORDER BY t.fact_id LIMIT 1)
+  FROM shipments s WHERE s.ref = ANY(%(refs)s) ORDER BY s.ref;
+
+-- name: bills_touched
+-- Bills that something happened to lately, and all that wait or are contested.
+SELECT b.ref, b.decided_at, b.status, b.touchless, b.recycled, b.billed, b.disputed, b.currency,
+       (SELECT f.learned_at FROM fact_streams t JOIN facts f USING (fact_id)
+         WHERE t.kind = 'freight_bill' AND t.ref = b.ref ORDER BY t.fact_id LIMIT 1)
+  FROM freight_bills b
+ WHERE b.status <> 'recorded'
+   AND (b.ref IN (SELECT ref FROM fact_streams WHERE kind = 'freight_bill' AND fact_id >= %(first)s)
+        OR b.status IN ('waiting_shipment', 'waiting_events', 'stopped', 'short_paid'))
+ ORDER BY b.ref;
+
+-- name: touchless_share
+-- ``kpis.match.touchless_match`` over the bills decided in a period: how many of how many.
+SELECT count(*) FILTER (WHERE touchless), count(*)
+  FROM freight_bills
+ WHERE decided_at >= %(begin)s AND decided_at < %(end)s AND touchless IS NOT NULL
+   AND status NOT IN ('duplicate', 'rejected', 'recorded', 'waiting_shipment', 'waiting_events');
+
+-- name: money_held
+-- ``kpis.today.money_held``: waiting bills whole, of others what is contested.
+SELECT currency, count(*),
+       sum(CASE WHEN status IN ('waiting_shipment', 'waiting_events') THEN billed ELSE disputed END)
+  FROM freight_bills
+ WHERE status IN ('waiting_shipment', 'waiting_events')
+    OR (status IN ('stopped', 'short_paid') AND disputed > 0)
+ GROUP BY currency ORDER BY currency;
+
+-- name: accruals
+-- What each load still has accrued, what of it became a voucher, and what bills contest.
+SELECT e.shipment_ref, l.currency,
+       -coalesce(sum(l.amount) FILTER (WHERE e.purpose <> 'bill_approved'), 0),
+       coalesce(sum(l.amount) FILTER (WHERE e.purpose = 'bill_approved'), 0),
+       coalesce((SELECT sum(b.disputed) FROM freight_bills b
+                  WHERE b.shipment_ref = e.shipment_ref AND b.currency = l.currency
+                    AND b.status IN ('stopped', 'short_paid')), 0),
+       min(e.booked_at)
+  FROM entry_lines l JOIN entries e USING (entry_ref)
+ WHERE l.account = 'freight_accrued'
+ GROUP BY e.shipment_ref, l.currency HAVING sum(l.amount) <> 0
+ ORDER BY e.shipment_ref, l.currency;
+
+-- name: accrual_balance
+-- ``kpis.exposure.accrual_exposure``: what the accrual account holds, by currency.
+SELECT currency, -sum(amount) FROM entry_lines WHERE account = 'freight_accrued'
+ GROUP BY currency HAVING sum(amount) <> 0 ORDER BY currency;
