@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS task (
     due TEXT NOT NULL, kind TEXT NOT NULL, load TEXT NOT NULL, body TEXT NOT NULL,
     is_done INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX IF NOT EXISTS task_open ON task (due, id) WHERE NOT is_done;
+CREATE INDEX IF NOT EXISTS task_open_by_load ON task (load) WHERE NOT is_done;
 """
 
 

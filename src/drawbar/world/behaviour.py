@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS behaviour (ref TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
 DEFAULT = "default"
 CENT = Decimal("0.01")
+Name = Literal["tender", "pro", "bol", "po", "shipment", "order"]
 
 
 class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,11 +37,12 @@ class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Charge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line that the carrier bills."""
+    """One line that the carrier bills, by its X12 code; ``stop`` is 0 for the whole load."""
 
     code: str
     amount: Decimal
     text: str = ""
+    stop: int = 0
 
     @property
     def cents(self) -> int:
@@ -52,12 +54,16 @@ class Bill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the carrier bills; ``total`` only where it states another one than its lines.
 
     With ``fuel_percent`` it bills what the tender pays, as linehaul and that percent of it, under
-    a number made of the tender's.
+    a number made of the tender's. ``names`` are the names of the load that it mentions, with the
+    value of each, empty for the true one; None for those that the carrier always mentions.
+    ``lines`` is another word for ``charges``.
     """
 
     number: str = ""
     on: date
+    names: dict[Name, str] | None = None
     charges: tuple[Charge, ...] = ()
+    lines: tuple[Charge, ...] = ()
     fuel_percent: Decimal | None = None
     total: Decimal | None = None
     currency: str = "USD"
@@ -65,10 +71,15 @@ class Bill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after_minutes: int = 0
 
     @property
+    def billed(self) -> tuple[Charge, ...]:
+        """Return its lines."""
+        return (*self.charges, *self.lines)
+
+    @property
     def cents(self) -> int:
         """Return the total in cents, as the carrier states it."""
         stated = None if self.total is None else int(self.total * 100)
-        return sum(charge.cents for charge in self.charges) if stated is None else stated
+        return sum(charge.cents for charge in self.billed) if stated is None else stated
 
     def of_tender(self, tender: str, pay: Decimal | None) -> "Bill":
         """Return the bill as it goes out for a load that was tendered at ``pay``."""
@@ -113,11 +124,15 @@ class Behaviours:
 
     def learn(self, ref: str, behaviour: Behaviour) -> None:
         """Behave like this with the load of this name from now on."""
+        self.learn_all((Lesson(ref=ref, behaviour=behaviour),))
+
+    def learn_all(self, lessons: tuple["Lesson", ...]) -> None:
+        """Learn several lessons at once."""
+        if not lessons:
+            return
+        rows = [(one.ref, msgspec.json.encode(one.behaviour).decode()) for one in lessons]
         with self._store.write() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO behaviour (ref, body) VALUES (?, ?)",
-                (ref, msgspec.json.encode(behaviour).decode()),
-            )
+            db.executemany("INSERT OR REPLACE INTO behaviour (ref, body) VALUES (?, ?)", rows)
 
     def towards(self, refs: tuple[str, ...]) -> Behaviour:
         """Return the behaviour towards a load with these names."""
@@ -136,10 +151,17 @@ class Lesson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Ordered(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something that the carrier is told to say now about a load of any of its names."""
+    """Something that the carrier is told to say now about a load of any of its names.
 
-    ref: str
+    Under one ``key`` it is said once. ``raw`` goes out as it is; ``again`` is the key of an earlier
+    thing that goes out once more, byte for byte.
+    """
+
+    key: str = ""
+    ref: str = ""
     now: Instant | None = None
     report: Report | None = None
     pod: Pod | None = None
     bill: Bill | None = None
+    raw: str | None = None
+    again: str = ""

@@ -108,6 +108,7 @@ def _caller(listener: Listener) -> type[BaseHTTPRequestHandler]:
         """One caller on the line."""
 
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
         timeout = 30
 
         def _answer(self) -> None:

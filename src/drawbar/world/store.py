@@ -1,4 +1,4 @@
-"""What a small system remembers: one SQLite file, in which a committed row survives any crash."""
+"""What a small system remembers: one SQLite file; a committed row outlives the process."""
 
 import sqlite3
 import threading
@@ -18,7 +18,7 @@ class Store:
         self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(schema)
 
     @contextmanager

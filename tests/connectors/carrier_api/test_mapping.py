@@ -113,6 +113,23 @@ def test_a_bill_has_its_lines_with_their_place():
     assert bill.references[-1] == Reference(ReferenceKind.CARRIER_INVOICE, "19267", "NRTH")
 
 
+def test_a_bill_may_name_its_load_by_names_of_ours():
+    named = {"po": "PO-7", "bol": "B-77", "order": "O-1", "seal": "X"}
+    bill = fact(type="invoice", invoice=INVOICE, references=named).bill
+
+    assert bill.references[2:5] == (
+        Reference(ReferenceKind.PO, "PO-7"),
+        Reference(ReferenceKind.BOL, "B-77"),
+        Reference(ReferenceKind.ORDER, "O-1"),
+    )
+
+
+def test_a_bill_that_names_no_load_is_still_a_bill():
+    bill = fact(type="invoice", invoice=INVOICE, tender_id="", shipment_id="").bill
+
+    assert [one.kind for one in bill.references] == [ReferenceKind.CARRIER_INVOICE]
+
+
 def test_the_same_event_makes_the_same_bill_again():
     first, second = (fact(type="invoice", invoice=INVOICE) for _ in range(2))
 

@@ -40,6 +40,12 @@ CHARGES: Mapping[str, ChargeKind] = {
     "STOP_OFF": ChargeKind.STOP_OFF,
     "TRUCK_NOT_USED": ChargeKind.TONU,
     "LIFTGATE": ChargeKind.LIFTGATE,
+    "REDELIVERY": ChargeKind.REDELIVERY,
+    "RECONSIGNMENT": ChargeKind.RECONSIGNMENT,
+    "RESIDENTIAL": ChargeKind.RESIDENTIAL,
+    "STORAGE": ChargeKind.STORAGE,
+    "TAX": ChargeKind.TAX,
+    "DISCOUNT": ChargeKind.LINEHAUL,  # a discount on it: negative
 }
 
 EQUIPMENT: Mapping[str, str] = {"dry van": "VAN", "reefer": "REEFER", "flatbed": "FLATBED"}

@@ -20,6 +20,9 @@ from drawbar.freight.reading import Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.tender import Answer, TenderAnswered
 
+KINDS = {"order": ReferenceKind.ORDER, "po": ReferenceKind.PO, "bol": ReferenceKind.BOL}
+"""Words of ``references``; other names are kept in the message and not searched by."""
+
 ANSWERS = {"tender.accepted": Answer.ACCEPTED, "tender.declined": Answer.DECLINED}
 
 
@@ -57,6 +60,7 @@ class _Event(Struct, frozen=True, kw_only=True):
     tender_id: str = ""
     shipment_id: str = ""
     pro: str = ""
+    references: dict[str, str] = {}
     reason: str = ""
     status: str = ""
     stop: int = 0
@@ -181,9 +185,10 @@ def _names(event: _Event, settings: Settings) -> tuple[Reference, ...]:
         (ReferenceKind.TENDER, event.tender_id, ""),
         (ReferenceKind.SHIPMENT, event.shipment_id, ""),
         (ReferenceKind.PRO, event.pro, settings.party_ref),
+        *((KINDS[word], value, "") for word, value in event.references.items() if word in KINDS),
     )
     names = tuple(Reference(kind, value, party) for kind, value, party in named if value)
-    if not names:
+    if not names and event.type != "invoice":  # a bill without a load waits as a bill
         raise Unreadable(
             "The event names no load.",
             place="$.tender_id",

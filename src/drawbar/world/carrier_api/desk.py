@@ -6,6 +6,7 @@ from drawbar.world.carrier_api.shape import Tender
 from drawbar.world.clock import Clock
 from drawbar.world.exchange import Answer, Refusal, Request, told
 from drawbar.world.listener import Moment, Routes
+from drawbar.world.turn import Turn
 
 LIMIT_MAX = 500
 
@@ -25,6 +26,7 @@ class ApiDesk:
         routes.add("GET", "/events", self._events)
         routes.add("POST", "/control/behaviour", self._learn)
         routes.add("POST", "/control/tell", self._tell)
+        routes.add("POST", "/control/turn", self._turn)
         routes.add("POST", "/control/act", self._act)
         return routes
 
@@ -44,8 +46,7 @@ class ApiDesk:
             limit = min(max(int(request.query.get("limit", 100)), 1), LIMIT_MAX)
         except ValueError as error:
             raise Refusal("MALFORMED", "after and limit are numbers", status=400) from error
-        events = self._carrier.events(after, limit)
-        last = events[-1]["seq"] if events else after
+        events, last = self._carrier.events(after, limit)
         return told({"events": events, "next": last, "more": len(events) == limit})
 
     def _learn(self, request: Request) -> Answer:
@@ -56,8 +57,13 @@ class ApiDesk:
     def _tell(self, request: Request) -> Answer:
         said = request.read(Ordered)
         now = said.now or self._clock.now()
-        self._carrier.tell(said.ref, now, said.report, said.pod, said.bill)
+        self._carrier.tell(said, now)
         return told({})
+
+    def _turn(self, request: Request) -> Answer:
+        turn = request.read(Turn)
+        self._clock.set(turn.now)
+        return told(self._carrier.turn(turn))
 
     def _act(self, request: Request) -> Answer:
         self._carrier.act(request.read(Moment).now or self._clock.now())

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from drawbar.world.load import Load, LoadStop
+
 
 class Where(Struct, frozen=True, kw_only=True):
     """One stop of a load; times carry their offset."""
@@ -18,6 +20,17 @@ class Where(Struct, frozen=True, kw_only=True):
     state: str = ""
     opens: datetime
     closes: datetime
+
+    @property
+    def stop(self) -> LoadStop:
+        """Return the stop as any carrier knows it."""
+        return LoadStop(
+            number=self.sequence,
+            opens=self.opens,
+            purpose=self.kind,
+            city=self.city,
+            state=self.state,
+        )
 
 
 class Tender(Struct, frozen=True, kw_only=True):
@@ -35,6 +48,21 @@ class Tender(Struct, frozen=True, kw_only=True):
     rate: Decimal | None = None
     currency: str = ""
     note: str = ""
+
+    @property
+    def load(self) -> Load:
+        """Return the load as any carrier knows it."""
+        names = (self.tender_id, self.shipment_id, *self.references.values())
+        named = {"shipment": self.shipment_id, **self.references}
+        return Load(
+            tender=self.tender_id,
+            purpose=self.action,
+            names=tuple(dict.fromkeys(name for name in names if name)),
+            shipment=self.shipment_id,
+            named={kind: value for kind, value in named.items() if value},
+            stops=tuple(one.stop for one in self.stops),
+            pay=self.rate,
+        )
 
 
 STATUSES = {
@@ -63,5 +91,11 @@ CHARGES = {
     "VOR": "TRUCK_NOT_USED",
     "LFT": "LIFTGATE",
     "LAY": "LAYOVER",
+    "RCL": "REDELIVERY",
+    "RCC": "RECONSIGNMENT",
+    "RES": "RESIDENTIAL",
+    "STR": "STORAGE",
+    "TAX": "TAX",
+    "DSC": "DISCOUNT",
 }
 """Likewise for charges."""

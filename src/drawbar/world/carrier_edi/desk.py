@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
 
 from msgspec import Struct
 
@@ -11,6 +10,7 @@ from drawbar.world.carrier_edi.carrier import EdiCarrier
 from drawbar.world.clock import Clock
 from drawbar.world.exchange import Answer, Request, told
 from drawbar.world.listener import Moment, Routes
+from drawbar.world.turn import Turn
 
 
 class Again(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +31,7 @@ class EdiDesk:
         """Return what can be asked and told."""
         routes = Routes()
         routes.add("POST", "/control/behaviour", self._learn)
+        routes.add("POST", "/control/turn", self._turn)
         routes.add("POST", "/control/act", self._act)
         routes.add("POST", "/control/tell", self._tell)
         routes.add("POST", "/control/again", self._again)
@@ -48,19 +49,19 @@ class EdiDesk:
         self._carrier.behaviours.learn(lesson.ref, lesson.behaviour)
         return told({})
 
+    def _turn(self, request: Request) -> Answer:
+        turn = request.read(Turn)
+        self._clock.set(turn.now)
+        with self._lock:
+            return told(self._carrier.turn(turn))
+
     def _act(self, request: Request) -> Answer:
         now = request.read(Moment).now or self._clock.now()
         return self._alone(lambda: self._carrier.act(now))
 
     def _tell(self, request: Request) -> Answer:
         ordered = request.read(Ordered)
-        return self._alone(lambda: self._say(ordered, ordered.now or self._clock.now()))
-
-    def _say(self, ordered: Ordered, now: datetime) -> None:
-        if ordered.report:
-            self._carrier.report(ordered.ref, ordered.report, now)
-        if ordered.bill:
-            self._carrier.bill(ordered.ref, ordered.bill, now)
+        return self._alone(lambda: self._carrier.tell(ordered, ordered.now or self._clock.now()))
 
     def _again(self, request: Request) -> Answer:
         control = request.read(Again).control
