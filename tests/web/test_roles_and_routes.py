@@ -21,7 +21,7 @@ def table(app):
             who = f"everybody: {policy.because}"
         else:
             who = " ".join(role.value for role in Role if policy.admits(role))
-        door = "page" if policy.page else "key"
+        door = "form" if policy.acts else "page" if policy.page else "key"
         lines.append(f"{method:4} {path:45} {door:4} {who}")
     return "\n".join(lines) + "\n"
 

@@ -14,8 +14,9 @@ from drawbar.web.api.v1.routes import API
 from drawbar.web.auth.guard import guard_of, present_caller
 from drawbar.web.auth.policy import declared_policies
 from drawbar.web.description import description
+from drawbar.web.desks.action import form_of
 from drawbar.web.desks.routes import DESKS
-from drawbar.web.headers import add_headers
+from drawbar.web.headers import add_headers, forget_told
 from drawbar.web.health import is_alive, is_ready
 from drawbar.web.login import log_in
 from drawbar.web.problem import Refusal
@@ -42,7 +43,7 @@ def create_app(*, engine: Engine, reads: Reads, settings: WebSettings) -> Litest
             HTTPException: answer_framework,
             Exception: answer_fault,
         },
-        before_send=[add_headers],
+        before_send=[add_headers, forget_told],
         request_class=StrictRequest,
         request_max_body_size=settings.body_bytes_max,
         openapi_config=None,
@@ -60,6 +61,7 @@ def _dependencies(engine: Engine, reads: Reads, settings: WebSettings) -> Mappin
         **fixed,
         "caller": Provide(present_caller, sync_to_thread=False),
         "inbound": Provide(inbound_of),
+        "form": Provide(form_of),
     }
 
 

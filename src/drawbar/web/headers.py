@@ -3,6 +3,8 @@
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
+from drawbar.web.auth.visitor import TOLD_COOKIE, Visitor
+
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -29,3 +31,13 @@ async def add_headers(message: Message, _scope: Scope) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     headers.setdefault("Cache-Control", "no-store")
+
+
+async def forget_told(message: Message, scope: Scope) -> None:
+    """Take back what became of an action once a page has shown it."""
+    if message["type"] != "http.response.start":
+        return
+    visitor = scope.get("state", {}).get("visitor")
+    if isinstance(visitor, Visitor) and visitor.is_told:
+        headers = MutableScopeHeaders.from_message(message)
+        headers.add("Set-Cookie", f"{TOLD_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=strict")

@@ -43,7 +43,7 @@ def guard_of(reads: Reads, settings: WebSettings) -> Guard:
             raise _not_allowed(caller, wanted)
         connection.scope["user"] = caller
         if wanted.page:
-            connection.scope["visitor"] = _present(connection, caller, settings)
+            connection.state.visitor = _present(connection, caller, settings)
 
     return admit
 
@@ -86,7 +86,7 @@ def _session(
             return None
         refuse_foreign_origin(connection.scope["headers"])
     token = connection.cookies.get(COOKIE, "")
-    session = read_session(token, secret=settings.secret, at=settings.clock.now())
+    session = read_session(token, secret=settings.secret, at=settings.machine.now())
     return session.caller if session else None
 
 
@@ -99,7 +99,7 @@ def _present(
     visitor = Visitor(
         caller=caller,
         form_token=form_token(session, secret=settings.secret),
-        told=read_told(said, secret=settings.secret, at=settings.clock.now()),
+        told=read_told(said, secret=settings.secret, at=settings.machine.now()),
     )
     PRESENT.set(visitor)
     return visitor

@@ -21,10 +21,14 @@ _METHODS_OF_FRAMEWORK = {"OPTIONS"}
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """``scope`` is what the caller needs, None where anybody may; a page takes a session too."""
+    """``scope`` is what the caller needs, None where anybody may; a page takes a session too.
+
+    Only a route that ``acts`` takes a session for more than looking: it checks the form's token.
+    """
 
     scope: Scope | None
     page: bool = False
+    acts: bool = False
     because: str = ""
 
     def admits(self, role: Role) -> bool:
@@ -69,6 +73,15 @@ def page(scope: Scope) -> dict[str, Any]:
     """Return the keywords that a desk's page is declared with."""
     return {
         "opt": {OPTION: Policy(scope=scope, page=True)},
+        "sync_to_thread": True,
+        "include_in_schema": False,
+    }
+
+
+def acts(scope: Scope) -> dict[str, Any]:
+    """Return the keywords of what a page's form does; only ``desks.action`` declares such a one."""
+    return {
+        "opt": {OPTION: Policy(scope=scope, page=True, acts=True)},
         "sync_to_thread": True,
         "include_in_schema": False,
     }

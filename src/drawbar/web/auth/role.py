@@ -29,7 +29,13 @@ class Scope(StrEnum):
     DISPATCH_CONFIRM = "dispatch:confirm"
     CHARGE_APPROVE = "charge:approve"
     DISPUTE_CLOSE = "dispute:close"
+    BILL_DECIDE = "bill:decide"
     PAYMENT_REPORT = "payment:report"
+    CASE_WORK = "case:work"
+    CODE_MAP = "code:map"
+    LANE_HOLD = "lane:hold"
+    DELIVERY_RESOLVE = "delivery:resolve"
+    MESSAGE_EDIT = "message:edit"
     SHIPMENT_READ = "shipment:read"
     MONEY_READ = "money:read"
     STORY_READ = "story:read"
@@ -46,7 +52,13 @@ _ROAD = {
     Scope.SHIPMENT_READ,
     Scope.MESSAGE_READ,
 }
-_OFFICE = {Scope.SHIPMENT_READ, Scope.STORY_READ, Scope.CASE_READ, Scope.MESSAGE_READ}
+_OFFICE = {
+    Scope.SHIPMENT_READ,
+    Scope.STORY_READ,
+    Scope.CASE_READ,
+    Scope.CASE_WORK,
+    Scope.MESSAGE_READ,
+}
 _MONEY = {Scope.MONEY_READ, Scope.RECONCILIATION_READ}
 
 SCOPES: Mapping[Role, frozenset[Scope]] = {
@@ -56,6 +68,7 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             Scope.FREIGHT_BILL_SUBMIT,
             Scope.CHARGE_APPROVE,
             Scope.DISPUTE_CLOSE,
+            Scope.BILL_DECIDE,
             Scope.PAYMENT_REPORT,
             *_OFFICE,
             *_MONEY,
@@ -66,6 +79,10 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             Scope.ORDER_WRITE,
             Scope.FREIGHT_BILL_SUBMIT,
             Scope.PAYMENT_REPORT,
+            Scope.CODE_MAP,
+            Scope.LANE_HOLD,
+            Scope.DELIVERY_RESOLVE,
+            Scope.MESSAGE_EDIT,
             *_ROAD,
             *_OFFICE,
             *_MONEY,

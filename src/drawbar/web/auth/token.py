@@ -4,6 +4,7 @@ import binascii
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +16,7 @@ from drawbar.web.auth.secret import Secret
 
 LINK_LIFE = timedelta(minutes=30)
 SESSION_LIFE = timedelta(hours=12)
-_TOKEN_LENGTH_MAX = 1000
+_TOKEN_LENGTH_MAX = 2000
 _SEAL_BYTES = 32
 
 
@@ -33,7 +34,7 @@ class Pass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return Caller(name=self.name, role=self.role)
 
 
-_decoder = msgspec.json.Decoder(Pass)
+Kept = TypeVar("Kept", bound=Struct)
 
 
 def login_token(name: str, role: Role, *, secret: Secret, at: Instant) -> str:
@@ -65,11 +66,22 @@ def _issued(name: str, role: Role, expires_at: Instant) -> Pass:
 
 
 def _sealed(purpose: str, told: Pass, secret: Secret) -> str:
+    return sealed_as(purpose, told, secret)
+
+
+def _opened(purpose: str, token: str, secret: Secret, at: Instant) -> Pass | None:
+    told = opened_as(purpose, token, secret, Pass)
+    return told if told is not None and at < told.expires_at else None
+
+
+def sealed_as(purpose: str, told: Struct, secret: Secret) -> str:
+    """Return what is told with a seal of ours, as one word that a cookie or an address can hold."""
     content = msgspec.json.encode(told)
     return urlsafe_b64encode(secret.seal(purpose, content) + content).decode().rstrip("=")
 
 
-def _opened(purpose: str, token: str, secret: Secret, at: Instant) -> Pass | None:
+def opened_as(purpose: str, token: str, secret: Secret, shape: type[Kept]) -> Kept | None:
+    """Return what a sealed word says; None where the seal is not ours for this purpose."""
     if len(token) > _TOKEN_LENGTH_MAX or not token.isascii():
         return None
     try:
@@ -79,5 +91,4 @@ def _opened(purpose: str, token: str, secret: Secret, at: Instant) -> Pass | Non
     seal, content = both[:_SEAL_BYTES], both[_SEAL_BYTES:]
     if not secret.is_sealed(purpose, content, seal):
         return None
-    told = _decoder.decode(content)
-    return told if at < told.expires_at else None
+    return msgspec.json.decode(content, type=shape)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.money import Money, minor_unit
+from drawbar.web.auth.visitor import new_key, shown_token, take_told, why_not
 from drawbar.web.desks.state_mark import state_mark, words_of
 
 
@@ -121,5 +122,11 @@ def _environment() -> Environment:
         "sentence": sentence,
     }
     environment.filters.update(filters)
-    environment.globals["static"] = static_address
+    environment.globals |= {
+        "static": static_address,
+        "form_token": shown_token,
+        "form_key": new_key,
+        "take_told": take_told,
+        "why_not": why_not,
+    }
     return environment

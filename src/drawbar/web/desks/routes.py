@@ -2,6 +2,7 @@
 
 from drawbar.web.desks.bill import bill
 from drawbar.web.desks.boards import board_routes
+from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.order import order
@@ -22,4 +23,5 @@ DESKS = (
     kept_fact,
     search,
     static_file,
+    *FINANCE_ACTIONS,
 )

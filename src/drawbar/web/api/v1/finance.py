@@ -3,6 +3,7 @@
 Who approved is whose key it is, never a field of the body.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from litestar import post
@@ -13,7 +14,7 @@ from msgspec import Meta, Struct
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
 from drawbar.freight.identity import key_for
-from drawbar.freight.instant import utc
+from drawbar.freight.instant import Instant, utc
 from drawbar.freight.invoice import InvoicePaid
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.order import CustomerPaid
@@ -31,14 +32,19 @@ from drawbar.web.problem import unknown
 
 Because = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 
+LineNumber = Annotated[int, Meta(ge=1, le=10_000)]
+
 
 class ChargeApprovalV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Agree to pay a charge that the contract alone does not grant."""
+    """Agree to pay a charge that the contract alone does not grant; said now unless it says when.
+
+    A second approval in the same words is the same one.
+    """
 
     shipment_ref: Name
     kind: ChargeKind
     money: MoneyV1
-    approved_at: Moment
+    approved_at: Moment | None = None
     reason: Because
     stop: StopNumber = 0
 
@@ -52,9 +58,9 @@ class DisputeClosingV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """End a dispute about one line; ``conceded`` is what we pay of it after all, zero for none."""
 
     bill_ref: Name
-    line: Annotated[int, Meta(ge=1, le=10_000)]
+    line: LineNumber
     conceded: MoneyV1
-    closed_at: Moment
+    closed_at: Moment | None = None
     reason: Because
 
     def __post_init__(self) -> None:
@@ -83,6 +89,11 @@ class CustomerPaymentV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields
         if not self.money.money().amount:
             raise ValueError("the amount is zero; nothing was paid")
         refuse_absurd(self.paid_at)
+
+
+def said_at(told: datetime | None, receipt: Receipt) -> Instant:
+    """Return when somebody decided: as told, else when we learned of it."""
+    return utc(told) if told else receipt.learned_at
 
 
 @post("/v1/charge-approvals", status_code=HTTP_202_ACCEPTED, **policy(Scope.CHARGE_APPROVE))
@@ -118,7 +129,7 @@ def read_approval(body: bytes, receipt: Receipt) -> Reading:
     told = decoded(body, ChargeApprovalV1)
     fact = ChargeApproved(
         key=fact_key("approval", receipt.sender, told.shipment_ref, body=told),
-        happened_at=utc(told.approved_at),
+        happened_at=said_at(told.approved_at, receipt),
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         shipment_ref=told.shipment_ref,
@@ -136,7 +147,7 @@ def read_closing(body: bytes, receipt: Receipt) -> Reading:
     told = decoded(body, DisputeClosingV1)
     fact = DisputeClosed(
         key=fact_key("dispute-closed", told.bill_ref, str(told.line), body=told),
-        happened_at=utc(told.closed_at),
+        happened_at=said_at(told.closed_at, receipt),
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         bill_ref=told.bill_ref,
