@@ -150,7 +150,9 @@ class Scene:
 
 
 @given(st.lists(st.sampled_from(sorted(STEPS)), max_size=14))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_whatever_happened_it_says_what_the_loop_and_the_deliverer_then_find(
     engine, clock, logins, steps
 ):
