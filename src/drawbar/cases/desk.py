@@ -63,6 +63,24 @@ DUTIES: Mapping[CaseKind, Duty] = {
         due_hours=1,
         closed_by="the carrier is asked again, or told that it came too late",
     ),
+    CaseKind.LOAD_ON_HOLD: Duty(
+        desk=Desk.DISPATCH, due_hours=4, closed_by="the hold is lifted, or the order is cancelled"
+    ),
+    CaseKind.CHANGE_REFUSED: Duty(
+        desk=Desk.SALES,
+        due_hours=4,
+        closed_by="the ERP sends another revision or cancels, or dispatch lifts the hold",
+    ),
+    CaseKind.CHANGE_UNANSWERED: Duty(
+        desk=Desk.DISPATCH,
+        due_hours=1,
+        closed_by="a carrier accepts the load as it is now, or the order is cancelled",
+    ),
+    CaseKind.SILENT_TRUCK: Duty(
+        desk=Desk.DISPATCH,
+        due_hours=1,
+        closed_by="anybody reports what happened to the load, or it is cancelled",
+    ),
     CaseKind.SOURCE_CONFLICT: Duty(
         desk=Desk.SERVICE, due_hours=24, closed_by="a correction names the report that is wrong"
     ),

@@ -11,8 +11,9 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.invoice import InvoicePaid, InvoiceReady
-from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
+    ChangeRefused,
     CustomerPaid,
     HoldReviewed,
     OrderCancelled,
@@ -22,13 +23,24 @@ from drawbar.freight.order import (
     ReceivablesStated,
     StockReserved,
 )
-from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.tender import (
+    DriverDispatched,
+    HoldLifted,
+    LoadHeld,
+    LoadOffered,
+    LoadOfferedToAll,
+    LoadRetendered,
+    TenderAnswered,
+    TenderExpired,
+    TenderWithdrawn,
+)
 from drawbar.freight.wait import WaitExpired
 
 AnyFact = (
     OrderReleased
     | OrderChanged
     | OrderCancelled
+    | ChangeRefused
     | StockReserved
     | ReceivablesStated
     | CustomerPaid
@@ -36,9 +48,16 @@ AnyFact = (
     | OrderDropped
     | TenderAnswered
     | TenderExpired
+    | LoadOffered
+    | LoadOfferedToAll
+    | TenderWithdrawn
+    | LoadRetendered
+    | LoadHeld
+    | HoldLifted
     | DriverDispatched
     | MilestoneReported
     | PodReceived
+    | TruckSilent
     | BillReceived
     | BillReviewed
     | BillWaitExpired

@@ -73,3 +73,9 @@ class PodReceived(Fact, frozen=True, kw_only=True):
     notes: str = ""
     document: str = ""
     reported_by: str = ""
+
+
+class TruckSilent(Fact, frozen=True, kw_only=True):
+    """Nothing was heard of a truck for longer than the firm allows, and it was due somewhere."""
+
+    shipment_ref: str

@@ -151,3 +151,12 @@ class OrderDropped(Fact, frozen=True, kw_only=True):
 
     customer_ref: str
     order_ref: OrderRef
+
+
+class ChangeRefused(Fact, frozen=True, kw_only=True):
+    """A dispatcher does not follow a revision that the ERP sent; the load stops until the next."""
+
+    order_ref: OrderRef
+    revision: int
+    refused_by: str
+    reason: str
