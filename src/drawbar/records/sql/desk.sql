@@ -249,3 +249,62 @@ SELECT e.shipment_ref, l.currency,
 -- ``kpis.exposure.accrual_exposure``: what the accrual account holds, by currency.
 SELECT currency, -sum(amount) FROM entry_lines WHERE account = 'freight_accrued'
  GROUP BY currency HAVING sum(amount) <> 0 ORDER BY currency;
+
+-- name: loads_in_words
+SELECT ref, status, coalesce(customer_ref, ''), coalesce(carrier_ref, ''),
+       coalesce(origin, '?') || ' → ' || coalesce(destination, '?')
+  FROM shipments WHERE ref = ANY(%(refs)s);
+
+-- name: bills_in_words
+SELECT ref, status, coalesce(shipment_ref, ''), coalesce(carrier_ref, ''),
+       'invoice ' || coalesce(invoice_number, '?') || coalesce(', ' || reason, '')
+  FROM freight_bills WHERE ref = ANY(%(refs)s);
+
+-- name: live
+-- What we learned last, with one of the stories that it belongs to.
+SELECT f.key, f.name, f.happened_at, f.learned_at, f.message_ref, s.kind, s.ref,
+       coalesce(s.notes[1], '')
+  FROM (SELECT fact_id, key, name, happened_at, learned_at, message_ref FROM facts
+         WHERE name NOT IN ('DeliveryConfirmed', 'AckReceived', 'DocumentSeen')
+         ORDER BY fact_id DESC LIMIT %(limit)s) AS f
+  LEFT JOIN LATERAL (SELECT kind, ref, notes FROM fact_streams
+                      WHERE fact_id = f.fact_id
+                      ORDER BY kind = 'shipment' DESC, kind = 'freight_bill' DESC, kind
+                      LIMIT 1) AS s ON true
+ ORDER BY f.fact_id DESC;
+
+-- name: settled_of
+-- The case about some streams that was settled last.
+SELECT kind, text, owner, settled_at, settled_by, because, case_id
+  FROM cases
+ WHERE settled_at IS NOT NULL AND (%(kind)s = '' OR kind = %(kind)s)
+   AND (subject_kind, subject_ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
+ ORDER BY settled_at DESC, case_id DESC LIMIT 1;
+
+-- name: cases_by_cause
+-- The open cases that one answer resolves, the most urgent first.
+SELECT case_id, kind, subject_kind, subject_ref, item, cause, text, remedy, owner, due_at, amount,
+       currency, message_ref, opened_at
+  FROM cases WHERE settled_at IS NULL AND cause = %(cause)s ORDER BY due_at, case_id LIMIT 500;
+
+-- name: settled_by_cause
+SELECT kind, text, owner, settled_at, settled_by, because, case_id
+  FROM cases WHERE settled_at IS NOT NULL AND cause = %(cause)s
+ ORDER BY settled_at DESC, case_id DESC LIMIT 1;
+
+-- name: urgent_cases
+-- The oldest due open case of each kind.
+SELECT DISTINCT ON (kind) case_id, kind, subject_kind, subject_ref, item, cause, text, remedy,
+       owner, due_at, amount, currency, message_ref, opened_at
+  FROM cases WHERE settled_at IS NULL ORDER BY kind, due_at, case_id;
+
+-- name: system_waiting
+-- What has not reached a system, since when, and whether its gates are shut.
+SELECT count(*) FILTER (WHERE d.state NOT IN ('confirmed', 'skipped')),
+       min(d.created_at) FILTER (WHERE d.state NOT IN ('confirmed', 'skipped')),
+       max(d.settled_at) FILTER (WHERE d.state = 'confirmed'),
+       count(*) FILTER (WHERE d.state = 'confirmed' AND d.attempts > 1),
+       (SELECT coalesce(bool_or(g.held OR g.circuit <> 'closed'), false)
+          FROM gates g WHERE g.system = %(system)s),
+       (SELECT min(g.opened_at) FROM gates g WHERE g.system = %(system)s AND g.circuit <> 'closed')
+  FROM deliveries d WHERE d.system = %(system)s;
