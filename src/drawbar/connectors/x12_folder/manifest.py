@@ -17,6 +17,11 @@ from drawbar.freight.tender import Answer
 
 KINDS = frozenset({"TenderLoad", "Acknowledge"})
 FLOWS = ("inbox",)
+REVERSED = frozenset(
+    {FindingCode.ELEMENT_TOO_LONG, FindingCode.ELEMENT_TOO_SHORT, FindingCode.CODE_UNKNOWN}
+)
+"""What the definition of a reference finds where value and qualifier are exchanged."""
+
 WEIGHTS = {"accept": Severity.NOTE, "warn": Severity.WARNING, "reject": Severity.ERROR}
 
 
@@ -41,10 +46,11 @@ class Folders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Delimiters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the partner wants our files to be cut."""
+    """How the partner wants our files to be cut. ``repetition`` is for 00402 and later."""
 
     element: str = "*"
     component: str = ">"
+    repetition: str = ""
     terminator: str = "~"
     line_end: str = "\n"
 
@@ -103,6 +109,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return Dialect(
             element=cut.element,
             component=cut.component,
+            repetition=cut.repetition,
             terminator=cut.terminator,
             line_end=cut.line_end,
             charset=self.charset,
@@ -155,7 +162,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def weigh(self, finding: Finding) -> Severity:
         """Return what a finding weighs with this partner."""
         said = self.findings.get(finding.code)
-        return WEIGHTS[said] if said else weigh_by_table(finding)
+        if said:
+            return WEIGHTS[said]
+        if self.references_reversed and _is_about_the_order(finding):
+            return Severity.NOTE
+        return weigh_by_table(finding)
+
+
+def _is_about_the_order(finding: Finding) -> bool:
+    """Say whether a finding only means that a reference is written the other way round."""
+    is_pair = finding.tag in {"L11", "N9"} and finding.place.element in {1, 2}
+    return is_pair and finding.code in REVERSED
 
 
 def capabilities(settings: Settings) -> Capabilities:

@@ -3,13 +3,10 @@
 from datetime import datetime
 
 from drawbar.world.behaviour import Bill, Charge, Report
-from drawbar.world.carrier_edi.dialect import GROUPS, Outgoing
+from drawbar.world.carrier_edi.dialect import GROUPS, Outgoing, is_appointment
 from drawbar.world.carrier_edi.segment import Line, first
 from drawbar.world.load import Load
 from drawbar.world.trucker import Known
-
-APPOINTMENTS = frozenset({"AA", "AB"})
-"""They stand in elements of their own."""
 
 QUALIFIERS = {"pro": "CN", "bol": "BM", "po": "PO", "order": "OQ", "shipment": "SI"}
 
@@ -36,9 +33,14 @@ class Bar:
         named += f"L11|{report.stop}|QN\n" if len(load.stops) > 2 and report.stop else ""
         moment = f"{at:%Y%m%d}|{at:%H%M}|{report.zone}"
         event = f"AT7|{report.status}|{report.reason}|||{moment}\n"
-        if report.status in APPOINTMENTS:
+        if is_appointment(report):
             event = f"AT7|||{report.status}|{report.reason}|{moment}\n"
         return f"B10|{known.pro}|{known.called}|{scac}\n{named}LX|1\n{event}{_place(load, report)}"
+
+    def more(self, body: str, known: Known, report: Report) -> str:
+        """Return nothing: it says one event at a time."""
+        del body, known, report
+        return ""
 
     def invoice(self, known: Known, scac: str, bill: Bill) -> str:
         """Return a 210; amounts are cents, as X12 counts them."""
@@ -63,7 +65,7 @@ class Bar:
             f"|{now:%H%M}|{control}|X|004010\n"
             f"ST|{outgoing.code}|0001\n{outgoing.body}SE|{outgoing.body.count(chr(10)) + 2}|0001\n"
             f"GE|1|{control}\nIEA|1|{control:09d}\n"
-        ).encode("ascii")
+        ).encode("latin-1", "replace")
 
 
 USUAL = ("tender", "pro", "bol")

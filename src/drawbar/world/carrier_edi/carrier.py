@@ -11,16 +11,18 @@ from drawbar.world import trucker as truckers
 from drawbar.world.behaviour import Bill, Ordered, Report
 from drawbar.world.carrier_edi import voice as voices
 from drawbar.world.carrier_edi.bar import Bar
+from drawbar.world.carrier_edi.cedar import Cedar
 from drawbar.world.carrier_edi.dialect import Dialect, Outgoing
 from drawbar.world.carrier_edi.load import load_of
 from drawbar.world.carrier_edi.segment import Line, answering, cut, first
+from drawbar.world.carrier_edi.star import Star
 from drawbar.world.carrier_edi.voice import EdiVoice
 from drawbar.world.store import Store
 from drawbar.world.trucker import Trucker
 from drawbar.world.turn import Turn, Turned
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS heard (control TEXT PRIMARY KEY, times INTEGER NOT NULL);"
-DIALECTS: dict[str, type[Dialect]] = {"bar": Bar}
+DIALECTS: dict[str, type[Dialect]] = {"bar": Bar, "star": Star, "cedar": Cedar}
 
 
 class EdiSettings(Struct, frozen=True, kw_only=True):

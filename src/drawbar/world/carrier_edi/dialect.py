@@ -12,6 +12,15 @@ from drawbar.world.trucker import Known
 GROUPS = {"990": "GF", "214": "QM", "210": "IM", "997": "FA"}
 
 
+APPOINTMENTS = frozenset({"AA", "AB"})
+"""They stand in elements of their own."""
+
+
+def is_appointment(report: Report) -> bool:
+    """Say whether a report is of an appointment and not of an event."""
+    return report.status in APPOINTMENTS
+
+
 class Outgoing(Struct, frozen=True, kw_only=True):
     """One interchange to write: where it goes, its number, its time, and the set's body."""
 
@@ -33,6 +42,9 @@ class Dialect(Protocol):
 
     def status(self, known: Known, scac: str, report: Report) -> str:
         """Return a 214 of one event. Raise ``Refusal``."""
+
+    def more(self, body: str, known: Known, report: Report) -> str:
+        """Return a 214 with one event more, empty where this carrier says one at a time."""
 
     def invoice(self, known: Known, scac: str, bill: Bill) -> str:
         """Return a 210."""

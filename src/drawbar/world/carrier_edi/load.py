@@ -8,7 +8,7 @@ from drawbar.world.load import Load, LoadStop
 
 PURPOSES = {"00": "offer", "04": "change", "01": "cancel"}
 STOPS = {"LD": "pickup", "UL": "delivery"}
-KINDS = {"SI": "shipment", "OQ": "order", "PO": "po", "BM": "bol"}
+KINDS = {"SI": "shipment", "OQ": "order", "PO": "po", "CO": "po", "BM": "bol"}
 
 
 def load_of(lines: list[Line]) -> Load:

@@ -16,7 +16,8 @@ from drawbar.world.trucker import Known
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS said (
     control INTEGER PRIMARY KEY AUTOINCREMENT,
-    code TEXT NOT NULL, load TEXT NOT NULL, body BLOB NOT NULL, times INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL, load TEXT NOT NULL, body BLOB NOT NULL, inner TEXT NOT NULL DEFAULT '',
+    times INTEGER NOT NULL DEFAULT 0,
     is_out INTEGER NOT NULL DEFAULT 0, is_acknowledged INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS said_waiting ON said (control) WHERE NOT is_out;
@@ -37,7 +38,13 @@ class EdiVoice:
         return self._about(db, known, "990", self._dialect.answer(known, self._scac, now), now)
 
     def report(self, db: sqlite3.Connection, known: Known, report: Report, now: datetime) -> int:
-        """Say a 214 of one event. Raise ``Refusal``."""
+        """Say a 214, or one event more in one that is not out yet. Raise ``Refusal``."""
+        query = "SELECT * FROM said WHERE NOT is_out AND code = '214' AND load = ? AND times = 0"
+        open_one = db.execute(query, (known.load.tender,)).fetchone()
+        inner = self._dialect.more(open_one["inner"], known, report) if open_one else ""
+        if inner:
+            outgoing = self._outgoing(known, "214", inner, now)
+            return self._wrap(db, outgoing, int(open_one["control"]))
         return self._about(db, known, "214", self._dialect.status(known, self._scac, report), now)
 
     def bill(self, db: sqlite3.Connection, known: Known, bill: Bill, now: datetime) -> int:
@@ -82,14 +89,19 @@ class EdiVoice:
     def _about(
         self, db: sqlite3.Connection, known: Known, code: str, body: str, now: datetime
     ) -> int:
+        return self._say(db, self._outgoing(known, code, body, now), known.load.tender)
+
+    def _outgoing(self, known: Known, code: str, body: str, now: datetime) -> Outgoing:
         mail = msgspec.json.decode(known.line, type=Mail)
-        outgoing = Outgoing(mail=mail, code=code, control=0, now=now, body=body)
-        return self._say(db, outgoing, known.load.tender)
+        return Outgoing(mail=mail, code=code, control=0, now=now, body=body)
 
     def _say(self, db: sqlite3.Connection, outgoing: Outgoing, load: str) -> int:
-        control = self._keep(db, outgoing.code, load, b"")
+        return self._wrap(db, outgoing, self._keep(db, outgoing.code, load, b""))
+
+    def _wrap(self, db: sqlite3.Connection, outgoing: Outgoing, control: int) -> int:
         whole = self._dialect.envelope(msgspec.structs.replace(outgoing, control=control))
-        db.execute("UPDATE said SET body = ? WHERE control = ?", (whole, control))
+        query = "UPDATE said SET body = ?, inner = ? WHERE control = ?"
+        db.execute(query, (whole, outgoing.body, control))
         return control
 
     def _keep(self, db: sqlite3.Connection, code: str, load: str, body: bytes) -> int:
