@@ -21,11 +21,11 @@ from urllib.request import Request, urlopen
 import psycopg
 import yaml
 
-from drawbar.cli import demo_script as script
-from drawbar.cli.demo_company import company_of, furnish, players
-from drawbar.cli.demo_script import Scene
 from drawbar.records.server.embedded import find_seat, logins_of
 from drawbar.world.troupe import Player, Troupe
+from tests.journeys import scenes as script
+from tests.journeys.acme_cast import company_of, furnish, players
+from tests.journeys.scenes import Scene
 
 PATIENCE_SECONDS = 60
 BASE = datetime(2026, 9, 14)  # noqa: DTZ001 - the clocks on the walls of the stops

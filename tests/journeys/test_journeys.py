@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from drawbar.cli import demo_script as script
+from tests.journeys import scenes as script
 from tests.journeys.stage import BASE, Stage, eventually
 
 JOURNEYS = sorted(Path(__file__).parent.glob("*.md"))

@@ -11,7 +11,7 @@ from drawbar.cli.company_folder import CompanyFolder, load_company
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
-from drawbar.engine import Engine, SystemClock
+from drawbar.engine import Clock, Engine, SystemClock
 from drawbar.flow.run import FreightRun
 from drawbar.records.desk.reads import Reads, open_reads
 from drawbar.records.migrate import migrate
@@ -61,6 +61,7 @@ def open_firm(
     environ: Mapping[str, str],
     readers: Readers | None = None,
     threads: int = 4,
+    clock: Clock | None = None,
 ) -> Iterator[Firm]:
     """Open the firm for a while: database started and migrated, connectors ready, nothing working.
 
@@ -80,7 +81,7 @@ def open_firm(
             database=database,
             pool=pool,
             reads=reads,
-            engine=Engine(pool, FreightRun(folder.company), SystemClock(), read),
+            engine=Engine(pool, FreightRun(folder.company), clock or SystemClock(), read),
             systems=_connectors(folder),
         )
 

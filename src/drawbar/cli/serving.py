@@ -2,9 +2,12 @@
 
 import os
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
+from msgspec import Struct
 
 from drawbar.cli.firm import Firm
 from drawbar.cli.options import UNAVAILABLE, fail, say
@@ -28,29 +31,51 @@ def web_settings(firm: Firm, *, name: str, host: str) -> WebSettings:
     )
 
 
-def serve(
-    firm: Firm,
-    *,
-    name: str,
-    host: str,
-    port: int,
-    told: Callable[[str, Callable[[], None]], None] | None = None,
-) -> None:
-    """Serve until interrupted. ``told`` is given the address, and what ends it."""
-    settings = web_settings(firm, name=name, host=host)
+class Served(Struct, frozen=True):
+    """Pages that are served: where, and the link that lets a role in once."""
+
+    address: str
+    settings: WebSettings
+
+    def link(self, role: Role) -> str:
+        """Return a link that opens a session of a role."""
+        return self.address + login_path(role.value, role, self.settings)
+
+
+def serve(firm: Firm, *, name: str, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    server, listening, served = _server(firm, web_settings(firm, name=name, host=host), host, port)
+    say(f"Open {served.link(Role.ADMIN)}")
+    server.run(sockets=[listening])
+
+
+@contextmanager
+def serving(firm: Firm, settings: WebSettings, *, port: int) -> Iterator[Served]:
+    """Serve this machine beside other work, until the block ends."""
+    server, listening, served = _server(firm, settings, "127.0.0.1", port)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web")
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+
+
+def _server(
+    firm: Firm, settings: WebSettings, host: str, port: int
+) -> tuple[uvicorn.Server, socket.socket, Served]:
     app = create_app(engine=firm.engine, reads=firm.reads, settings=settings)
     listening = _listen(host, port)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
     address = f"http://{host}:{listening.getsockname()[1]}"
-    say(f"Open {address}{login_path('operator', Role.ADMIN, settings)}")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    server = uvicorn.Server(config)
-
-    def end() -> None:
-        server.should_exit = True
-
-    if told is not None:
-        told(address, end)
-    server.run(sockets=[listening])
+    return uvicorn.Server(config), listening, Served(address, settings)
 
 
 def _listen(host: str, port: int) -> socket.socket:

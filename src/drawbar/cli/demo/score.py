@@ -1,0 +1,36 @@
+"""The end of a world: the truth is unsealed, and the scorer says what the firm made of it."""
+
+import json
+
+from drawbar.cli.demo.ledger import write_ledger
+from drawbar.cli.demo.run import Running, Wish
+from drawbar.records.desk import counts
+from drawbar.world.score import Score, score_world
+
+
+def score_of(running: Running, wish: Wish, seconds: float | None = None) -> Score:
+    """Return the score of a world as it stands now."""
+    running.book.unseal()
+    return score_world(
+        wish.folder,
+        now=running.play.now,
+        ledger=write_ledger(running.firm.reads, wish.folder / "ledger.jsonl"),
+        open_cases=_open_cases(running),
+        seconds=None if seconds is None else round(seconds, 1),
+    )
+
+
+def told_score(running: Running, wish: Wish, seconds: float, *, as_json: bool) -> str:
+    """Return the score as text, or as JSON for a program."""
+    score = score_of(running, wish, seconds)
+    figures = (
+        score.headline() | {"killed": running.mischief.kills} if wish.kill else score.headline()
+    )
+    if as_json:
+        return json.dumps(figures, indent=2, default=str)
+    return "\n".join(f"{name.replace('_', ' '):26}{value!s:>18}" for name, value in figures.items())
+
+
+def _open_cases(running: Running) -> int:
+    with running.firm.reads.connection() as connection, connection.cursor() as cursor:
+        return sum(one.count for one in counts.cases_by_owner(cursor))

@@ -1,0 +1,80 @@
+"""The pacer: does all the firm's work of one instant, in one order, until it is at rest.
+
+Where a world owns the clock, the order of work must not hang on threads: one seed, one story.
+"""
+
+from collections.abc import Collection
+
+import structlog
+
+from drawbar.cli.crew import LANES
+from drawbar.cli.firm import Firm
+from drawbar.connectors.port import Unreachable
+from drawbar.engine.delivering import Deliverer
+from drawbar.engine.polling import Source, poll
+from drawbar.engine.settling import Post
+from drawbar.freight.delivery import Lane
+from drawbar.messages.queue import take_over
+
+ROUNDS_MAX = 1_000
+
+log = structlog.get_logger("drawbar")
+
+
+class Unsettled(RuntimeError):
+    """The firm does not come to rest: a fault of ours. The message says what goes on."""
+
+
+class Pacer:
+    """Works for one firm whose clock is set. No other worker may live on its database."""
+
+    def __init__(self, firm: Firm) -> None:
+        """Work for ``firm``, and take over what a worker before us left behind."""
+        self._firm = firm
+        self.take_over()
+
+    def take_over(self) -> None:
+        """Begin anew where a worker or the database died: what it had claimed is ours now."""
+        self._unheard = set(self._firm.systems)
+        self._deliverers = {
+            (system, lane.value): Deliverer(self._firm.engine, Post(connector, lane), alone=True)
+            for system, connector in self._firm.systems.items()
+            for lane in {LANES[kind] for kind in connector.capabilities().kinds}
+        }
+        self._firm.engine.within(lambda batch, _: take_over(batch.cursor, now=batch.now))
+
+    def settle(self, news: Collection[str]) -> int:
+        """Read ``news``, decide and deliver until nothing is left to do now; return the rounds.
+
+        What a delivery makes a system say is read too. A system that cannot be asked is asked again
+        the next time. Raise ``Unsettled``.
+        """
+        speaking = (set(news) | self._unheard) & set(self._firm.systems)
+        for rounds in range(1, ROUNDS_MAX):
+            self._read(speaking)
+            self._firm.engine.run_until_idle()
+            speaking = self._deliver()
+            if not speaking and not self._firm.engine.due().pending:
+                return rounds
+        raise Unsettled(f"still busy after {ROUNDS_MAX} rounds: {self._firm.engine.due()}")
+
+    def _read(self, systems: Collection[str]) -> None:
+        for system in sorted(systems):
+            connector = self._firm.systems[system]
+            for flow in connector.capabilities().flows:
+                try:
+                    poll(self._firm.engine, Source(connector, flow))
+                    self._unheard.discard(system)
+                except Unreachable as error:
+                    log.debug("far side away", system=system, why=str(error))
+                    self._unheard.add(system)
+                    break
+
+    def _deliver(self) -> set[str]:
+        """Deliver what may go now; return the systems that were spoken to."""
+        spoken: set[str] = set()
+        for system, lane in self._firm.engine.due().lanes:
+            deliverer = self._deliverers.get((system, Lane(lane).value))
+            if deliverer and deliverer.deliver_until_idle():
+                spoken.add(system)
+        return spoken

@@ -1,0 +1,88 @@
+"""The worker of a world as its keeper sees it: told the time, killed, started anew.
+
+What it had begun is in the database: told the same instant again, it does the rest.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+
+TRIES = 5
+
+
+class WorkerGone(RuntimeError):
+    """The worker ends again and again at the same instant. What it said is on stderr."""
+
+
+class WorldWorker:
+    """One worker on one database. Use it from one thread; ``kill`` may come from any."""
+
+    def __init__(self, company: Path, database: str, environ: Mapping[str, str]) -> None:
+        """Work for the firm of ``company``; it starts when it is first told the time."""
+        self._command = [
+            *(sys.executable, "-m", "drawbar.cli.paced_worker"),
+            *("--company", str(company), "--database", database),
+        ]
+        self._environ = dict(environ)
+        self._process: subprocess.Popen[str] | None = None
+        self.deaths = 0
+
+    @property
+    def pid(self) -> int | None:
+        """Return the number of its process, None while there is none."""
+        return self._process.pid if self._process else None
+
+    def settle(self, now: datetime, news: Collection[str]) -> None:
+        """Return when all work of ``now`` is done, also when killed. Raise ``WorkerGone``."""
+        line = json.dumps({"now": now.isoformat(), "news": sorted(news)}) + "\n"
+        for _ in range(TRIES):
+            if self._ask(line):
+                return
+            self.deaths += 1
+            self.close()
+        raise WorkerGone(f"the worker ended {TRIES} times at {now}")
+
+    def kill(self) -> bool:
+        """Kill it as a power cut would; false where there is none."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            return False
+        os.kill(process.pid, signal.SIGKILL)
+        return True
+
+    def close(self) -> None:
+        """Let it end."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # it may be dead already
+            self._process.stdin.close()
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
+        self._process = None
+
+    def _ask(self, line: str) -> bool:
+        """Tell it the time; false where it died before it had done everything."""
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                self._command,
+                env=self._environ,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return False
+        return bool(self._process.stdout.readline())

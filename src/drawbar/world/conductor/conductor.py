@@ -1,0 +1,198 @@
+"""The conductor at work: turn after turn, the world says what is due and the firm answers.
+
+A turn is an instant: everything in it happens at one ``now``, in one order.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from drawbar.world.conductor.cast import Cast
+from drawbar.world.conductor.firm import Firm, Paper
+from drawbar.world.conductor.money import Treasury
+from drawbar.world.conductor.score_book import Line, ScoreBook
+from drawbar.world.plan import (
+    Acceptance,
+    OrderPlan,
+    Plan,
+    behaviour_of,
+    drive,
+    parties_of,
+    seal_of,
+    stock_of,
+    visitor,
+)
+from drawbar.world.store import stamp
+from drawbar.world.truth import FaultTruth
+
+Json = dict[str, Any]
+AGAIN = timedelta(minutes=30)
+"""When paper that the firm could not have yet is handed in again."""
+
+
+class Conductor:
+    """Conducts one world. ``play`` may be called again and again, and after any crash."""
+
+    def __init__(self, plan: Plan, *, cast: Cast, book: ScoreBook, firm: Firm) -> None:
+        """Conduct ``plan`` with ``cast`` before ``firm``."""
+        self.plan = plan
+        self._cast, self._book, self._firm = cast, book, firm
+        self._orders = {order.number: order for order in plan.orders}
+        self._treasury = Treasury(plan, cast, book)
+        self._agenda = _agenda(plan)
+        self._next = int(book.noted("next") or 0)
+
+    def open(self, now: datetime) -> None:
+        """Set the stage, unless it is set: parties, stock, and the seal on the truth."""
+        if self._book.noted("open"):
+            return
+        self._tell_time(now)
+        for party in parties_of(self.plan):
+            self._cast.erp.tell("/control/parties", party)
+        for stock in stock_of(self.plan):
+            self._cast.wms.tell("/control/stock", stock)
+        self._book.learn("seal", seal_of(self.plan))
+        self._book.note("open", stamp(now))
+
+    def last_turn(self) -> datetime | None:
+        """Return when the last turn was, before a crash or a pause."""
+        last = self._book.noted("now")
+        return datetime.fromisoformat(last) if last else None
+
+    def turn(self, now: datetime) -> None:
+        """Let everything happen that is due by ``now``, and wait until the firm is at rest."""
+        self._tell_time(now)
+        news = {"erp"} if self._enter(now) else set()
+        news |= {"erp"} if self._treasury.turn(now) else set()
+        news |= self._say(now)
+        self._firm.settle(now, news)
+        self._book.note("now", stamp(now))
+
+    def next_due(self) -> datetime | None:
+        """Return when something happens next in the world or in the firm."""
+        planned = self._agenda[self._next][0] if self._next < len(self._agenda) else None
+        known = (planned, self._book.next_due(), self._firm.next_due(), self._treasury.next_due())
+        return min((one for one in known if one is not None), default=None)
+
+    def _tell_time(self, now: datetime) -> None:
+        for desk in (self._cast.erp, self._cast.wms):
+            desk.tell("/control/clock", {"now": stamp(now)})
+
+    def _enter(self, now: datetime) -> bool:
+        """Do what the plan says until ``now``: orders, changes, cancels, outages."""
+        begun = self._next
+        while self._next < len(self._agenda) and self._agenda[self._next][0] <= now:
+            _, what, subject = self._agenda[self._next]
+            self._do(what, subject)
+            self._next += 1
+        if self._next > begun:
+            self._book.note("next", str(self._next))
+        return self._next > begun
+
+    def _do(self, what: str, subject: Any) -> None:
+        match what:
+            case "order":
+                self._introduce(subject)
+                self._cast.erp.tell("/control/orders", subject.sales_order)
+            case "revision":
+                self._cast.erp.tell("/control/orders", subject.sales_order)
+            case "cancel":
+                self._cast.erp.tell(f"/control/orders/{subject.number}/cancel", {})
+            case "away":
+                self._cast.desks[subject.subject].tell("/control/faults", {"kind": "outage"})
+                self._book.learn(f"fault-{subject.subject}-{stamp(subject.at)}", subject)
+            case "back":
+                self._cast.desks[subject.subject].tell("/control/faults", method="DELETE")
+
+    def stage(self, order: OrderPlan) -> None:
+        """Put an order into the world now, beside those that the plan has."""
+        self._orders[order.number] = order
+        self._introduce(order)
+        self._cast.erp.tell("/control/orders", order.sales_order)
+
+    def _introduce(self, order: OrderPlan) -> None:
+        """Let every carrier know how to behave when it is asked for this order."""
+        self._book.learn(f"order-{order.number}", order.truth)
+        for carrier, system in self._cast.carriers.items():
+            lesson = {"ref": order.number, "behaviour": behaviour_of(self.plan, order, carrier)}
+            self._cast.desks[system].tell("/control/behaviour", lesson)
+
+    def _say(self, now: datetime) -> set[str]:
+        """Let every mouth say what is due, note what carriers accepted; return who spoke."""
+        due = self._book.due(now)
+        spoke: set[str] = set()
+        for carrier, system in self._cast.carriers.items():
+            told = [one for one in due if one.mouth == "carrier" and one.carrier == carrier]
+            self._carrier_turn(carrier, system, told, now)
+            spoke.add(system)
+        told = [one for one in due if one.mouth == "telematics"]
+        if told:
+            self._turn(self._cast.telematics, told, now, after=0)
+            spoke.add(self._cast.telematics)
+        for one in due:
+            if one.mouth == "desk":
+                self._hand_in(one, now)
+        return spoke
+
+    def _carrier_turn(self, carrier: str, system: str, told: list[Line], now: datetime) -> None:
+        after = int(self._book.noted(f"heard-{system}") or 0)
+        accepted = self._turn(system, told, now, after=after)["accepted"]
+        for row in accepted:
+            self._heard(carrier, row)
+        if accepted:
+            self._book.note(f"heard-{system}", str(accepted[-1]["seq"]))
+
+    def _turn(self, system: str, told: list[Line], now: datetime, *, after: int) -> Json:
+        bodies = [{**one.body, "key": one.key} for one in told]
+        turn = {"now": stamp(now), "lessons": [], "told": bodies, "after": after}
+        answer: Json = self._cast.desks[system].tell("/control/turn", turn)
+        self._book.said(told)
+        return answer
+
+    def _hand_in(self, line: Line, now: datetime) -> None:
+        body = line.body["body"]
+        assert isinstance(body, dict)
+        paper = Paper(path=str(line.body["path"]), body=body, key=line.key)
+        if self._firm.hand_in(paper):
+            self._book.said([line])
+        else:
+            self._book.put_off(line, now + AGAIN)
+
+    def _heard(self, carrier: str, row: Json) -> None:
+        """Plan what happens now that a carrier has a load, or has it no longer."""
+        acceptance = Acceptance(
+            carrier=carrier,
+            tender=row["tender"],
+            shipment=row["shipment"],
+            pro=row["pro"],
+            at=datetime.fromisoformat(row["at"]),
+            seq=row["seq"],
+        )
+        order = next((self._orders[name] for name in row["names"] if name in self._orders), None)
+        if row["state"] == "cancelled" and (order is None or order.cancelled_at is None):
+            self._book.plan(acceptance, ())
+            return
+        if order is None:
+            name = next(iter(row["names"][1:]), row["tender"])
+            driven = visitor(name, acceptance, row)
+        else:
+            driven = drive(self.plan, order, acceptance)
+        self._book.plan(acceptance, driven.sayings)
+        self._book.learn(f"load-{carrier}-{driven.truth.order}", driven.truth)
+
+
+def _agenda(plan: Plan) -> list[tuple[datetime, str, Any]]:
+    """Return what the plan brings about by itself, in order of time."""
+    every: list[tuple[datetime, str, Any]] = []
+    for order in plan.orders:
+        every.append((order.entered_at, "order", order))
+        every += [(one.at, "revision", one) for one in order.revisions]
+        every += [(order.cancelled_at, "cancel", order)] if order.cancelled_at else []
+    every += [entry for outage in plan.outages for entry in _outage(outage)]
+    return sorted(every, key=lambda one: one[0])
+
+
+def _outage(outage: FaultTruth) -> Iterable[tuple[datetime, str, Any]]:
+    yield outage.at, "away", outage
+    if outage.until:
+        yield outage.until, "back", outage
