@@ -8,6 +8,8 @@ from drawbar.web.auth.visitor import TOLD_COOKIE, Visitor
 _POLICY = "; ".join(
     (
         "default-src 'self'",
+        "font-src 'self' data:",  # the grid's few signs are a font inside its style sheet,
+        "img-src 'self' data:",  # and its boxes are drawn as pictures there; neither can act
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

@@ -1,12 +1,10 @@
 """How a page is written: everything escaped, times in the stop's zone, exact money."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +14,7 @@ from markupsafe import Markup
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.money import Money, minor_unit
 from drawbar.web.auth.visitor import new_key, shown_token, take_told, why_not
+from drawbar.web.desks.shipped import is_shipped, static_address
 from drawbar.web.desks.state_mark import state_mark, words_of
 
 
@@ -24,19 +23,6 @@ def render(template: str, **values: Any) -> Response[str]:
     told = {"here": "", "query": "", **values}
     html = _environment().get_template(template).render(**told)
     return Response(html, media_type=MediaType.HTML)
-
-
-@cache
-def static_address(name: str) -> str:
-    """Return the address of a static file; it changes with the content, so it may be kept."""
-    content = static_bytes(name)
-    return f"/static/{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
-
-
-@cache
-def static_bytes(name: str) -> bytes:
-    """Return a static file that we ship. Raise ``FileNotFoundError`` for any other name."""
-    return files(__package__).joinpath("static", name).read_bytes()
 
 
 def sentence(name: str) -> str:
@@ -50,9 +36,22 @@ def moment(at: datetime | None, zone_name: str = "UTC") -> Markup:
         return Markup('<span class="quiet">—</span>')
     local = utc(at).astimezone(zone(zone_name))
     return Markup(
-        '<time datetime="{:%Y-%m-%dT%H:%M:%SZ}" title="{:%Y-%m-%d %H:%M:%S} UTC">'
+        '<time datetime="{:%Y-%m-%dT%H:%M:%SZ}" title="{:%Y-%m-%d %H:%M:%S} UTC" data-zone="{}">'
         '{:%a %d %b %H:%M} <span class="zone">{}</span></time>'
-    ).format(utc(at), utc(at), local, local.tzname() or zone_name)
+    ).format(utc(at), utc(at), zone_name, local, local.tzname() or zone_name)
+
+
+def countdown(at: datetime | None, now: datetime) -> Markup:
+    """Return how far away a time is as something that goes on by itself while the page is live."""
+    if at is None:
+        return Markup('<span class="quiet">—</span>')
+    kind = "over" if at <= now else "soon" if at - now < _SOON else "later"
+    return Markup(
+        '<time class="countdown {}" datetime="{:%Y-%m-%dT%H:%M:%SZ}" data-countdown>{}</time>'
+    ).format(kind, utc(at), ago(at, now))
+
+
+_SOON = timedelta(hours=1)
 
 
 def wall(at: datetime) -> Markup:
@@ -117,6 +116,7 @@ def _environment() -> Environment:
         "wall": wall,
         "age": age,
         "ago": ago,
+        "countdown": countdown,
         "window": window,
         "money": money,
         "sentence": sentence,
@@ -124,6 +124,7 @@ def _environment() -> Environment:
     environment.filters.update(filters)
     environment.globals |= {
         "static": static_address,
+        "is_shipped": is_shipped,
         "form_token": shown_token,
         "form_key": new_key,
         "take_told": take_told,
