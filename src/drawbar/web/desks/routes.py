@@ -2,6 +2,7 @@
 
 from drawbar.web.desks.bill import bill
 from drawbar.web.desks.boards import board_routes
+from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.messages import kept_fact, message, raw_message
@@ -15,6 +16,7 @@ DESKS = (
     *home_routes(),
     *board_routes(),
     *wait_routes(),
+    figure_page,
     shipment,
     order,
     bill,
