@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones, hold a system."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "keys": ("keys", "keys", "Make, list and revoke API keys."),
+    "world": ("world", "world", "Score a run of the simulated world."),
     "doctor": ("doctor", "doctor", "Check this machine, the database and the company folder."),
 }
 
