@@ -14,15 +14,21 @@ from pathlib import Path
 
 from drawbar.world.carrier_api.carrier import ApiCarrier
 from drawbar.world.carrier_api.desk import ApiDesk
-from drawbar.world.carrier_edi.carrier import EdiCarrier, EdiSettings
+from drawbar.world.carrier_csv.carrier import CsvCarrier, CsvSettings
+from drawbar.world.carrier_csv.desk import CsvDesk
+from drawbar.world.carrier_edi.carrier import DIALECTS, EdiCarrier, EdiSettings
 from drawbar.world.carrier_edi.desk import EdiDesk
 from drawbar.world.clock import Clock
+from drawbar.world.desk import Desk
 from drawbar.world.erp.office import Office
+from drawbar.world.fault import Faults
 from drawbar.world.listener import Listener, Routes
+from drawbar.world.telematics.desk import TelematicsDesk
+from drawbar.world.telematics.telematics import Telematics
 from drawbar.world.wms import Warehouse
 
 Options = argparse.Namespace
-Opening = Callable[[Options, Clock], Routes]
+Opening = Callable[[Options, Clock, Faults], Routes]
 
 BEAT_SECONDS = 0.1
 """How often a carrier that lives by itself looks whether there is something to do."""
@@ -31,37 +37,49 @@ PARENT_SECONDS = 1.0
 """How often a system looks whether whoever started it is still there."""
 
 
-def _open_erp(options: Options, clock: Clock) -> Routes:
+def _open_erp(options: Options, clock: Clock, _: Faults) -> Routes:
     return Office(options.state, clock).routes()
 
 
-def _open_wms(options: Options, clock: Clock) -> Routes:
+def _open_wms(options: Options, clock: Clock, _: Faults) -> Routes:
     return Warehouse(options.state, clock).routes()
 
 
-def _open_carrier_edi(options: Options, clock: Clock) -> Routes:
+def _open_carrier_edi(options: Options, clock: Clock, faults: Faults) -> Routes:
     settings = EdiSettings(
         scac=options.scac,
         inbox=options.inbox or options.state / "inbox",
         outbox=options.outbox or options.state / "outbox",
         state=options.state,
+        dialect=options.dialect,
     )
-    desk = EdiDesk(EdiCarrier(settings), clock)
-    _live(desk.act, options)
-    return desk.routes()
+    return _lively(EdiDesk(EdiCarrier(settings, faults), clock), options)
 
 
-def _open_carrier_api(options: Options, clock: Clock) -> Routes:
-    desk = ApiDesk(ApiCarrier(options.state), clock)
-    _live(desk.act, options)
-    return desk.routes()
+def _open_carrier_csv(options: Options, clock: Clock, faults: Faults) -> Routes:
+    settings = CsvSettings(
+        inbox=options.inbox or options.state / "inbox",
+        outbox=options.outbox or options.state / "outbox",
+        state=options.state,
+    )
+    return _lively(CsvDesk(CsvCarrier(settings, faults), clock), options)
+
+
+def _open_carrier_api(options: Options, clock: Clock, _: Faults) -> Routes:
+    return _lively(ApiDesk(ApiCarrier(options.state), clock), options)
+
+
+def _open_telematics(options: Options, clock: Clock, _: Faults) -> Routes:
+    return TelematicsDesk(Telematics(options.state), clock).routes()
 
 
 SYSTEMS: dict[str, Opening] = {
     "erp": _open_erp,
     "wms": _open_wms,
     "carrier-edi": _open_carrier_edi,
+    "carrier-csv": _open_carrier_csv,
     "carrier-api": _open_carrier_api,
+    "telematics": _open_telematics,
 }
 
 
@@ -69,23 +87,25 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the system that the command line names, until the process ends."""
     options = _parser().parse_args(arguments)
     _leave_with_parent()
-    clock = Clock()
-    listener = Listener(SYSTEMS[options.system](options, clock), port=options.port, clock=clock)
+    clock, faults = Clock(), Faults()
+    routes = SYSTEMS[options.system](options, clock, faults)
+    listener = Listener(routes, port=options.port, clock=clock, faults=faults)
     sys.stdout.write(json.dumps({"system": options.system, "address": listener.address}) + "\n")
     sys.stdout.flush()
     listener.listen()
 
 
-def _live(act: Callable[[], None], options: Options) -> None:
+def _lively(desk: Desk, options: Options) -> Routes:
     """Let a carrier act by itself; without ``--live`` it waits to be told."""
 
     def beat() -> None:
         while True:
-            act()
+            desk.act()
             time.sleep(BEAT_SECONDS)
 
     if options.live:
         threading.Thread(target=beat, name="live", daemon=True).start()
+    return desk.routes()
 
 
 def _leave_with_parent() -> None:
@@ -106,8 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
     parser.add_argument("--state", type=Path, required=True, help="where it remembers")
     parser.add_argument("--scac", default="ABCD", help="the carrier's code")
-    parser.add_argument("--inbox", type=Path, help="where a carrier on X12 reads")
-    parser.add_argument("--outbox", type=Path, help="where a carrier on X12 writes")
+    parser.add_argument("--inbox", type=Path, help="where a carrier over folders reads")
+    parser.add_argument("--outbox", type=Path, help="where a carrier over folders writes")
+    parser.add_argument(
+        "--dialect", choices=sorted(DIALECTS), default="bar", help="how a carrier writes X12"
+    )
     parser.add_argument("--live", action="store_true", help="a carrier acts by itself")
     return parser
 

@@ -20,6 +20,7 @@ class FaultKind(StrEnum):
     LOSE_REQUEST = "lose_request"  # the line is cut before anything was done
     LOSE_ANSWER = "lose_answer"  # it was done, then the line is cut
     OUTAGE = "outage"  # every request is cut until the fault is cleared
+    SILENT = "silent"  # a carrier over folders reads and writes nothing until it is cleared
     TOO_MANY = "too_many"  # 429 with Retry-After
     UNAVAILABLE = "unavailable"  # 503 with a page for people
     DELAY = "delay"
@@ -30,7 +31,8 @@ class FaultKind(StrEnum):
 class Fault(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One fault. ``path`` and ``containing`` must occur in a request for it to happen to it.
 
-    ``times`` counts down with each request that it happened to; an outage lasts until cleared.
+    ``times`` counts down with each request that it happened to; an outage lasts until cleared, and
+    for a carrier over folders it is a silence.
     """
 
     kind: FaultKind
@@ -41,6 +43,9 @@ class Fault(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seconds: float = 1.0
     status: int = 422
     body: msgspec.Raw = msgspec.Raw(b'{"error":{"code":"REFUSED","field":"","message":"refused"}}')
+
+
+SILENCES = frozenset({FaultKind.OUTAGE, FaultKind.SILENT})
 
 
 class Faults:
@@ -61,6 +66,12 @@ class Faults:
         with self._lock:
             self._left.clear()
 
+    @property
+    def is_silent(self) -> bool:
+        """Say whether who works with folders does not work now."""
+        with self._lock:
+            return any(fault.kind in SILENCES for fault, _ in self._left)
+
     def around(self, request: Request, go: Callable[[Request], Answer]) -> Answer:
         """Answer a request with ``go``, or the way that a fault says. Raise ``LineCut``."""
         fault = self._take(request)
@@ -69,7 +80,7 @@ class Faults:
     def _take(self, request: Request) -> Fault | None:
         with self._lock:
             for index, (fault, left) in enumerate(self._left):
-                if not _concerns(fault, request):
+                if fault.kind is FaultKind.SILENT or not _concerns(fault, request):
                     continue
                 if fault.kind is not FaultKind.OUTAGE:
                     self._left[index : index + 1] = [(fault, left - 1)] if left > 1 else []

@@ -49,9 +49,16 @@ class Routes:
 class Listener:
     """A system on its port. What begins with /control is for whoever runs the world."""
 
-    def __init__(self, routes: Routes, *, port: int, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        routes: Routes,
+        *,
+        port: int,
+        clock: Clock | None = None,
+        faults: Faults | None = None,
+    ) -> None:
         """Listen on ``port`` of this machine, 0 for any free one."""
-        self._routes, self._clock, self._faults = routes, clock or Clock(), Faults()
+        self._routes, self._clock, self._faults = routes, clock or Clock(), faults or Faults()
         routes.add("GET", "/health", lambda _: told({"well": True}))
         routes.add("POST", "/control/faults", self._switch_on)
         routes.add("DELETE", "/control/faults", self._switch_off)

@@ -18,6 +18,7 @@ from drawbar.world.agenda import Agenda, Task
 from drawbar.world.behaviour import Behaviour, Behaviours, Bill, Ordered, Pod, Report
 from drawbar.world.book import Book
 from drawbar.world.exchange import Refusal
+from drawbar.world.fault import Faults
 from drawbar.world.load import Load
 from drawbar.world.store import Store
 from drawbar.world.turn import Turn, Turned, Unsaid
@@ -95,13 +96,19 @@ class Trucker:
     """A carrier. One thing at a time: its desk sees to that."""
 
     def __init__(
-        self, store: Store, voice: Voice, hear: Callable[[datetime], None] | None = None
+        self,
+        store: Store,
+        voice: Voice,
+        hear: Callable[[datetime], None] | None = None,
+        faults: Faults | None = None,
     ) -> None:
         """Remember in ``store``, whose tables include ``SCHEMA``; speak with ``voice``.
 
-        ``hear`` takes in what was sent since; it is called before anything is done.
+        ``hear`` takes in what was sent since; it is called before anything is done. Under a fault
+        that silences, nothing is heard, done or put out.
         """
         self.store, self._voice, self._hear = store, voice, hear
+        self._faults = faults or Faults()
         self.behaviours = Behaviours(store)
         self._agenda, self._book = Agenda(store), Book(store)
 
@@ -129,6 +136,8 @@ class Trucker:
 
     def act(self, now: datetime) -> None:
         """Take in what came, do what is due by ``now``, and put out what was said."""
+        if self._faults.is_silent:
+            return
         if self._hear:
             self._hear(now)
         due = self._agenda.due(now)
@@ -136,7 +145,12 @@ class Trucker:
             with self.store.write() as db:
                 for task in due:
                     self._do(db, task, now)
-        self._voice.put_out()
+        self.put_out()
+
+    def put_out(self) -> None:
+        """Bring out what was said and is not out yet, unless silenced."""
+        if not self._faults.is_silent:
+            self._voice.put_out()
 
     def turn(self, turn: Turn) -> Turned:
         """Learn, do what is due, say what is told, each once; return what the book says new."""
@@ -150,7 +164,7 @@ class Trucker:
         """Say one thing now. Raise ``Refusal``."""
         with self.store.write() as db:
             self._say(db, ordered, now)
-        self._voice.put_out()
+        self.put_out()
 
     def say(self, told: Iterable[Ordered], now: datetime) -> tuple[Unsaid, ...]:
         """Say what was not said before under its key; return what could not be said."""
@@ -164,7 +178,7 @@ class Trucker:
                     self._say(db, one, now)
                 except Refusal as refusal:
                     unsaid.append(Unsaid(key=one.key, ref=one.ref, text=str(refusal)))
-        self._voice.put_out()
+        self.put_out()
         return tuple(unsaid)
 
     def known(self, ref: str) -> Known:

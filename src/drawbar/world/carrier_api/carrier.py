@@ -4,7 +4,6 @@ It does not guard against doubles: a tender sent twice is two loads for it.
 """
 
 import sqlite3
-import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +40,6 @@ class ApiCarrier:
         self._voice = ApiVoice(self.store)
         self._trucker = Trucker(self.store, self._voice)
         self.behaviours, self.events = self._trucker.behaviours, self._voice.events
-        self._lock = threading.Lock()
 
     def take(self, tender: Tender, now: datetime) -> dict[str, Any]:
         """Take in a tender. Raise ``Refusal`` naming what it does not like."""
@@ -70,18 +68,15 @@ class ApiCarrier:
 
     def act(self, now: datetime) -> None:
         """Do what is due by ``now``."""
-        with self._lock:
-            self._trucker.act(now)
+        self._trucker.act(now)
 
     def turn(self, turn: Turn) -> Turned:
         """Take one turn."""
-        with self._lock:
-            return self._trucker.turn(turn)
+        return self._trucker.turn(turn)
 
     def tell(self, ordered: Ordered, now: datetime) -> None:
         """Say one thing now. Raise ``Refusal``."""
-        with self._lock:
-            self._trucker.tell(ordered, now)
+        self._trucker.tell(ordered, now)
 
 
 def _shown(row: sqlite3.Row) -> dict[str, Any]:

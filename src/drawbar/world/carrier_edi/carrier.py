@@ -17,6 +17,8 @@ from drawbar.world.carrier_edi.load import load_of
 from drawbar.world.carrier_edi.segment import Line, answering, cut, first
 from drawbar.world.carrier_edi.star import Star
 from drawbar.world.carrier_edi.voice import EdiVoice
+from drawbar.world.fault import Faults
+from drawbar.world.shelf import lying_in
 from drawbar.world.store import Store
 from drawbar.world.trucker import Trucker
 from drawbar.world.turn import Turn, Turned
@@ -38,13 +40,13 @@ class EdiSettings(Struct, frozen=True, kw_only=True):
 class EdiCarrier:
     """A carrier on X12. It does something only when it is made to."""
 
-    def __init__(self, settings: EdiSettings) -> None:
+    def __init__(self, settings: EdiSettings, faults: Faults | None = None) -> None:
         """Go on where the state folder says that it was."""
         self._settings, self._dialect = settings, DIALECTS[settings.dialect]()
         schema = SCHEMA + voices.SCHEMA + truckers.SCHEMA
         self.store = Store(settings.state / "carrier_edi.sqlite", schema)
         self._voice = EdiVoice(self.store, self._dialect, settings.scac, settings.outbox)
-        self._trucker = Trucker(self.store, self._voice, self._hear)
+        self._trucker = Trucker(self.store, self._voice, self._hear, faults)
         self.behaviours = self._trucker.behaviours
         own = (settings.state / "read", settings.state / "unreadable")
         for folder in (settings.inbox, settings.outbox, *own):
@@ -74,12 +76,11 @@ class EdiCarrier:
         """Put out once more what had been said under a control number. Raise ``Refusal``."""
         with self.store.write() as db:
             self._voice.again(db, control)
-        self._voice.put_out()
+        self._trucker.put_out()
 
     def _hear(self, now: datetime) -> None:
-        for file in sorted(self._settings.inbox.iterdir()):
-            if not file.name.startswith(".") and file.is_file():
-                file.rename(self._settings.state / self._read(file, now) / file.name)
+        for file in lying_in(self._settings.inbox):
+            file.rename(self._settings.state / self._read(file, now) / file.name)
 
     def _read(self, file: Path, now: datetime) -> str:
         """Take in one file, and return the name of the folder where it belongs from now on."""

@@ -1,16 +1,12 @@
-"""The carrier's desk: where somebody tells it how to behave, and sees what it understood."""
-
-import threading
-from collections.abc import Callable
+"""The desk of a carrier on X12: what it understood and what it said can be seen there too."""
 
 from msgspec import Struct
 
-from drawbar.world.behaviour import Lesson, Ordered
 from drawbar.world.carrier_edi.carrier import EdiCarrier
 from drawbar.world.clock import Clock
+from drawbar.world.desk import Desk
 from drawbar.world.exchange import Answer, Request, told
-from drawbar.world.listener import Moment, Routes
-from drawbar.world.turn import Turn
+from drawbar.world.listener import Routes
 
 
 class Again(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,58 +15,25 @@ class Again(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     control: int
 
 
-class EdiDesk:
-    """The carrier behind its routes. One thing at a time."""
+class EdiDesk(Desk):
+    """The carrier behind its routes."""
 
     def __init__(self, carrier: EdiCarrier, clock: Clock) -> None:
         """Tell ``carrier`` what time it is by ``clock``."""
-        self._carrier, self._clock = carrier, clock
-        self._lock = threading.Lock()
+        super().__init__(carrier, clock)
+        self._carrier = carrier
 
     def routes(self) -> Routes:
         """Return what can be asked and told."""
-        routes = Routes()
-        routes.add("POST", "/control/behaviour", self._learn)
-        routes.add("POST", "/control/turn", self._turn)
-        routes.add("POST", "/control/act", self._act)
-        routes.add("POST", "/control/tell", self._tell)
+        routes = super().routes()
         routes.add("POST", "/control/again", self._again)
         routes.add("GET", "/loads", self._loads)
         routes.add("GET", "/said", self._said)
         return routes
 
-    def act(self) -> None:
-        """Do what is due now."""
-        with self._lock:
-            self._carrier.act(self._clock.now())
-
-    def _learn(self, request: Request) -> Answer:
-        lesson = request.read(Lesson)
-        self._carrier.behaviours.learn(lesson.ref, lesson.behaviour)
-        return told({})
-
-    def _turn(self, request: Request) -> Answer:
-        turn = request.read(Turn)
-        self._clock.set(turn.now)
-        with self._lock:
-            return told(self._carrier.turn(turn))
-
-    def _act(self, request: Request) -> Answer:
-        now = request.read(Moment).now or self._clock.now()
-        return self._alone(lambda: self._carrier.act(now))
-
-    def _tell(self, request: Request) -> Answer:
-        ordered = request.read(Ordered)
-        return self._alone(lambda: self._carrier.tell(ordered, ordered.now or self._clock.now()))
-
     def _again(self, request: Request) -> Answer:
         control = request.read(Again).control
-        return self._alone(lambda: self._carrier.say_again(control))
-
-    def _alone(self, do: Callable[[], None]) -> Answer:
-        with self._lock:
-            do()
-        return told({})
+        return self.alone(lambda: self._carrier.say_again(control))
 
     def _loads(self, _: Request) -> Answer:
         rows = self._carrier.store.rows("SELECT tender, state, pro, messages FROM load")

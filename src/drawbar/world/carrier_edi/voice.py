@@ -10,6 +10,7 @@ from drawbar.world.behaviour import Bill, Pod, Report
 from drawbar.world.carrier_edi.dialect import Dialect, Outgoing
 from drawbar.world.carrier_edi.segment import Mail
 from drawbar.world.exchange import Refusal
+from drawbar.world.shelf import lay_out
 from drawbar.world.store import Store
 from drawbar.world.trucker import Known
 
@@ -18,9 +19,9 @@ CREATE TABLE IF NOT EXISTS said (
     control INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL, load TEXT NOT NULL, body BLOB NOT NULL, inner TEXT NOT NULL DEFAULT '',
     times INTEGER NOT NULL DEFAULT 0,
-    is_out INTEGER NOT NULL DEFAULT 0, is_acknowledged INTEGER NOT NULL DEFAULT 0
+    wanted INTEGER NOT NULL DEFAULT 1, is_acknowledged INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS said_waiting ON said (control) WHERE NOT is_out;
+CREATE INDEX IF NOT EXISTS said_waiting ON said (control) WHERE times < wanted;
 """
 
 
@@ -39,7 +40,10 @@ class EdiVoice:
 
     def report(self, db: sqlite3.Connection, known: Known, report: Report, now: datetime) -> int:
         """Say a 214, or one event more in one that is not out yet. Raise ``Refusal``."""
-        query = "SELECT * FROM said WHERE NOT is_out AND code = '214' AND load = ? AND times = 0"
+        query = (
+            "SELECT * FROM said WHERE times < wanted AND times = 0 AND wanted = 1"
+            " AND code = '214' AND load = ?"
+        )
         open_one = db.execute(query, (known.load.tender,)).fetchone()
         inner = self._dialect.more(open_one["inner"], known, report) if open_one else ""
         if inner:
@@ -63,7 +67,7 @@ class EdiVoice:
 
     def again(self, db: sqlite3.Connection, number: int) -> int:
         """Put out once more what had been said under a control number. Raise ``Refusal``."""
-        query = "UPDATE said SET is_out = 0 WHERE control = ?"
+        query = "UPDATE said SET wanted = wanted + 1 WHERE control = ?"
         if db.execute(query, (number,)).rowcount == 0:
             raise Refusal("NOT_FOUND", f"nothing was said under {number}", status=404)
         return number
@@ -74,16 +78,15 @@ class EdiVoice:
 
     def put_out(self) -> None:
         """Write what was said and is not out; dying in between writes the same file again."""
-        rows = self._store.rows("SELECT * FROM said WHERE NOT is_out ORDER BY control")
+        rows = self._store.rows("SELECT * FROM said WHERE times < wanted ORDER BY control")
         for row in rows:
-            copy = f"-{row['times']}" if row["times"] else ""
-            name = f"{self._scac}_{row['control']:09d}{copy}_{row['code']}.edi"
-            half = self._outbox / f".{name}.part"
-            half.write_bytes(row["body"])
-            half.rename(self._outbox / name)
+            for time in range(row["times"], row["wanted"]):
+                copy = f"-{time}" if time else ""
+                name = f"{self._scac}_{row['control']:09d}{copy}_{row['code']}.edi"
+                lay_out(self._outbox, name, row["body"])
         if rows:
             with self._store.write() as db:
-                query = "UPDATE said SET is_out = 1, times = times + 1 WHERE control = ?"
+                query = "UPDATE said SET times = wanted WHERE control = ?"
                 db.executemany(query, [(row["control"],) for row in rows])
 
     def _about(
