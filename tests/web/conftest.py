@@ -142,6 +142,7 @@ def serving(app: Any) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="none")
+        config.timeout_graceful_shutdown = 1  # a page that listens never ends by itself
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

@@ -5,6 +5,7 @@ from drawbar.web.desks.boards import board_routes
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
+from drawbar.web.desks.live import live
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.order import order
 from drawbar.web.desks.search import search
@@ -25,5 +26,6 @@ DESKS = (
     kept_fact,
     search,
     static_file,
+    live,
     *FINANCE_ACTIONS,
 )

@@ -13,12 +13,14 @@ let stream = null;
 let heardAt = 0;
 let changed = new Set();
 let waiting = 0;
+let versions = null; // where each list stood when we last heard
 
 function open() {
   if (stream || document.hidden) return;
   stream = new EventSource("/live");
-  stream.addEventListener("still", (event) => hear(JSON.parse(event.data)));
-  stream.addEventListener("changed", (event) => change(JSON.parse(event.data)));
+  for (const kind of ["still", "changed"]) {
+    stream.addEventListener(kind, (event) => hear(JSON.parse(event.data)));
+  }
 }
 
 function close() {
@@ -30,12 +32,18 @@ function hear(told) {
   heardAt = Date.now();
   tell("live");
   countDown(new Date(told.now));
+  // After a pause we learn from the versions what we missed, though not in which rows.
+  const missed = Object.keys(told.versions).filter(
+    (topic) => versions && versions[topic] !== told.versions[topic] && !(topic in told.topics),
+  );
+  versions = told.versions;
+  change({ ...told.topics, ...Object.fromEntries(missed.map((topic) => [topic, []])) });
 }
 
-function change(told) {
-  hear(told);
-  for (const topic of Object.keys(told.topics)) changed.add(topic);
-  document.dispatchEvent(new CustomEvent("changed", { detail: told.topics }));
+function change(topics) {
+  if (!Object.keys(topics).length) return;
+  for (const topic of Object.keys(topics)) changed.add(topic);
+  document.dispatchEvent(new CustomEvent("changed", { detail: topics }));
   if (!waiting) waiting = setTimeout(refresh, REST_MS);
 }
 
@@ -56,11 +64,13 @@ async function refresh() {
 
 function renew(part, fresh) {
   if (!fresh || isBusy(part)) return;
+  const at = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
   const open = [...part.querySelectorAll("details")].map((each) => each.open);
   [...fresh.querySelectorAll("details")].forEach((each, i) => (each.open = open[i] || each.open));
   tellTimes(fresh);
   if (fresh.innerHTML === part.innerHTML) return;
   part.replaceChildren(...fresh.childNodes);
+  if (at) part.querySelector(`[href="${CSS.escape(at)}"]`)?.focus();
   window.htmx?.process(part);
   part.dispatchEvent(new CustomEvent("swapped", { bubbles: true }));
 }
@@ -68,7 +78,8 @@ function renew(part, fresh) {
 // Nobody loses what they are writing.
 function isBusy(part) {
   const forms = [...part.querySelectorAll("form")];
-  return part.contains(document.activeElement) || forms.some((form) => form.dataset.touched);
+  const writes = document.activeElement?.matches("input, textarea, select, summary");
+  return (writes && part.contains(document.activeElement)) || forms.some((form) => form.dataset.touched);
 }
 
 function tell(words) {
