@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from drawbar.dispatch.change import Immaterial, Material, OldRevision, compare
+from drawbar.dispatch.change import Difference, Immaterial, Material, OldRevision, compare
 from drawbar.freight.money import Money
 from drawbar.freight.order import Goods, Order, Stop, StopPurpose
 from drawbar.freight.place import Place
@@ -78,9 +78,9 @@ def test_an_appointment_that_falls_away_is_material():
 
     outcome = compare(booked, revised())
 
-    assert outcome == Material(
-        differences=("appointment of delivery at stop 2: 2026-03-12 14:00 -> none",)
-    )
+    fell_away = Difference("appointment of delivery at stop 2", "2026-03-12 14:00", "none")
+    assert outcome == Material(material=(fell_away,))
+    assert outcome.differences == ("appointment of delivery at stop 2: 2026-03-12 14:00 -> none",)
 
 
 def test_another_place_is_material():

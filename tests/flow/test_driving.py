@@ -64,10 +64,10 @@ def test_a_carrier_that_drives_an_unconfirmed_version_is_not_replaced():
     stage.pass_time(MONDAY + timedelta(hours=12))
 
     assert [one.payload.carrier_ref for one in stage.sent("TenderLoad")] == ["ABCD", "ABCD"]
-    assert CaseKind.UNCOVERED in stage.open_cases()
+    assert CaseKind.CHANGE_UNANSWERED in stage.open_cases()
     stage.learn(answered("S-1001-V2T1", at=800))
     assert stage.shipment("S-1001").carrier_ref == "ABCD"
-    assert CaseKind.UNCOVERED not in stage.open_cases()
+    assert CaseKind.CHANGE_UNANSWERED not in stage.open_cases()
 
 
 def test_a_carrier_that_drives_cannot_decline_the_version_that_it_did_not_confirm():

@@ -15,10 +15,27 @@ from drawbar.freight.order import Order, Stop
 from drawbar.freight.place import Place
 
 
-class Material(Struct, frozen=True, kw_only=True, tag=True):
-    """The carrier must agree again. ``differences`` are in words, never empty."""
+class Difference(Struct, frozen=True):
+    """One thing that changed: what it is, what it was and what it is now, in words."""
 
-    differences: tuple[str, ...]
+    what: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.old} -> {self.new}"
+
+
+class Material(Struct, frozen=True, kw_only=True, tag=True):
+    """The carrier must agree again to ``material``, never empty. ``other`` concerns only us."""
+
+    material: tuple[Difference, ...]
+    other: tuple[str, ...] = ()
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Return all that changed, in words."""
+        return (*map(str, self.material), *self.other)
 
 
 class Immaterial(Struct, frozen=True, kw_only=True, tag=True):
@@ -42,13 +59,22 @@ def compare(old: Order, new: Order) -> Material | Immaterial | OldRevision:
     material = (*_stops(old, new), *_goods(old, new), *_terms(old, new))
     other = tuple(_immaterial(old, new))
     if material:
-        return Material(differences=material + other)
+        return Material(material=material, other=other)
     return Immaterial(differences=other)
 
 
-def _stops(old: Order, new: Order) -> Iterator[str]:
+def amended(before: tuple[Difference, ...], now: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    """Return two changes as one, for who has seen neither; what is as before is left out."""
+    first = {one.what: one for one in before}
+    for one in now:
+        old = first[one.what].old if one.what in first else one.old
+        first[one.what] = Difference(one.what, old, one.new)
+    return tuple(one for one in first.values() if one.old != one.new)
+
+
+def _stops(old: Order, new: Order) -> Iterator[Difference]:
     if [stop.purpose for stop in old.stops] != [stop.purpose for stop in new.stops]:
-        yield f"stops: {_route(old)} -> {_route(new)}"
+        yield Difference("stops", _route(old), _route(new))
         return
     for before, after in zip(old.stops, new.stops, strict=True):
         yield from _stop(before, after)
@@ -58,15 +84,14 @@ def _route(order: Order) -> str:
     return ", ".join(f"{stop.purpose.value} {stop.place.label}" for stop in order.stops)
 
 
-def _stop(before: Stop, after: Stop) -> Iterator[str]:
+def _stop(before: Stop, after: Stop) -> Iterator[Difference]:
     name = f"{after.purpose.value} at stop {after.number}"
     if _plain_place(before.place) != _plain_place(after.place):
-        yield f"place of {name}: {_address(before.place)} -> {_address(after.place)}"
+        yield Difference(f"place of {name}", _address(before.place), _address(after.place))
     if (before.earliest_at, before.latest_at) != (after.earliest_at, after.latest_at):
-        yield f"window of {name}: {_window(before)} -> {_window(after)}"
+        yield Difference(f"window of {name}", _window(before), _window(after))
     if before.appointment_at != after.appointment_at:
-        was, now = _appointment(before), _appointment(after)
-        yield f"appointment of {name}: {was} -> {now}"
+        yield Difference(f"appointment of {name}", _appointment(before), _appointment(after))
 
 
 def _plain_place(place: Place) -> tuple[str, ...]:
@@ -92,15 +117,15 @@ def _local(moment: Instant, stop: Stop) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def _goods(old: Order, new: Order) -> Iterator[str]:
+def _goods(old: Order, new: Order) -> Iterator[Difference]:
     before, after = _by_sku(old), _by_sku(new)
     nothing = (0, Decimal(0))
     for sku in {**before, **after}:
         was, now = before.get(sku, nothing), after.get(sku, nothing)
         if was[0] != now[0]:
-            yield f"pieces of {sku}: {was[0]} -> {now[0]}"
+            yield Difference(f"pieces of {sku}", str(was[0]), str(now[0]))
         if was[1] != now[1]:
-            yield f"weight of {sku}: {quantity(was[1])} lb -> {quantity(now[1])} lb"
+            yield Difference(f"weight of {sku}", f"{quantity(was[1])} lb", f"{quantity(now[1])} lb")
 
 
 def _by_sku(order: Order) -> dict[str, tuple[int, Decimal]]:
@@ -111,11 +136,11 @@ def _by_sku(order: Order) -> dict[str, tuple[int, Decimal]]:
     return sums
 
 
-def _terms(old: Order, new: Order) -> Iterator[str]:
+def _terms(old: Order, new: Order) -> Iterator[Difference]:
     for field in ("equipment", "service", "handling"):
         was, now = getattr(old, field), getattr(new, field)
         if _plain(was) != _plain(now):
-            yield f"{field}: {was or 'none'} -> {now or 'none'}"
+            yield Difference(field, was or "none", now or "none")
 
 
 def _immaterial(old: Order, new: Order) -> Iterator[str]:

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from drawbar.dispatch.waterfall import Offer, OfferState, Waterfall, ended, tender_ref_of
 from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.instant import Instant
+from drawbar.freight.tender import SpotRate
 
 
 class Offered(Struct, frozen=True, kw_only=True, tag=True):
@@ -80,13 +81,20 @@ def offer_all(
 
 
 def offer_to(
-    waterfall: Waterfall, carrier_ref: str, *, shipment_ref: str, now: Instant, minutes: int
+    waterfall: Waterfall,
+    carrier_ref: str,
+    *,
+    shipment_ref: str,
+    now: Instant,
+    minutes: int,
+    spot: SpotRate | None = None,
 ) -> Offered | InHand:
     """Ask one carrier that a dispatcher chose, in the guide or not, asked before or not."""
     if waterfall.in_hand:
         return InHand(offers=waterfall.in_hand)
     asked = _asked(waterfall, [carrier_ref], shipment_ref, now, {carrier_ref: minutes})
-    return Offered(waterfall=asked, offer=asked.offers[-1])
+    offer = structs.replace(asked.offers[-1], spot=spot)
+    return Offered(waterfall=asked.replaced(offer), offer=offer)
 
 
 def change(
@@ -159,6 +167,7 @@ def _asked_again(
         offered_at=now,
         answer_by=now + (before if minutes is None else timedelta(minutes=minutes)),
         committed=offer.committed or offer.state is OfferState.ACCEPTED,
+        spot=offer.spot,
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.instant import Instant
 from drawbar.freight.reference import Reference, ReferenceKind, normalise
+from drawbar.freight.tender import SpotRate
 
 
 class OfferState(StrEnum):
@@ -29,6 +30,7 @@ class Offer(Struct, frozen=True, kw_only=True):
 
     ``committed`` marks a carrier that had accepted an earlier version when it was asked again: it
     may have planned a truck. ``reason`` is the carrier's for declining, or ours for ending it.
+    ``spot`` is what the load pays where a person agreed a rate for it alone.
     """
 
     tender_ref: str
@@ -42,6 +44,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     answered_at: Instant | None = None
     acknowledged_at: Instant | None = None
     reason: str = ""
+    spot: SpotRate | None = None
 
 
 class Waterfall(Struct, frozen=True, kw_only=True):

@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from drawbar.dispatch.cancel import CancelAward, NothingOwed, OnTheRoad, WithdrawTender, cancel
 from drawbar.dispatch.waterfall import Offer
-from drawbar.flow import back_order, planning, pricing, reassessment
+from drawbar.flow import back_order, holding, planning, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
@@ -19,7 +19,63 @@ from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
 from drawbar.freight.contract import Side
 from drawbar.freight.delivery import TenderPurpose
+from drawbar.freight.instant import Instant
+from drawbar.freight.lineage import Lineage
+from drawbar.freight.money import Money
 from drawbar.freight.order import OrderCancelled, OrderDropped
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """What one party would be owed, None for nothing, with the reason in words."""
+
+    party_ref: str
+    money: Money | None
+    text: str
+
+
+class Owing(Struct, frozen=True, kw_only=True):
+    """What cancelling would cost: the carrier's TONU, and what we would charge the customer.
+
+    ``objection`` says why it cannot be cancelled any more, empty where it can.
+    """
+
+    carrier: Due
+    customer: Due
+    objection: str = ""
+
+
+def owing(load: ShipmentState, *, at: Instant, company: Company) -> Owing:
+    """Return what would be owed if the order were cancelled at ``at``. Nothing is decided."""
+    payer = load.order.customer_ref
+    outcome = cancel(load.waterfall, picked_up=on_the_road(load, company), reason="")
+    text = outcome.text if isinstance(outcome, OnTheRoad) else ""
+    if not isinstance(outcome, CancelAward):
+        nobody = "no carrier has the load"
+        none = Due(party_ref="", money=None, text=text or nobody)
+        return Owing(
+            carrier=none,
+            customer=Due(party_ref=payer, money=None, text=text or nobody),
+            objection=text,
+        )
+    asked = OrderCancelled(
+        key="preview",
+        happened_at=at,
+        learned_at=at,
+        lineage=Lineage(message_ref=""),
+        order_ref=load.order.order_ref,
+    )
+    return Owing(
+        carrier=_due(load, outcome.offer.carrier_ref, Side.BUY, asked, company),
+        customer=_due(load, payer, Side.SELL, asked, company),
+    )
+
+
+def _due(
+    load: ShipmentState, party_ref: str, side: Side, fact: OrderCancelled, company: Company
+) -> Due:
+    found = pricing.not_used(load, party_ref, side, fact, company)
+    money = found.charges[0].charge.money if found.charges else None
+    return Due(party_ref=party_ref, money=money, text=found.text)
 
 
 def decide(fact: OrderCancelled, known: Known, company: Company) -> Decision:
@@ -96,12 +152,16 @@ def _back_orders(fact: OrderCancelled, known: Known) -> Decision:
 
 def _gone(planned: ShipmentState, fact: OrderCancelled, company: Company) -> Decision:
     """Return the shipment with nothing owed but what cancelling costs, and its stock given back."""
-    ended = structs.replace(planned, cancelled_at=fact.happened_at)
+    ended = structs.replace(planned, cancelled_at=fact.happened_at, amended=None)
     stock = planning.stock_back(planned, company) if company.policy.wms else NOTHING
     return joined(
         reassessment.reassessed(planned, ended, fact, company),
         stock,
         settled(CaseKind.UNCOVERED, shipment(planned.shipment_ref), "The order was cancelled."),
+        settled(
+            CaseKind.CHANGE_UNANSWERED, shipment(planned.shipment_ref), "The order was cancelled."
+        ),
+        holding.over(planned, "The order was cancelled"),
     )
 
 

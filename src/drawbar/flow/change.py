@@ -168,7 +168,7 @@ def _replanned(
         why = f"revision {fact.order.revision} asks for other goods"
         void = back_order.void(fact.order.order_ref, why, fact, known)
     going = structs.replace(changed, status=OrderStatus.RELEASED)
-    load = replanning.asked_again(before, planned, fact, company)
+    load = replanning.asked_again(before, planned, fact, outcome, company)
     return joined(_revalued(going, planned, fact, known, company), void, load)
 
 

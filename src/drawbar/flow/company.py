@@ -27,7 +27,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the firm wants it done. Days are calendar days; system names are those of ``systems/``.
 
     ``pod_before_payment`` keeps a freight bill waiting for a proof of delivery. ``erp`` and
-    ``wms`` may be empty: nothing is then posted, or no stock is reserved.
+    ``wms`` may be empty: nothing is then posted, or no stock is reserved. A truck that is due
+    somewhere and not heard of for ``silent_after_hours`` becomes a case; 0 means never.
     """
 
     erp: str = ""
@@ -36,6 +37,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bill_waits_for_events_days: int = 30
     event_waits_days: int = 7
     answer_waits_days: int = 1
+    silent_after_hours: int = 2
     sources_agree_minutes: int = 30
     pod_before_payment: bool = True
     tolerance: Tolerance = Tolerance()

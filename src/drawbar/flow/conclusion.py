@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec import Struct, structs
 
 from drawbar.billing.readiness import Proof, Standing
-from drawbar.flow import pricing
+from drawbar.flow import pricing, spot
 from drawbar.flow.company import Company
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.contract import Side
@@ -100,7 +100,9 @@ def charged(
     unrated: list[tuple[Side, Unrated]] = []
     denied: tuple[Denied, ...] = ()
     if state.carrier_ref:
-        cost = _rated(state, seen, state.carrier_ref, Side.BUY, company, known_at)
+        cost = spot.cost(state, seen.visits, company, known_at=known_at) or _rated(
+            state, seen, state.carrier_ref, Side.BUY, company, known_at
+        )
         if isinstance(cost, Rated):
             state, denied = structs.replace(state, buy=cost.charges), cost.denied
         else:

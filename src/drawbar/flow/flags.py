@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from drawbar.flow import silence
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Charged, Conclusion
 from drawbar.flow.decision import Decision, joined
@@ -62,6 +63,9 @@ def _matters(
     yield from _contradictions(seen)
     yield from _strangers(state, company)
     yield from _proof(state, seen)
+    if state.silent_at:
+        text = silence.words(state, seen, company)
+        yield Matter(kind=CaseKind.SILENT_TRUCK, text=text, remedy=silence.REMEDY)
     beyond = overcharged(state)
     if beyond:
         money = total(beyond.values(), currency=next(iter(beyond.values())).currency)

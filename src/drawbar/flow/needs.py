@@ -17,8 +17,9 @@ from drawbar.freight.freight_bill import (
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.invoice import InvoicePaid, InvoiceReady
-from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
+    ChangeRefused,
     CustomerPaid,
     HoldReviewed,
     Order,
@@ -31,7 +32,7 @@ from drawbar.freight.order import (
 )
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.wait import WaitExpired
 
 ORDER_REF_LONGEST = 40
@@ -112,7 +113,7 @@ def needs(fact: AnyFact, company: Company) -> Needs:
         case BillRecorded():
             return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))
         case _:
-            return Needs(found_by=found_by(fact, company), streams=_recorded(fact))
+            return Needs(found_by=found_by(fact, company), streams=_named_outright(fact))
 
 
 def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
@@ -156,8 +157,13 @@ def _bill(
     return Needs(streams=(bill(fact.bill_ref),), found_by=(own_name,))
 
 
-def _recorded(fact: AnyFact) -> tuple[StreamKey, ...]:
-    return (shipment(fact.shipment_ref),) if isinstance(fact, FreightRecorded) else ()
+def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
+    """Return the load that history, a dispatcher or a deadline speaks of."""
+    if isinstance(fact, ChangeRefused):
+        return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
+    if isinstance(fact, FreightRecorded | TruckSilent | ByHand):
+        return (shipment(fact.shipment_ref),)
+    return ()
 
 
 def _owned(reference: Reference, party: str) -> Reference:

@@ -101,7 +101,12 @@ def stocked(fact: StockReserved, known: Known, company: Company) -> Decision:
 
 
 def offered(planned: ShipmentState, fact: Fact, company: Company) -> Decision:
-    """Ask the next carrier of the guide, or say that nobody is left to ask."""
+    """Ask the next carrier of the guide, or say that nobody is left to ask.
+
+    Nobody is asked about a load that a person has stopped.
+    """
+    if planned.holding.hold:
+        return _kept(planned)
     asked = pricing.priced_carriers(planned.order, planned.waterfall.guide, company, fact)
     outcome = offer_next(
         planned.waterfall,
@@ -173,7 +178,9 @@ def tender_delivery(
         equipment=planned.order.equipment,
         note=planned.order.note,
         answer_by=None if purpose is TenderPurpose.CANCEL else offer.answer_by,
-        pay=pricing.expected_cost(planned.order, offer.carrier_ref, company, pay_at),
+        pay=offer.spot.money
+        if offer.spot
+        else pricing.expected_cost(planned.order, offer.carrier_ref, company, pay_at),
     )
     return Delivery(
         system=carrier.system,

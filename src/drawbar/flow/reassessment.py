@@ -6,7 +6,7 @@ Nothing here depends on the order in which the facts came; only what changed lea
 from msgspec import structs
 
 from drawbar.billing.readiness import Ready, ready
-from drawbar.flow import accrual, flags
+from drawbar.flow import accrual, flags, silence
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion, charged, concluded, standing
 from drawbar.flow.consequence import following
@@ -34,7 +34,8 @@ def reassessed(
     seen = concluded(state, company)
     priced = charged(state, seen, company, known_at=fact.learned_at)
     booked, entries = accrual.accrued(priced.state, seen, fact, company)
-    flagged, cases = flags.raised_and_settled(booked, seen, priced, fact, company)
+    heard, watch = silence.listened(booked, seen, fact, company)
+    flagged, cases = flags.raised_and_settled(heard, seen, priced, fact, company)
     invoice, asked = _invoice(flagged, seen, fact, company)
     last = seen.account.actuals[-1] if seen.account.actuals else None
     kept = structs.replace(
@@ -42,6 +43,7 @@ def reassessed(
     )
     return joined(
         entries,
+        watch,
         cases,
         invoice,
         _bills(before, kept, fact),

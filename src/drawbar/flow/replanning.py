@@ -5,14 +5,16 @@ What the warehouse set aside stays planned until other goods are asked for.
 
 from msgspec import structs
 
-from drawbar.dispatch.offering import change
+from drawbar.dispatch.change import Material, amended
+from drawbar.dispatch.offering import Changed, change
 from drawbar.dispatch.stock import PartlyReserved, reserve
-from drawbar.flow import planning, pricing, reassessment
+from drawbar.flow import holding, planning, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.order_state import OrderState, OrderStatus
-from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.shipment_state import Amendment, ShipmentState
+from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.order import Goods, Order, OrderChanged, OrderReleased
 
 Revised = OrderChanged | OrderReleased
@@ -29,6 +31,7 @@ def needs_stock(before: OrderState, new: Order, company: Company) -> bool:
 def noted(planned: ShipmentState, fact: Revised, company: Company) -> Decision:
     """Return the load with what no carrier must agree to; its goods and stops stay as planned."""
     new = fact.order
+    planned, going = holding.revised(planned, new.revision, fact)
     kept = structs.replace(
         planned.order,
         revision=new.revision,
@@ -38,13 +41,18 @@ def noted(planned: ShipmentState, fact: Revised, company: Company) -> Decision:
         goods=_still_planned(planned, new),
     )
     revised = structs.replace(planned, order=kept)
-    return reassessment.reassessed(planned, revised, fact, company)
+    return joined(reassessment.reassessed(planned, revised, fact, company), going)
 
 
 def asked_again(
-    before: OrderState, planned: ShipmentState, fact: Revised, company: Company
+    before: OrderState,
+    planned: ShipmentState,
+    fact: Revised,
+    changed: Material,
+    company: Company,
 ) -> Decision:
     """Return the new version of the load, put to whoever has it or was asked about it."""
+    planned, going = holding.revised(planned, fact.order.revision, fact)
     revised = _revised(before, planned, fact.order, company)
     outcome = change(
         planned.waterfall,
@@ -56,6 +64,7 @@ def asked_again(
         revised,
         waterfall=structs.replace(outcome.waterfall, guide=pricing.guide_for(fact.order, company)),
         tendered_at=fact.learned_at if outcome.offers else revised.tendered_at,
+        amended=_amended(planned, outcome, fact, changed),
         buy=(),
     )
     priced = reassessment.reassessed(planned, kept, fact, company)
@@ -65,7 +74,22 @@ def asked_again(
     onward = NOTHING
     if load.stocked and not outcome.offers:
         onward = planning.offered(load, fact, company)
-    return joined(priced, ended, *asked, _stock(planned, load, company), onward)
+    return joined(priced, ended, *asked, _stock(planned, load, company), onward, going)
+
+
+def _amended(
+    planned: ShipmentState, outcome: Changed, fact: Revised, changed: Material
+) -> Amendment | None:
+    """Return what whoever is asked again has not agreed to, over all changes since it did."""
+    if not outcome.offers:
+        return None
+    still = any(one.purpose is TenderPurpose.CHANGE for one in planned.waterfall.open_offers)
+    before = planned.amended.differences if planned.amended and still else ()
+    return Amendment(
+        revision=fact.order.revision,
+        learned_at=fact.learned_at,
+        differences=amended(before, changed.material),
+    )
 
 
 def _revised(

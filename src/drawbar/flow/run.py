@@ -6,15 +6,18 @@ from typing import Any
 from drawbar.flow import (
     account,
     board,
+    by_hand,
     cancellation,
     change,
     customer_invoice,
     delivered,
     freight_bill,
     history,
+    holding,
     milestone,
     order,
     planning,
+    silence,
     tender,
     wait,
 )
@@ -39,8 +42,9 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.invoice import InvoicePaid, InvoiceReady
-from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
+    ChangeRefused,
     CustomerPaid,
     HoldReviewed,
     OrderCancelled,
@@ -51,7 +55,7 @@ from drawbar.freight.order import (
     StockReserved,
 )
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.wait import WaitExpired
 
 STATES: Mapping[StreamKind, Any] = {
@@ -138,5 +142,17 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return delivered.seen(fact, known)
         case WaitExpired():
             return wait.gave_up(fact)
+        case _:
+            return _at_the_desk(fact, known, company)
+
+
+def _at_the_desk(fact: Fact, known: Known, company: Company) -> Decision:
+    if isinstance(fact, ByHand):
+        return by_hand.decide(fact, known, company)
+    match fact:
+        case ChangeRefused():
+            return holding.change_refused(fact, known, company)
+        case TruckSilent():
+            return silence.fell(fact, known, company)
         case _:
             raise TypeError(f"nobody decides a {type(fact).__name__}")

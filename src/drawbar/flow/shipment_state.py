@@ -5,9 +5,11 @@ One row holds it; everything that is derived in it is computed anew from the fac
 
 from collections.abc import Callable, Collection
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.dispatch.waterfall import Offer, Waterfall
+from drawbar.dispatch.change import Difference
+from drawbar.dispatch.hold import NOT_HELD, Holding
+from drawbar.dispatch.waterfall import Offer, OfferState, Waterfall
 from drawbar.flow.document import Documents
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
@@ -40,6 +42,17 @@ class Accrual(Struct, frozen=True, kw_only=True):
 NO_ACCRUAL = Accrual()
 
 
+class Amendment(Struct, frozen=True, kw_only=True):
+    """What the ERP changed of a load that a carrier was asked about: it has to agree again.
+
+    ``differences`` are those to what was last agreed or asked, over all ``revision`` since then.
+    """
+
+    revision: int
+    learned_at: Instant
+    differences: tuple[Difference, ...]
+
+
 class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one shipment.
 
@@ -51,7 +64,9 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     what the customer was invoiced of each sell charge. ``sent`` says
     which tender went out under which control number. The WMS was last asked for the goods of
     ``reserving_revision``. ``cancelled_from`` had the load;
-    ``contradiction`` says why its events cannot all be true, empty while they can.
+    ``contradiction`` says why its events cannot all be true, empty while they can. ``amended`` is
+    what the newest version says otherwise, None once a carrier agreed to it. The truck must be
+    heard of by ``word_due_at``, None while none drives; it was silent at ``silent_at``.
     """
 
     shipment_ref: str
@@ -88,6 +103,10 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     invoiced: dict[str, Money] = {}
     documents: Documents = ()
     sent: dict[str, str] = {}
+    holding: Holding = NOT_HELD
+    amended: Amendment | None = None
+    word_due_at: Instant | None = None
+    silent_at: Instant | None = None
 
     @property
     def award(self) -> Offer | None:
@@ -109,6 +128,15 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     def payee_ref(self) -> str:
         """Return the carrier that may bill the load: it has it, or had it when it was cancelled."""
         return self.carrier_ref or self.cancelled_from
+
+    @property
+    def as_driven(self) -> "ShipmentState":
+        """Return the load as if who drives it had confirmed the newest version: its word counts."""
+        offer = self.waterfall.committed
+        if offer is None or offer.state is OfferState.ACCEPTED:
+            return self
+        confirmed = structs.replace(offer, state=OfferState.ACCEPTED)
+        return structs.replace(self, waterfall=self.waterfall.replaced(confirmed))
 
     def counted_pods(self, carriers: Collection[str]) -> tuple[Pod, ...]:
         """Return the proofs that count: no carrier proves what another one delivered."""

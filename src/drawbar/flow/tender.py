@@ -23,7 +23,7 @@ from drawbar.freight.delivery import AckReceived, TenderPurpose
 from drawbar.freight.fact import Fact
 from drawbar.freight.reference import ReferenceKind
 from drawbar.freight.stream import StreamKind
-from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.tender import Answer, DriverDispatched, TenderAnswered, TenderExpired
 
 
 def answered(fact: TenderAnswered, known: Known, company: Company) -> Decision:
@@ -56,9 +56,8 @@ def _after(
         case answering.Declined(waterfall=waterfall, offer=offer):
             if offer.committed and on_the_road(asked, company):
                 return _cannot_give_back(asked, offer, fact)
-            why = f" ({fact.reason})" if fact.reason else ""
             return joined(
-                _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{why}"),
+                _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{_by_whom(fact)}"),
                 _let_go(asked, offer, fact, company),
                 planning.no_longer_due(asked, offer),
                 planning.offered(_without(offer, asked, waterfall), fact, company),
@@ -77,14 +76,26 @@ def _after(
             assert_never(outcome)
 
 
+def _by_whom(fact: TenderAnswered) -> str:
+    """Return who wrote an answer down and why, where it was not the carrier itself."""
+    if fact.recorded_by:
+        why = f" because {fact.reason}" if fact.reason else ""
+        return f", recorded by {fact.recorded_by}{why}"
+    return f" ({fact.reason})" if fact.reason and fact.answer is Answer.DECLINED else ""
+
+
 def _given_back(
-    asked: ShipmentState, waterfall: Waterfall, offer: Offer, fact: Fact, company: Company
+    asked: ShipmentState,
+    waterfall: Waterfall,
+    offer: Offer,
+    fact: TenderAnswered,
+    company: Company,
 ) -> Decision:
     """Return the load without a carrier and what it cost with it; the next one is asked."""
     without = structs.replace(asked, waterfall=waterfall, driver_dispatched_at=None, buy=())
     gone = reassessment.reassessed(asked, without, fact, company)
     return joined(
-        _noted(asked, f"{offer.carrier_ref} gave {offer.tender_ref} back"),
+        _noted(asked, f"{offer.carrier_ref} gave {offer.tender_ref} back{_by_whom(fact)}"),
         gone,
         planning.offered(gone.states[shipment(asked.shipment_ref)], fact, company),
     )
@@ -115,7 +126,7 @@ def _awarded(
     outcome: answering.Awarded, asked: ShipmentState, fact: TenderAnswered, company: Company
 ) -> Decision:
     ref = asked.shipment_ref
-    taken = structs.replace(asked, waterfall=outcome.waterfall)
+    taken = structs.replace(asked, waterfall=outcome.waterfall, amended=None)
     told = [
         planning.tender_delivery(asked, lost, TenderPurpose.CANCEL, company, pay_at=fact)
         for lost in outcome.lost
@@ -126,10 +137,11 @@ def _awarded(
         else ()
     )
     return joined(
-        _noted(asked, f"{fact.carrier_ref} accepted {outcome.offer.tender_ref}"),
+        _noted(asked, f"{fact.carrier_ref} accepted {outcome.offer.tender_ref}{_by_whom(fact)}"),
         planning.no_longer_due(asked, outcome.offer, *outcome.lost),
         Decision(names=pro, deliveries=tuple(told)),
         settled(CaseKind.UNCOVERED, shipment(ref), "A carrier accepted the load."),
+        settled(CaseKind.CHANGE_UNANSWERED, shipment(ref), "A carrier accepted the load."),
         reassessment.reassessed(asked, taken, fact, company),
     )
 
@@ -157,14 +169,15 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
     if not isinstance(asked, ShipmentState) or asked.cancelled_at:
         return NOTHING
     match expire(asked.waterfall, fact.tender_ref):
-        case Expired(offer=offer) if offer.committed and on_the_road(asked, company):
-            return _unconfirmed(asked, offer, fact)
+        case Expired(offer=offer) if offer.committed and _stays(asked, company):
+            return _unconfirmed(asked, offer, fact, company)
         case Expired(waterfall=waterfall, offer=offer):
             note = f"{offer.carrier_ref} did not answer {offer.tender_ref} in time"
             silent = _without(offer, asked, waterfall)
             return joined(
                 _noted(asked, note),
                 _let_go(asked, offer, fact, company),
+                _unanswered(asked, offer, fact),
                 planning.offered(silent, fact, company),
             )
         case NothingToEnd():
@@ -173,17 +186,40 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
             assert_never(outcome)
 
 
-def _unconfirmed(asked: ShipmentState, offer: Offer, fact: TenderExpired) -> Decision:
+def _stays(asked: ShipmentState, company: Company) -> bool:
+    """Return whether a carrier keeps what it did not confirm: it drives, or a person said stop."""
+    return asked.holding.hold is not None or on_the_road(asked, company)
+
+
+def _unconfirmed(
+    asked: ShipmentState, offer: Offer, fact: TenderExpired, company: Company
+) -> Decision:
     """Return the case of a truck that drives a load which its carrier did not confirm.
 
     The offer stays open: nobody else can be asked, and the carrier may still confirm it.
     """
+    drives = "drives" if on_the_road(asked, company) else "keeps"
     return raised(
-        CaseKind.UNCOVERED,
+        CaseKind.CHANGE_UNANSWERED,
         shipment(asked.shipment_ref),
-        f"{offer.carrier_ref} drives {asked.shipment_ref}, but did not confirm its version"
+        f"{offer.carrier_ref} {drives} {asked.shipment_ref}, but did not confirm its version"
         f" {offer.version} ({offer.tender_ref}) in time.",
         remedy="Call the carrier: does its driver know of the change? Ask it to accept.",
+        now=fact.learned_at,
+    )
+
+
+def _unanswered(asked: ShipmentState, offer: Offer, fact: TenderExpired) -> Decision:
+    """Return the case of a carrier that had the load and lost it by not answering a change."""
+    if not offer.committed:
+        return NOTHING
+    return raised(
+        CaseKind.CHANGE_UNANSWERED,
+        shipment(asked.shipment_ref),
+        f"{offer.carrier_ref} had accepted {asked.shipment_ref} and did not answer its version"
+        f" {offer.version} ({offer.tender_ref}) in time; it was told that the load is not its"
+        " any more, and the next carrier is asked.",
+        remedy="Call the carrier, so that no truck comes for nothing; watch who takes the load.",
         now=fact.learned_at,
     )
 

@@ -117,3 +117,7 @@ class HoldLifted(Fact, frozen=True, kw_only=True):
     shipment_ref: str
     lifted_by: str
     reason: str
+
+
+ByHand = LoadOffered | LoadOfferedToAll | TenderWithdrawn | LoadRetendered | LoadHeld | HoldLifted
+"""What a dispatcher decides about a load."""
