@@ -3,9 +3,7 @@
 Whoever runs a world starts it as a process of its own, and may kill it at any moment.
 """
 
-import json
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from msgspec import Struct
 from psycopg_pool import PoolTimeout
 
 from drawbar.cli.firm import Firm
-from drawbar.cli.options import firm_options, the_firm
+from drawbar.cli.options import UNAVAILABLE, fail, firm_options, the_firm
 from drawbar.cli.pacer import Pacer
 from drawbar.engine import SetClock
 
@@ -28,6 +26,13 @@ class Instant(Struct, frozen=True):
     news: tuple[str, ...] = ()
 
 
+class Settled(Struct, frozen=True):
+    """What the worker answers: in how many rounds it came to rest, and when it is due again."""
+
+    rounds: int
+    next_due: datetime | None = None
+
+
 @click.command()
 @firm_options
 def paced_worker(company: Path | None, database: str) -> None:
@@ -37,26 +42,26 @@ def paced_worker(company: Path | None, database: str) -> None:
         return
     clock = SetClock(msgspec.json.decode(first, type=Instant).now)
     with the_firm(company, database, threads=4, clock=clock) as firm:
-        pacer = Pacer(firm)
-        line = first
-        while line:
-            told = msgspec.json.decode(line, type=Instant)
-            clock.set(told.now)
-            rounds = _settle(firm, pacer, told)
-            sys.stdout.write(json.dumps({"now": told.now.isoformat(), "rounds": rounds}) + "\n")
-            sys.stdout.flush()
-            line = sys.stdin.readline()
-
-
-def _settle(firm: Firm, pacer: Pacer, told: Instant) -> int:
-    """Do the work of an instant; where the database dies in it, do the rest when it is back."""
-    while True:
         try:
-            return pacer.settle(told.news)
-        except (psycopg.OperationalError, PoolTimeout):
-            time.sleep(0.2)
-            firm.database.revive()
-            pacer.take_over()
+            _work(firm, clock, first)
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            fail(f"database away: {str(error).splitlines()[0]}", code=UNAVAILABLE)
+
+
+def _work(firm: Firm, clock: SetClock, line: str) -> None:
+    """Do the work of one instant after the other; where the database dies, so does the worker.
+
+    Whoever told the instant starts another one: it takes over and does the rest.
+    """
+    pacer = Pacer(firm)
+    while line:
+        told = msgspec.json.decode(line, type=Instant)
+        clock.set(told.now)
+        rounds = pacer.settle(told.news)
+        done = Settled(rounds=rounds, next_due=pacer.next_due())
+        sys.stdout.write(msgspec.json.encode(done).decode() + "\n")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Where a world owns the clock, the order of work must not hang on threads: one se
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
 import structlog
 
@@ -15,6 +16,7 @@ from drawbar.engine.polling import Source, poll
 from drawbar.engine.settling import Post
 from drawbar.freight.delivery import Lane
 from drawbar.messages.queue import take_over
+from drawbar.records.horizon import next_due
 
 ROUNDS_MAX = 1_000
 
@@ -31,17 +33,13 @@ class Pacer:
     def __init__(self, firm: Firm) -> None:
         """Work for ``firm``, and take over what a worker before us left behind."""
         self._firm = firm
-        self.take_over()
-
-    def take_over(self) -> None:
-        """Begin anew where a worker or the database died: what it had claimed is ours now."""
-        self._unheard = set(self._firm.systems)
+        self._unheard = set(firm.systems)
         self._deliverers = {
-            (system, lane.value): Deliverer(self._firm.engine, Post(connector, lane), alone=True)
-            for system, connector in self._firm.systems.items()
+            (system, lane.value): Deliverer(firm.engine, Post(connector, lane), alone=True)
+            for system, connector in firm.systems.items()
             for lane in {LANES[kind] for kind in connector.capabilities().kinds}
         }
-        self._firm.engine.within(lambda batch, _: take_over(batch.cursor, now=batch.now))
+        firm.engine.within(lambda batch, _: take_over(batch.cursor, now=batch.now))
 
     def settle(self, news: Collection[str]) -> int:
         """Read ``news``, decide and deliver until nothing is left to do now; return the rounds.
@@ -57,6 +55,10 @@ class Pacer:
             if not speaking and not self._firm.engine.due().pending:
                 return rounds
         raise Unsettled(f"still busy after {ROUNDS_MAX} rounds: {self._firm.engine.due()}")
+
+    def next_due(self) -> datetime | None:
+        """Return when something falls due next by itself."""
+        return self._firm.engine.within(lambda batch, _: next_due(batch.cursor, now=batch.now))
 
     def _read(self, systems: Collection[str]) -> None:
         for system in sorted(systems):

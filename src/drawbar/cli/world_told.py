@@ -56,16 +56,14 @@ def _kinds(title: str, kinds: "Iterable[KindScore]") -> None:
 
 def _pace(score: "Score") -> None:
     audit = score.audit
+    count = audit.judged
     _title("Judgement and pace")
     show_pairs(
         [
-            (
-                "precision",
-                _of(audit.precision_pct, audit.bills_stopped_rightly, audit.bills_stopped),
-            ),
-            ("recall", _of(audit.recall_pct, audit.errors_caught, audit.errors_due)),
-            ("touchless", _of(audit.touchless_pct, audit.touchless, audit.clean_bills_due)),
-            ("reconciled", _of(audit.reconciled_pct, audit.reconciled, audit.bills_old)),
+            ("precision", _of(audit.precision_pct, count.stopped_rightly, count.stopped)),
+            ("recall", _of(audit.recall_pct, count.errors_caught, count.errors_due)),
+            ("touchless", _of(audit.touchless_pct, count.touchless, count.clean_due)),
+            ("reconciled", _of(audit.reconciled_pct, count.reconciled, count.old)),
             ("days to decision", _spread(audit.days_to_decision.p50, audit.days_to_decision.p90)),
             ("days to proof", _spread(score.road.pod_lag_days.p50, score.road.pod_lag_days.p90)),
             ("leaked, not yet judged", f"{audit.leaked_not_yet_judged_usd} USD"),

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 TRIES = 5
+PID_FILE = "worker.pid"
 
 
 class WorkerGone(RuntimeError):
@@ -23,8 +24,14 @@ class WorkerGone(RuntimeError):
 class WorldWorker:
     """One worker on one database. Use it from one thread; ``kill`` may come from any."""
 
-    def __init__(self, company: Path, database: str, environ: Mapping[str, str]) -> None:
-        """Work for the firm of ``company``; it starts when it is first told the time."""
+    def __init__(
+        self, company: Path, database: str, environ: Mapping[str, str], *, place: Path
+    ) -> None:
+        """Work for the firm of ``company``; it starts when it is first told the time.
+
+        The number of its process stands in a file in ``place``.
+        """
+        self._pid_file = place / PID_FILE
         self._command = [
             *(sys.executable, "-m", "drawbar.cli.paced_worker"),
             *("--company", str(company), "--database", database),
@@ -32,11 +39,7 @@ class WorldWorker:
         self._environ = dict(environ)
         self._process: subprocess.Popen[str] | None = None
         self.deaths = 0
-
-    @property
-    def pid(self) -> int | None:
-        """Return the number of its process, None while there is none."""
-        return self._process.pid if self._process else None
+        self.next_due: datetime | None = None
 
     def settle(self, now: datetime, news: Collection[str]) -> None:
         """Return when all work of ``now`` is done, also when killed. Raise ``WorkerGone``."""
@@ -78,6 +81,7 @@ class WorldWorker:
                 stdout=subprocess.PIPE,
                 text=True,
             )
+            self._pid_file.write_text(str(self._process.pid))
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -85,4 +89,9 @@ class WorldWorker:
             self._process.stdin.flush()
         except BrokenPipeError:
             return False
-        return bool(self._process.stdout.readline())
+        answer = self._process.stdout.readline()
+        if not answer:
+            return False
+        due = json.loads(answer)["next_due"]
+        self.next_due = datetime.fromisoformat(due) if due else None
+        return True

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from drawbar.cli.demo.breaking import break_neighbour, heal_neighbour, kill_worker
 from drawbar.cli.options import CONFLICT, FAILED, fail, json_option, say
 
 NAME = "demo"
@@ -42,6 +43,11 @@ def demo(ctx: click.Context, /, **told: Any) -> None:
     """
     if ctx.invoked_subcommand is None:
         _demo(**told)
+
+
+demo.add_command(break_neighbour)
+demo.add_command(heal_neighbour)
+demo.add_command(kill_worker)
 
 
 def _demo(*, port: int, ends: bool, as_json: bool, reset: bool, **told: Any) -> None:

@@ -8,7 +8,6 @@ from drawbar.cli.demo.mischief import Mischief
 from drawbar.cli.firm import Firm
 from drawbar.cli.world_worker import WorldWorker
 from drawbar.engine import SetClock
-from drawbar.records.horizon import next_due
 from drawbar.world.conductor import Paper
 
 
@@ -37,5 +36,4 @@ class DemoFirm:
 
     def next_due(self) -> datetime | None:
         """Return when the firm has to do something by itself next."""
-        with self._firm.reads.connection() as connection, connection.cursor() as cursor:
-            return next_due(cursor, now=self._clock.now())
+        return self._worker.next_due

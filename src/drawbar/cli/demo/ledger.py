@@ -1,4 +1,4 @@
-"""Our ledger as a file in the ERP's terms, so that somebody else can compare the two line by line."""
+"""Our ledger as a file in the ERP's terms, for whoever compares the two line by line."""
 
 import json
 from decimal import Decimal

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from drawbar.cli.demo.breaking import tell_where
 from drawbar.cli.demo.company import cast_of, company_of, players
 from drawbar.cli.demo.door import Door
 from drawbar.cli.demo.firm import DemoFirm
@@ -88,7 +89,7 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
         clock = SetClock(_last(book) or wish.script.begins_at)
         say("Starting the database ...")
         firm = stack.enter_context(the_firm(company, wish.name, threads=8, clock=clock))
-        worker = WorldWorker(company, wish.name, os.environ)
+        worker = WorldWorker(company, wish.name, os.environ, place=wish.folder)
         stack.callback(worker.close)
         mischief = Mischief(wish.seed, _victims(wish, worker))
         token = _key(firm, wish.name)
@@ -101,6 +102,8 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
             mischief=mischief,
         )
         cast = cast_of(troupe)
+        addresses = {name: desk.address for name, desk in cast.desks.items()}
+        tell_where(wish.folder, systems=addresses, pages=served.address)
         stack.callback(cast.close)
         conductor = Conductor(plan, cast=cast, book=book, firm=demo_firm)
         play = Play(conductor, wish.script, on_live=lambda _: None)

@@ -23,9 +23,8 @@ def score_of(running: Running, wish: Wish, seconds: float | None = None) -> Scor
 def told_score(running: Running, wish: Wish, seconds: float, *, as_json: bool) -> str:
     """Return the score as text, or as JSON for a program."""
     score = score_of(running, wish, seconds)
-    figures = (
-        score.headline() | {"killed": running.mischief.kills} if wish.kill else score.headline()
-    )
+    killed = {"killed": running.mischief.kills} if wish.kill else {}
+    figures = score.headline() | killed
     if as_json:
         return json.dumps(figures, indent=2, default=str)
     return "\n".join(f"{name.replace('_', ' '):26}{value!s:>18}" for name, value in figures.items())

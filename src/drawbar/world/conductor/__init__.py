@@ -3,9 +3,9 @@
 The clock moves only when the firm has nothing left to do, so one seed always plays the same.
 """
 
-from drawbar.world.conductor.cast import Cast
+from drawbar.world.conductor.cast import Cast, Desk
 from drawbar.world.conductor.conductor import Conductor
 from drawbar.world.conductor.firm import Firm, Paper
 from drawbar.world.conductor.score_book import ScoreBook
 
-__all__ = ["Cast", "Conductor", "Firm", "Paper", "ScoreBook"]
+__all__ = ["Cast", "Conductor", "Desk", "Firm", "Paper", "ScoreBook"]

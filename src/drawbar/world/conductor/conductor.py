@@ -3,11 +3,11 @@
 A turn is an instant: everything in it happens at one ``now``, in one order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from drawbar.world.conductor.cast import Cast
+from drawbar.world.conductor.cast import Cast, Unheard
 from drawbar.world.conductor.firm import Firm, Paper
 from drawbar.world.conductor.money import Treasury
 from drawbar.world.conductor.score_book import Line, ScoreBook
@@ -23,9 +23,16 @@ from drawbar.world.plan import (
     visitor,
 )
 from drawbar.world.store import stamp
-from drawbar.world.truth import FaultTruth
+from drawbar.world.truth import BillTruth, FaultTruth
 
 Json = dict[str, Any]
+AWAY: Mapping[str, Json] = {
+    "erp_outage": {"kind": "outage"},
+    "folder_silent": {"kind": "silent"},
+    "api_unavailable": {"kind": "unavailable", "times": 1_000_000},
+}
+"""How a system is away, by the kind of the outage."""
+
 AGAIN = timedelta(minutes=30)
 """When paper that the firm could not have yet is handed in again."""
 
@@ -99,7 +106,7 @@ class Conductor:
             case "cancel":
                 self._cast.erp.tell(f"/control/orders/{subject.number}/cancel", {})
             case "away":
-                self._cast.desks[subject.subject].tell("/control/faults", {"kind": "outage"})
+                self._cast.desks[subject.subject].tell("/control/faults", AWAY[subject.kind])
                 self._book.learn(f"fault-{subject.subject}-{stamp(subject.at)}", subject)
             case "back":
                 self._cast.desks[subject.subject].tell("/control/faults", method="DELETE")
@@ -146,6 +153,8 @@ class Conductor:
         bodies = [{**one.body, "key": one.key} for one in told]
         turn = {"now": stamp(now), "lessons": [], "told": bodies, "after": after}
         answer: Json = self._cast.desks[system].tell("/control/turn", turn)
+        if answer.get("unsaid"):
+            raise Unheard(f"{system} could not say {answer['unsaid']}")
         self._book.said(told)
         return answer
 
@@ -175,6 +184,8 @@ class Conductor:
         if order is None:
             name = next(iter(row["names"][1:]), row["tender"])
             driven = visitor(name, acceptance, row)
+            bills = (one.truth for one in driven.sayings if isinstance(one.truth, BillTruth))
+            self._treasury.pay_soon(bill.number for bill in bills)
         else:
             driven = drive(self.plan, order, acceptance)
         self._book.plan(acceptance, driven.sayings)

@@ -3,6 +3,8 @@
 Once a night, by the ERP's own books; what was paid is not paid again.
 """
 
+import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from drawbar.world.conductor.cast import Cast
@@ -22,7 +24,11 @@ class Treasury:
         self._plan, self._cast, self._book = plan, cast, book
 
     def turn(self, now: datetime) -> bool:
-        """Pay what is due, where a night has begun since the last time; say whether it had."""
+        """Pay what is watched, and at night what is due; say whether anything may be new."""
+        watched = self._pay_watched(now)
+        return self._pay_due(now) or watched
+
+    def _pay_due(self, now: datetime) -> bool:
         last = self._book.noted("paid")
         if not last:
             self._book.note("paid", stamp(now))
@@ -38,6 +44,26 @@ class Treasury:
             self._cast.erp.tell("/control/pay", run)
         self._book.note("paid", stamp(now))
         return True
+
+    def pay_soon(self, numbers: Iterable[str]) -> None:
+        """Pay bills of these numbers as soon as they are vouchers: a visitor is watching."""
+        soon = {*self._soon(), *numbers}
+        self._book.note("pay soon", json.dumps(sorted(soon)))
+
+    def _soon(self) -> set[str]:
+        return set(json.loads(self._book.noted("pay soon") or "[]"))
+
+    def _pay_watched(self, now: datetime) -> bool:
+        """Pay what is watched and has become a voucher; say whether anything was paid."""
+        waiting = self._soon()
+        paid = {number for number in waiting if self._pay(number, now)}
+        if paid:
+            self._book.note("pay soon", json.dumps(sorted(waiting - paid)))
+        return bool(paid)
+
+    def _pay(self, number: str, now: datetime) -> bool:
+        run = {"kind": "voucher", "begins": f"{number}/", "paid_on": now.date().isoformat()}
+        return bool(self._cast.erp.tell("/control/pay", run)["paid"])
 
     def next_due(self) -> datetime | None:
         """Return when the next pay run is."""
