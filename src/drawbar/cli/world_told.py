@@ -40,7 +40,7 @@ def _kinds(title: str, kinds: "Iterable[KindScore]") -> None:
             one.bills,
             one.due,
             one.paid_in_full if one.caught is None else one.caught,
-            one.paid_in_full_pct if one.recall_pct is None else one.recall_pct,
+            _share(one.paid_in_full_pct if one.caught is None else one.recall_pct),
             one.at_stake,
             one.stopped_amount,
             one.leaked,
@@ -112,6 +112,10 @@ def _title(text: str) -> None:
 
 def _figure(value: object) -> object:
     return "unknown" if value is None else value
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.2f}"
 
 
 def _of(share: float | None, part: int, whole: int) -> str:

@@ -10,35 +10,42 @@ from drawbar.world.score.kind import was_stopped, was_stopped_rightly
 from drawbar.world.score.outcome import Matched, Outcome
 from drawbar.world.score.share import Spread, histogram, percent, spread, total
 
+NOTHING = Decimal(0)
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """How many bills, of those that are judged, ended how. docs/scorer.md defines each."""
+
+    due: int
+    clean: int
+    clean_due: int
+    touchless: int
+    by_person: int
+    old: int
+    reconciled: int
+    errors_due: int
+    errors_caught: int
+    stopped: int
+    stopped_rightly: int
+
 
 class AuditScore(Struct, frozen=True, kw_only=True):
-    """Figures over all bills that are judged, but for those that say otherwise.
+    """How well bills were judged. ``bills`` counts all; amounts are of those that are judged.
 
-    ``bills`` counts every bill. docs/scorer.md defines each figure.
+    Figures that end in ``not_yet_judged_usd`` are of the others.
     """
 
     bills: int
-    bills_due: int
-    clean_bills: int
-    clean_bills_due: int
-    touchless: int
+    judged: Judged
     touchless_pct: float | None
-    by_person: int
-    bills_old: int
-    reconciled: int
     reconciled_pct: float | None
-    errors_due: int
-    errors_caught: int
     recall_pct: float | None
-    bills_stopped: int
-    bills_stopped_rightly: int
     precision_pct: float | None
     at_stake_usd: Decimal
     stopped_usd: Decimal
     missed_overcharge_usd: Decimal
     held_wrongly_usd: Decimal
     waiting_usd: Decimal
-    not_yet_judged: int
     leaked_not_yet_judged_usd: Decimal
     held_not_yet_judged_usd: Decimal
     days_to_decision: Spread
@@ -49,44 +56,46 @@ def audit_score(matches: Matched) -> AuditScore:
     """Return the figures of bills that were judged, and what leaked of those that were not."""
     judged = [one for one in matches.outcomes if one.bill.judged]
     others = [one for one in matches.outcomes if not one.bill.judged]
-    due = [one for one in judged if one.is_due]
-    clean = [one for one in judged if one.bill.nature != "error"]
-    clean_due = [one for one in clean if one.is_due]
-    touchless = [one for one in clean_due if one.is_exact and not one.by_person]
-    old = [one for one in judged if one.is_old]
-    errors = [one for one in due if one.bill.nature == "error"]
-    caught = [one for one in errors if not one.is_overpaid]
-    stopped = [one for one in due if was_stopped(one)]
-    rightly = [one for one in stopped if was_stopped_rightly(one)]
+    count = _counted(judged)
     spans = [one.decided_at - one.bill.sent_at for one in matches.outcomes if one.decided_at]
-    strayed = (max(one.amount, Decimal(0)) for one in matches.strays if one.currency == "USD")
+    strayed = (max(one.amount, NOTHING) for one in matches.strays if one.currency == "USD")
     return AuditScore(
         bills=len(matches.outcomes),
-        bills_due=len(due),
-        clean_bills=len(clean),
-        clean_bills_due=len(clean_due),
-        touchless=len(touchless),
-        touchless_pct=percent(len(touchless), len(clean_due)),
-        by_person=sum(one.by_person for one in judged),
-        bills_old=len(old),
-        reconciled=sum(one.is_exact for one in old),
-        reconciled_pct=percent(sum(one.is_exact for one in old), len(old)),
-        errors_due=len(errors),
-        errors_caught=len(caught),
-        recall_pct=percent(len(caught), len(errors)),
-        bills_stopped=len(stopped),
-        bills_stopped_rightly=len(rightly),
-        precision_pct=percent(len(rightly), len(stopped)),
+        judged=count,
+        touchless_pct=percent(count.touchless, count.clean_due),
+        reconciled_pct=percent(count.reconciled, count.old),
+        recall_pct=percent(count.errors_caught, count.errors_due),
+        precision_pct=percent(count.stopped_rightly, count.stopped),
         at_stake_usd=_usd(judged, "at_stake"),
         stopped_usd=_usd(judged, "stopped"),
         missed_overcharge_usd=_usd(judged, "leaked") + total(strayed),
         held_wrongly_usd=_usd(judged, "held"),
         waiting_usd=_usd(judged, "waiting"),
-        not_yet_judged=len(others),
         leaked_not_yet_judged_usd=_usd(others, "leaked"),
         held_not_yet_judged_usd=_usd(others, "held"),
         days_to_decision=spread(spans),
         decisions=histogram(spans),
+    )
+
+
+def _counted(judged: list[Outcome]) -> Judged:
+    due = [one for one in judged if one.is_due]
+    clean = [one for one in judged if one.bill.nature != "error"]
+    clean_due = [one for one in clean if one.is_due]
+    old = [one for one in judged if one.is_old]
+    errors = [one for one in due if one.bill.nature == "error"]
+    return Judged(
+        due=len(due),
+        clean=len(clean),
+        clean_due=len(clean_due),
+        touchless=sum(one.is_exact and not one.by_person for one in clean_due),
+        by_person=sum(one.by_person for one in judged),
+        old=len(old),
+        reconciled=sum(one.is_exact for one in old),
+        errors_due=len(errors),
+        errors_caught=sum(not one.is_overpaid for one in errors),
+        stopped=sum(was_stopped(one) for one in due),
+        stopped_rightly=sum(was_stopped_rightly(one) for one in due),
     )
 
 

@@ -15,7 +15,8 @@ import msgspec
 from drawbar.world.score.evidence import Notice, Tendered
 
 WANTED = {"tender", "body", "state", "messages"}
-NOTICE = re.compile(rb"Freight bill (?P<number>.+) of (?P<carrier>\S+)\s*\n")
+NOTICE = re.compile(r"^Freight bill (?P<number>.+) of (?P<carrier>\S+)\s*$", re.MULTILINE)
+"""How a letter of the firm begins that says what of a bill is not paid."""
 
 
 def opened(file: Path) -> sqlite3.Connection:
@@ -36,12 +37,20 @@ def tenders_in(folder: Path) -> Iterator[Tendered]:
 
 
 def notices_in(folder: Path) -> Iterator[Notice]:
-    """Yield the firm's letters about bills that lie in the folders of carriers."""
-    for file in sorted(folder.glob("*/**/*.txt")):
-        told = NOTICE.match(file.read_bytes())
-        if told:
-            number, carrier = told["number"].decode(), told["carrier"].decode()
-            yield Notice(carrier=carrier, number=number)
+    """Yield the firm's letters about bills, from the tables and the folders of carriers."""
+    for file in sorted(folder.glob("*/*.sqlite")):
+        with closing(opened(file)) as db:
+            columns = {row["name"] for row in db.execute("PRAGMA table_info(notice)")}
+            if "body" in columns:
+                for row in db.execute("SELECT body FROM notice ORDER BY rowid"):
+                    yield from _notices(str(row["body"]))
+    for letter in sorted(folder.glob("*/**/*.txt")):
+        yield from _notices(letter.read_text("utf-8", "replace"))
+
+
+def _notices(text: str) -> Iterator[Notice]:
+    for told in NOTICE.finditer(text):
+        yield Notice(carrier=told["carrier"], number=told["number"])
 
 
 def _tendered(book: str, row: sqlite3.Row) -> Tendered:

@@ -47,7 +47,7 @@ class Score(Struct, frozen=True, kw_only=True):
             "delivered": self.road.delivered,
             "invoiced": self.road.invoiced,
             "bills": self.audit.bills,
-            "clean_bills": self.audit.clean_bills,
+            "clean_bills": self.audit.judged.clean,
             "touchless_pct": self.audit.touchless_pct,
             "false_approvals": len(self.false_approvals),
             "missed_overcharge_usd": self.audit.missed_overcharge_usd,
