@@ -39,6 +39,8 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "PodReceived": (SERVICE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),
+    "BillDecided": (FINANCE, (BILL, SHIPMENT)),
+    "BillAssigned": (FINANCE, (BILL, SHIPMENT)),
     "BillReviewed": (FINANCE, (BILL, SHIPMENT)),
     "BillWaitExpired": (FINANCE, (BILL, SHIPMENT)),
     "ChargeApproved": (FINANCE, (SHIPMENT,)),

@@ -31,6 +31,23 @@ CLOSED = frozenset({BillStatus.DUPLICATE, BillStatus.REJECTED})
 """What ends a bill as a whole: nothing of it is ever paid here."""
 
 
+class Grant(Struct, frozen=True, kw_only=True):
+    """Money beyond what is agreed that a named person let us pay on a bill."""
+
+    by: str
+    money: Money
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Somebody's word to pay ``money`` of what is in dispute, which a second person must share."""
+
+    by: str
+    role: str
+    money: Money
+    reason: str
+    at: Instant
+
+
 class BillState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one bill.
 
@@ -38,6 +55,11 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     disputed line after all, by line number; ``dropped`` are lines whose dispute is over.
     ``revision`` counts vouchers, ``payments`` what the ERP paid; ``recycled`` says that it
     waited for its shipment.
+
+    ``confirmed`` are lines of which a person said that they are not paid as billed. ``is_own`` says
+    that a person knows it not to be a duplicate; ``resolved_by`` are those who said which bill it
+    is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
+    ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
     """
 
     bill: FreightBill
@@ -57,6 +79,12 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     reason: str = ""
     text: str = ""
     documents: Documents = ()
+    confirmed: tuple[int, ...] = ()
+    is_own: bool = False
+    resolved_by: tuple[str, ...] = ()
+    granted: tuple[Grant, ...] = ()
+    proposal: Proposal | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def payable(self) -> Money:
@@ -68,8 +96,21 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     @property
     def disputed(self) -> Money:
         """Return what is billed, not granted and still in dispute."""
-        open_lines = (one for one in self.verdicts if one.line.number not in self.dropped)
-        return total((one.disputed for one in open_lines), currency=self.bill.currency)
+        return total((one.disputed for one in self.contested), currency=self.bill.currency)
+
+    @property
+    def contested(self) -> tuple[LineVerdict, ...]:
+        """Return the verdicts on the lines that are in dispute now, in their order."""
+        return tuple(
+            one
+            for one in self.verdicts
+            if one.disputed.amount and one.line.number not in self.dropped
+        )
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Return whether a person said of every contested line that it is not paid as billed."""
+        return all(one.line.number in self.confirmed for one in self.contested)
 
 
 def state_of(bill_ref: str, known: Known) -> BillState | None:
@@ -87,7 +128,8 @@ def standing(state: BillState) -> BillStatus:
     if state.status in CLOSED or not state.verdicts:
         return state.status
     if state.disputed.amount:
-        return BillStatus.SHORT_PAID if state.payable.amount > 0 else BillStatus.STOPPED
+        is_short = state.payable.amount > 0 or state.is_confirmed
+        return BillStatus.SHORT_PAID if is_short else BillStatus.STOPPED
     return (
         BillStatus.PAID
         if 0 < owed(state).amount <= paid_so_far(state).amount

@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from drawbar.flow.tariff import Tariff
+from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.contract import Contract, LanePlace, Side
 from drawbar.freight.party import Carrier, Customer, Tolerance
 from drawbar.freight.reference import PLAIN, Reference, ReferenceKey, normalise
@@ -42,6 +43,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pod_before_payment: bool = True
     tolerance: Tolerance = Tolerance()
     tolerance_by_carrier: dict[str, Tolerance] = {}
+    approval_limits: dict[str, ApprovalLimit] = {}
 
 
 class Company(Struct, frozen=True, kw_only=True, dict=True):

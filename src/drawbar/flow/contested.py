@@ -36,10 +36,26 @@ def item(verdict: LineVerdict) -> str:
     return f"line {verdict.line.number}"
 
 
-def kind_of(verdict: LineVerdict) -> CaseKind:
-    """Return whether a line is in dispute about its amount, or stopped as a whole."""
+def kind_of(verdict: LineVerdict, state: BillState) -> CaseKind:
+    """Return whether a line is in dispute about its amount, or stopped until a person decides."""
     stopped = verdict.judgement is Judgement.STOPPED
-    return CaseKind.BILL_STOPPED if stopped else CaseKind.DISPUTE
+    is_confirmed = verdict.line.number in state.confirmed
+    return CaseKind.BILL_STOPPED if stopped and not is_confirmed else CaseKind.DISPUTE
+
+
+def line_case(state: BillState, verdict: LineVerdict, fact: Fact) -> Decision:
+    """Return the case of one line that we contest, on the desk where it waits now."""
+    reason = verdict.reason.value if verdict.reason else Reason.RATE.value
+    return raised(
+        kind_of(verdict, state),
+        bill(state.bill.bill_ref),
+        f"{state.bill.carrier_ref} {state.bill.invoice_number}, {item(verdict)}: {verdict.text}",
+        remedy=verdict.remedy,
+        now=fact.learned_at,
+        item=item(verdict),
+        cause=f"{reason}:{state.bill.carrier_ref}:{verdict.line.kind.value}",
+        money=verdict.disputed,
+    )
 
 
 def _line_notes(now: BillState) -> Iterator[tuple[StreamKey, str]]:
@@ -49,20 +65,18 @@ def _line_notes(now: BillState) -> Iterator[tuple[StreamKey, str]]:
 
 
 def _in_dispute(state: BillState) -> dict[int, LineVerdict]:
-    return {
-        one.line.number: one
-        for one in state.verdicts
-        if one.disputed.amount and one.line.number not in state.dropped
-    }
+    return {one.line.number: one for one in state.contested}
 
 
 def _closed(before: BillState, now: BillState) -> Iterator[Decision]:
     still = _in_dispute(now)
     for number, verdict in _in_dispute(before).items():
         after = still.get(number)
-        if after is None or kind_of(after) is not kind_of(verdict):
+        if after is None or kind_of(after, now) is not kind_of(verdict, before):
             because = "It was judged again by what came since."
-            yield settled(kind_of(verdict), bill(now.bill.bill_ref), because, item=item(verdict))
+            yield settled(
+                kind_of(verdict, before), bill(now.bill.bill_ref), because, item=item(verdict)
+            )
 
 
 def _opened(before: BillState, now: BillState, fact: Fact) -> Iterator[Decision]:
@@ -71,17 +85,7 @@ def _opened(before: BillState, now: BillState, fact: Fact) -> Iterator[Decision]
         earlier = known.get(number)
         if earlier is not None and earlier.disputed == verdict.disputed:
             continue
-        reason = verdict.reason.value if verdict.reason else Reason.RATE.value
-        yield raised(
-            kind_of(verdict),
-            bill(now.bill.bill_ref),
-            f"{now.bill.carrier_ref} {now.bill.invoice_number}, {item(verdict)}: {verdict.text}",
-            remedy=verdict.remedy,
-            now=fact.learned_at,
-            item=item(verdict),
-            cause=f"{reason}:{now.bill.carrier_ref}:{verdict.line.kind.value}",
-            money=verdict.disputed,
-        )
+        yield line_case(now, verdict, fact)
 
 
 def _message(before: BillState, now: BillState, company: Company) -> Decision:

@@ -1,25 +1,34 @@
 """The end of a dispute: what is conceded is paid, what is dropped is expected no more."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from msgspec import structs
 
 from drawbar.flow import accrual, payment, tally, voucher
-from drawbar.flow.bill_state import BillState, standing
+from drawbar.flow.bill_state import BillState, Grant, standing
 from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
 from drawbar.flow.contested import item, kind_of
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import bill, shipment
 from drawbar.flow.problem import settled
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.freight_bill import DisputeClosed
+from drawbar.freight.freight_bill import BillDecided, DisputeClosed
 from drawbar.freight.money import zero
 from drawbar.freight.verdict import LineVerdict
 from drawbar.matching.concession import backed_by, conceded_uses, unbacked
 from drawbar.settlement.dispute import Concluded, conclude
 from drawbar.subledger.cost import end_dispute
 from drawbar.subledger.expected import released_after
+
+
+class OwnResolution(ValueError):
+    """Whoever said which bill it is, or whose, pays nothing beyond what is agreed of it as well.
+
+    Another person decides.
+    """
 
 
 class NotInDispute(ValueError):
@@ -29,10 +38,12 @@ class NotInDispute(ValueError):
 def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company) -> Decision:
     """Pay what is conceded of one line, and let go of the rest.
 
-    Raise ``NotInDispute`` or ``BeyondDispute``.
+    Raise ``NotInDispute``, ``BeyondDispute`` or ``OwnResolution``.
     """
     if fact.line in state.dropped:
         return NOTHING  # it ended before, and that stands
+    if fact.conceded.amount and fact.closed_by in state.resolved_by:
+        raise OwnResolution(f"{fact.closed_by} resolved {fact.bill_ref}; another person concedes")
     verdict = in_dispute(state, fact.line)
     load = known.states.get(shipment(state.shipment_ref))
     if not isinstance(load, ShipmentState):
@@ -42,6 +53,8 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
         state,
         dropped=(*state.dropped, fact.line),
         conceded=state.conceded | {fact.line: ending.conceded},
+        granted=(*state.granted, *_grant(fact)),
+        proposal=None,
     )
     if not over.disputed.amount:
         over = structs.replace(over, status=standing(over), reason="")
@@ -50,9 +63,37 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
     return joined(
         booked,
         payment.overpaid(state, over, fact),
-        settled(kind_of(verdict), bill(fact.bill_ref), _ended(fact), item=item(verdict)),
+        settled(kind_of(verdict, state), bill(fact.bill_ref), _ended(fact), item=item(verdict)),
         Decision(notes=((bill(fact.bill_ref), _ended(fact)),)),
     )
+
+
+def closed_all(
+    state: BillState,
+    lines: Iterable[LineVerdict],
+    fact: BillDecided,
+    known: Known,
+    company: Company,
+    *,
+    concede: bool,
+) -> Decision:
+    """End the dispute about each of ``lines``, one after the other: all is conceded, or nothing."""
+    stream = bill(fact.bill_ref)
+    done = Decision(states={stream: state})
+    for verdict in lines:
+        ended = following(
+            DisputeClosed,
+            fact,
+            about=f"{fact.bill_ref}:{verdict.line.number}",
+            bill_ref=fact.bill_ref,
+            line=verdict.line.number,
+            conceded=verdict.disputed if concede else zero(verdict.disputed.currency),
+            closed_by=fact.decided_by,
+            reason=fact.reason,
+        )
+        now = Known(states=known.states | done.states, found=known.found)
+        done = joined(done, closed(done.states[stream], ended, now, company))
+    return done
 
 
 def in_dispute(state: BillState, line: int) -> LineVerdict:
@@ -67,6 +108,10 @@ def in_dispute(state: BillState, line: int) -> LineVerdict:
     if not found:
         raise NotInDispute(f"line {line} of {ref} is not in dispute")
     return found[0]
+
+
+def _grant(fact: DisputeClosed) -> tuple[Grant, ...]:
+    return (Grant(by=fact.closed_by, money=fact.conceded),) if fact.conceded.amount else ()
 
 
 def _let_go(

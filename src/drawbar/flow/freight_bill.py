@@ -8,17 +8,20 @@ from typing import assert_never
 
 from msgspec import structs
 
-from drawbar.flow import approval, bill_wait, dispute, names, payment
+from drawbar.flow import approval, bill_assignment, bill_decision, bill_wait, dispute, payment
+from drawbar.flow.bill_names import names_of_load, own_names
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import NOTHING, Decision, Known, Naming, Park, joined
+from drawbar.flow.decision import NOTHING, Decision, Known, Park, joined
 from drawbar.flow.needs import bill, found_by, keys_of, shipment
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipments_found
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import (
+    BillAssigned,
+    BillDecided,
     BillReceived,
     BillReviewed,
     BillWaitExpired,
@@ -26,13 +29,21 @@ from drawbar.freight.freight_bill import (
     FreightBill,
     VoucherPaid,
 )
-from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
+from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Reason
 from drawbar.matching.control_total import Differs, control_total
 from drawbar.matching.duplicate import remembered
 from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
 
-BillFact = BillReceived | BillReviewed | BillWaitExpired | DisputeClosed | VoucherPaid
+BillFact = (
+    BillReceived
+    | BillReviewed
+    | BillDecided
+    | BillAssigned
+    | BillWaitExpired
+    | DisputeClosed
+    | VoucherPaid
+)
 
 
 def decide(fact: BillFact, known: Known, company: Company) -> Decision:
@@ -45,6 +56,10 @@ def decide(fact: BillFact, known: Known, company: Company) -> Decision:
     match fact:
         case BillReviewed():
             return approval.reviewed(state, fact, known, company)
+        case BillDecided():
+            return bill_decision.decided(state, fact, known, company)
+        case BillAssigned():
+            return bill_assignment.assigned(state, fact, known, company)
         case BillWaitExpired():
             return _given_up(state, fact, company)
         case DisputeClosed():
@@ -66,7 +81,7 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
     state = before or BillState(
         bill=fact.bill, status=BillStatus.WAITING_SHIPMENT, received_at=fact.learned_at
     )
-    names_of_bill = Decision(names=_own_names(fact.bill, company))
+    names_of_bill = Decision(names=own_names(fact.bill, company))
     wrong = _does_not_add_up(fact.bill)
     if wrong:
         reason = Reason.CONTROL_TOTAL
@@ -96,7 +111,7 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
         case One(shipment_ref=ref, by=by):
             load = known.states[shipment(ref)]
             assert isinstance(load, ShipmentState)
-            named = _names_of_load(state.bill, load, company)
+            named = names_of_load(state.bill, load, company)
             return joined(named, approval.judged(state, load, fact, company, by=by))
         case Several(text=text, remedy=remedy):
             kind = CaseKind.AMBIGUOUS
@@ -183,30 +198,3 @@ def _given_up(state: BillState, fact: BillWaitExpired, company: Company) -> Deci
     text = f"{state.text or 'No shipment is known for this bill.'} It waited long enough."
     kind = CaseKind.MATCH_FAILURE
     return refused(state, Reason.MATCH_FAILURE, text, remedy, fact, company, kind=kind)
-
-
-def _own_names(billed: FreightBill, company: Company) -> tuple[Naming, ...]:
-    own = (
-        Reference(ReferenceKind.BILL, billed.bill_ref),
-        Reference(ReferenceKind.CARRIER_INVOICE, billed.invoice_number, billed.carrier_ref),
-    )
-    said = tuple(
-        structs.replace(one, party=billed.carrier_ref) if not one.party else one
-        for one in billed.references
-    )
-    return names.named(bill(billed.bill_ref), (*own, *said), company=company)
-
-
-def _names_of_load(billed: FreightBill, load: ShipmentState, company: Company) -> Decision:
-    """Let the shipment be found by the bill's numbers too, and by the carrier's PRO on it."""
-    pros = tuple(
-        Reference(ReferenceKind.PRO, one.value, billed.carrier_ref)
-        for one in billed.references
-        if one.kind is ReferenceKind.PRO
-    )
-    own = (
-        Reference(ReferenceKind.BILL, billed.bill_ref),
-        Reference(ReferenceKind.CARRIER_INVOICE, billed.invoice_number, billed.carrier_ref),
-    )
-    stream = shipment(load.shipment_ref)
-    return Decision(names=names.named(stream, (*own, *pros), company=company))

@@ -7,6 +7,8 @@ from drawbar.flow.decision import Needs
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.freight_bill import (
+    BillAssigned,
+    BillDecided,
     BillReceived,
     BillReviewed,
     BillWaitExpired,
@@ -110,6 +112,8 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs()
         case BillReceived() | BillReviewed() | BillWaitExpired() | VoucherPaid() | DisputeClosed():
             return _bill(fact, company)
+        case BillDecided() | BillAssigned():
+            return _bill(fact, company)
         case BillRecorded():
             return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))
         case _:
@@ -147,14 +151,21 @@ def _order(order_ref: str, customer_ref: str, found_by: tuple[ReferenceKey, ...]
 
 
 def _bill(
-    fact: BillReceived | BillReviewed | BillWaitExpired | VoucherPaid | DisputeClosed,
+    fact: BillReceived
+    | BillReviewed
+    | BillWaitExpired
+    | VoucherPaid
+    | DisputeClosed
+    | BillDecided
+    | BillAssigned,
     company: Company,
 ) -> Needs:
     if isinstance(fact, BillReceived):
         names = found_by(fact, company)
         return Needs(streams=(bill(fact.bill.bill_ref),), found_by=names)
     own_name = company.key_of(Reference(ReferenceKind.BILL, fact.bill_ref))
-    return Needs(streams=(bill(fact.bill_ref),), found_by=(own_name,))
+    meant = (shipment(fact.shipment_ref),) if isinstance(fact, BillAssigned) else ()
+    return Needs(streams=(bill(fact.bill_ref), *meant), found_by=(own_name,))
 
 
 def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:

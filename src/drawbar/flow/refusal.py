@@ -48,9 +48,12 @@ def _digest(payload: RefuseBill) -> str:
 
 
 def told_carrier(
-    state: BillState, reason: Reason, text: str, company: Company, *, refused_money: Money
+    state: BillState, reason: Reason, text: str, company: Company, *, refused_money: Money | None
 ) -> Decision:
-    """Return the message that tells the carrier, once per decision, what is not paid and why."""
+    """Return the message that tells the carrier, once per decision, what is not paid and why.
+
+    Without ``refused_money`` it asks for something and refuses nothing.
+    """
     billed = state.bill
     carrier = company.carriers.get(billed.carrier_ref)
     if carrier is None:

@@ -33,6 +33,8 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
+    BillAssigned,
+    BillDecided,
     BillReceived,
     BillReviewed,
     BillWaitExpired,
@@ -109,6 +111,8 @@ def decide(fact: Fact, known: Known, company: Company) -> Decision:
             used = account.account_of(fact.customer_ref, known, currency=company.currency)
             return account.decide(fact, used, known)
         case BillReceived() | BillReviewed() | BillWaitExpired() | DisputeClosed() | VoucherPaid():
+            return freight_bill.decide(fact, known, company)
+        case BillDecided() | BillAssigned():
             return freight_bill.decide(fact, known, company)
         case OrderRecorded() | BillRecorded() | FreightRecorded():
             return history.decide(fact, known, company)

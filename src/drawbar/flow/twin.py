@@ -32,7 +32,9 @@ def has_room(state: BillState, load: ShipmentState) -> bool:
 
 
 def sent_before(state: BillState, load: ShipmentState) -> tuple[EarlierBill, ...]:
-    """Return the bills of the shipment that came before this one."""
+    """Return the bills of the shipment that came before this one; none counts for its own bill."""
+    if state.is_own:
+        return ()
     refs = [one.bill_ref for one in load.bills]
     return load.bills[: refs.index(state.bill.bill_ref)]
 

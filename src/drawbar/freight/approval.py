@@ -1,4 +1,6 @@
-"""An approval: a named person's word that a charge may be paid, and why."""
+"""An approval: a named person's word that a charge may be paid, why, and how far that word goes."""
+
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -16,3 +18,22 @@ class Approval(Struct, frozen=True, kw_only=True):
     approved_by: str
     reason: str
     fact: FactKey
+
+
+class ApprovalLimit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much beyond what is agreed somebody may approve for one bill, in the books' currency.
+
+    Up to ``alone`` one word is enough; up to ``together`` a second, other person must say the same.
+    """
+
+    alone: Decimal
+    together: Decimal
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for limits that cannot be meant."""
+        amounts = (self.alone, self.together)
+        if (
+            not all(amount.is_finite() for amount in amounts)
+            or not 0 <= self.alone <= self.together
+        ):
+            raise ValueError("alone is zero or more, and at most together")

@@ -2,6 +2,8 @@
 
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.freight_bill import (
+    BillAssigned,
+    BillDecided,
     BillReceived,
     BillReviewed,
     BillWaitExpired,
@@ -59,6 +61,8 @@ AnyFact = (
     | PodReceived
     | TruckSilent
     | BillReceived
+    | BillDecided
+    | BillAssigned
     | BillReviewed
     | BillWaitExpired
     | ChargeApproved

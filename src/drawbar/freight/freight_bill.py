@@ -4,6 +4,7 @@ A document may hold many bills; each is matched, judged and settled for itself.
 """
 
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -96,3 +97,53 @@ class VoucherPaid(Fact, frozen=True, kw_only=True):
     document: str
     money: Money
     paid_on: date
+
+
+class BillAnswer(StrEnum):
+    """What a person decides about a bill. Stored."""
+
+    SHORT_PAY = "short_pay"
+    PAY_AS_BILLED = "pay_as_billed"
+    REJECT = "reject"
+    ASK = "ask"
+    IS_DUPLICATE = "is_duplicate"
+    BOTH_OWED = "both_owed"
+
+
+class DecisionCode(StrEnum):
+    """Why a person decided as they did, to count by; the words beside it say the rest. Stored."""
+
+    AS_AGREED = "as_agreed"
+    CARRIER_IS_RIGHT = "carrier_is_right"
+    DOCUMENT_SEEN = "document_seen"
+    DOCUMENT_MISSING = "document_missing"
+    SENT_TWICE = "sent_twice"
+    DONE_TWICE = "done_twice"
+    NOT_OURS = "not_ours"
+    OUR_MISTAKE = "our_mistake"
+    GOODWILL = "goodwill"
+
+
+class BillDecided(Fact, frozen=True, kw_only=True):
+    """A named person decides about a bill that the rules alone could not end.
+
+    ``role`` is in what capacity they spoke, which bounds how much they may approve; ``disputed`` is
+    the money in dispute that they saw: more than that they did not approve.
+    """
+
+    bill_ref: str
+    answer: BillAnswer
+    decided_by: str
+    role: str
+    code: DecisionCode
+    reason: str
+    disputed: Money | None = None
+
+
+class BillAssigned(Fact, frozen=True, kw_only=True):
+    """A named person says which shipment a bill is for."""
+
+    bill_ref: str
+    shipment_ref: str
+    assigned_by: str
+    reason: str
