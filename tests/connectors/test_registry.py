@@ -19,6 +19,7 @@ DESCRIBED = {
     "wms": {"connector": "wms_rest", "line": LINE},
     "northlake": {"connector": "carrier_api", "line": LINE, "party_ref": "NRTH"},
     "abcd": {"connector": "x12_folder", **ENDS, **FOLDERS},
+    "prairie": {"connector": "csv_folder", "party_ref": "PRHL", **FOLDERS},
 }
 
 
@@ -38,10 +39,20 @@ def test_a_described_system_is_opened_under_its_name(system):
         ("wms", set()),
         ("northlake", {"api:NRTH"}),
         ("abcd", {"x12:ABCD"}),
+        ("prairie", {f"csv:PRHL:{one}" for one in ("answers", "status", "pods", "bills", "other")}),
     ],
 )
 def test_every_channel_has_its_reader(system, channels):
     assert set(readers_of(system, DESCRIBED[system])) == channels
+
+
+def test_a_system_that_is_only_read_has_its_reader_and_takes_nothing():
+    described = {"connector": "telematics_rest", "line": LINE}
+    connector = open_system("roadsense", described)
+
+    assert connector.capabilities().kinds == frozenset()
+    assert set(readers_of("roadsense", described)) == {"telematics:roadsense"}
+    connector.close()
 
 
 def test_an_unknown_connector_is_answered_with_those_that_exist():

@@ -6,15 +6,28 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from drawbar.connectors import carrier_api, erp_rest, wms_rest, x12_folder
+from drawbar.connectors import (
+    carrier_api,
+    csv_folder,
+    erp_rest,
+    telematics_rest,
+    wms_rest,
+    x12_folder,
+)
 from drawbar.connectors.carrier_api import client as carrier_api_client
 from drawbar.connectors.carrier_api import manifest as carrier_api_manifest
 from drawbar.connectors.carrier_api import mapping as carrier_api_mapping
+from drawbar.connectors.csv_folder import client as csv_folder_client
+from drawbar.connectors.csv_folder import manifest as csv_folder_manifest
+from drawbar.connectors.csv_folder import mapping as csv_folder_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
+from drawbar.connectors.telematics_rest import client as telematics_rest_client
+from drawbar.connectors.telematics_rest import manifest as telematics_rest_manifest
+from drawbar.connectors.telematics_rest import mapping as telematics_rest_mapping
 from drawbar.connectors.wms_rest import client as wms_rest_client
 from drawbar.connectors.wms_rest import manifest as wms_rest_manifest
 from drawbar.connectors.x12_folder import client as x12_folder_client
@@ -46,11 +59,23 @@ CONNECTORS: Mapping[str, Registered] = {
         carrier_api_client.connect,
         carrier_api_mapping.readers,
     ),
+    "csv_folder": Registered(
+        csv_folder.__doc__ or "",
+        csv_folder_manifest.Settings,
+        csv_folder_client.connect,
+        csv_folder_mapping.readers,
+    ),
     "erp_rest": Registered(
         erp_rest.__doc__ or "",
         erp_rest_manifest.Settings,
         erp_rest_client.connect,
         erp_rest_mapping.readers,
+    ),
+    "telematics_rest": Registered(
+        telematics_rest.__doc__ or "",
+        telematics_rest_manifest.Settings,
+        telematics_rest_client.connect,
+        telematics_rest_mapping.readers,
     ),
     "wms_rest": Registered(
         wms_rest.__doc__ or "",

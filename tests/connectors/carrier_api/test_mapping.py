@@ -172,13 +172,17 @@ def test_the_entry_replays_it_under_the_same_key():
     ("event", "expected"),
     [
         ({"type": "invoice", "invoice": INVOICE | {"total": "NaN"}}, "value:ValueError"),
+        (
+            {"type": "invoice", "invoice": INVOICE | {"currency": "dollars"}},
+            "api:NRTH:event:$.invoice.currency",
+        ),
         ({"type": "tracking", "occurred_at": "soon"}, "api:NRTH:event:$.occurred_at"),
         (
             {"type": "tracking", "status": "delivered", "tender_id": "", "shipment_id": ""},
             "no_name",
         ),
     ],
-    ids=["no amount", "no time", "no load"],
+    ids=["no amount", "no currency", "no time", "no load"],
 )
 def test_what_cannot_be_true_is_a_problem(event, expected):
     assert expected in cause(**event)

@@ -137,8 +137,9 @@ def test_no_currency_is_assumed(hear):
         ("*20260320*", "*20261320*", "x12:ABCD:210:finding:date_bad"),
         ("*223125****ABCD", "*****ABCD", "x12:ABCD:210:finding:element_missing"),
         ("****ABCD", "****WXYZ", "x12:ABCD:210:scac:WXYZ"),
+        ("C3*USD", "C3*us1", "x12:ABCD:210:currency"),
     ],
-    ids=["dollars for cents", "no such day", "no total", "another carrier's bill"],
+    ids=["dollars for cents", "no such day", "no total", "another carrier's bill", "no currency"],
 )
 def test_a_bill_that_cannot_be_relied_on_is_not_taken(hear, before, after, cause):
     assert cause in causes(hear, BILL.replace(before, after))

@@ -15,7 +15,7 @@ from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
 from drawbar.freight.identity import key_for, minted
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
-from drawbar.freight.money import Money, total
+from drawbar.freight.money import Currency, Money, total
 from drawbar.freight.reading import Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.tender import Answer, TenderAnswered
@@ -45,7 +45,7 @@ class _Line(Struct, frozen=True, kw_only=True):
 class _Invoice(Struct, frozen=True, kw_only=True):
     number: str
     date: date
-    currency: str
+    currency: Currency
     total: Decimal
     lines: tuple[_Line, ...]
     remit_to: str = ""

@@ -1,5 +1,6 @@
 """A carrier's freight bill, out of a 210. A bill that we cannot read as a whole is not taken."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -13,6 +14,7 @@ from drawbar.freight.money import Money, total
 from drawbar.freight.reading import Problem, Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 
+CURRENCY = re.compile("[A-Z]{3}")
 REMIT_TO = frozenset({"RE", "RI", "PE"})
 """Roles of whom to pay. Source: X12 element 98."""
 
@@ -39,6 +41,8 @@ def _problems(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
         yield lacks("The total is missing or no amount.", "net_amount")
     if not _currency(stated, heard):
         yield lacks("The bill states no currency, and neither does the profile.", "currency")
+    elif not CURRENCY.fullmatch(_currency(stated, heard)):
+        yield lacks("The currency is none of ISO 4217, such as USD.", "currency")
     if not _charged(stated):
         yield lacks("The bill has no charges.", "charges")
     for charge in _charged(stated):

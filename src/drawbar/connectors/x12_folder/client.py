@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from drawbar.connectors.port import Capabilities, Page, Sending, Unreachable
+from drawbar.connectors.port import Capabilities, Item, Page, Sending, Unreachable
 from drawbar.connectors.x12_folder import manifest
 from drawbar.connectors.x12_folder.inbox import Inbox
+from drawbar.connectors.x12_folder.known import Known
 from drawbar.connectors.x12_folder.outbox import Outbox, name_of, number_in
 from drawbar.connectors.x12_folder.outgoing import UnableToSay, file_of, says
 from drawbar.freight.delivery import (
@@ -29,9 +30,12 @@ class X12Folder:
         """Speak to the partner whose profile ``settings`` are."""
         self._settings = settings
         own = Path(settings.folders.own)
-        self._outbox = Outbox(own)
+        self._outbox, self._known = Outbox(own), Known(own / "known")
         self._inbox = Inbox(
-            Path(settings.folders.inbox), own, stable_seconds=settings.stable_seconds
+            Path(settings.folders.inbox),
+            own,
+            stable_seconds=settings.stable_seconds,
+            item_of=self._item,
         )
 
     @property
@@ -71,7 +75,7 @@ class X12Folder:
         """Return the files that lie there whole. A folder needs no cursor: reading empties it."""
         del flow
         try:
-            items, more = self._inbox.take(self._settings.channel)
+            items, more = self._inbox.take()
         except OSError as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         return Page(items=items, cursor=cursor, more=more)
@@ -95,6 +99,15 @@ class X12Folder:
         """Return nothing: a partner answers by files of its own."""
         del sending, outcome, receipt
         return ()
+
+    def _item(self, name: str, body: bytes) -> Item:
+        del name  # partners use one name again and again
+        return Item(
+            channel=self._settings.channel,
+            key=self._known.key_of(body),
+            body=body,
+            content_type="application/edi-x12",
+        )
 
     def _send(self, sending: Sending) -> Outcome:
         name, key = _name(sending), sending.business_key

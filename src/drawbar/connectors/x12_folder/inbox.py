@@ -5,13 +5,16 @@ settled is read again after a crash.
 """
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
 
 from drawbar.connectors.port import Item
-from drawbar.connectors.x12_folder.known import Known
 from drawbar.connectors.x12_folder.shelf import move
+
+ItemOf = Callable[[str, bytes], Item]
+"""What a file is, by the name under which the partner put it there and by its bytes."""
 
 FILES_MAX = 100
 """How many files one page holds."""
@@ -31,23 +34,22 @@ class _Look(Struct, frozen=True):
 class Inbox:
     """Two folders of ours, claimed and done, beside the one that the partner fills."""
 
-    def __init__(self, inbox: Path, own: Path, *, stable_seconds: float) -> None:
+    def __init__(self, inbox: Path, own: Path, *, stable_seconds: float, item_of: ItemOf) -> None:
         """Take a file once it has not changed for ``stable_seconds``."""
         self._inbox, self._claimed, self._done = inbox, own / "claimed", own / "done"
-        self._known = Known(own / "known")
-        self._stable_seconds = stable_seconds
+        self._stable_seconds, self._item_of = stable_seconds, item_of
         self._looks: dict[str, _Look] = {}
         self._files: dict[str, list[Path]] = {}
         self._count = 0
 
-    def take(self, channel: str) -> tuple[tuple[Item, ...], bool]:
+    def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what is claimed, old and new, and whether there is more."""
         for file in self._whole_files():
             self._claim(file)
         waiting = sorted(self._claimed.iterdir()) if self._claimed.exists() else []
         items, self._files = [], {}
         for file in waiting[:FILES_MAX]:
-            item = self._item(file, channel)
+            item = self._item(file)
             self._files.setdefault(item.key, []).append(file)
             items.append(item)
         return tuple(items), len(waiting) > FILES_MAX
@@ -57,11 +59,10 @@ class Inbox:
         for file in self._files.pop(key, []):
             move(file, self._done, file.name)
 
-    def _item(self, file: Path, channel: str) -> Item:
+    def _item(self, file: Path) -> Item:
         with file.open("rb") as opened:
             body = opened.read(BYTES_MAX + 1)
-        key = self._known.key_of(body)
-        return Item(channel=channel, key=key, body=body, content_type="application/edi-x12")
+        return self._item_of(file.name.split("-", 2)[2], body)
 
     def _whole_files(self) -> list[Path]:
         self._inbox.mkdir(parents=True, exist_ok=True)

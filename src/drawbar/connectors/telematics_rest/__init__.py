@@ -1,0 +1,1 @@
+"""A telematics provider over HTTP: batches of what the trucks' boxes saw. It is only read."""
