@@ -5,7 +5,7 @@ A condition is built here and nowhere else, so no text of an address ever become
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
 from msgspec import Struct
 from psycopg import sql
@@ -79,9 +79,12 @@ def between(column: str, *, since: datetime | None, until: datetime | None) -> C
 
 def any_of(*conditions: Condition) -> Condition:
     """Return the rows that fulfil one of the conditions."""
-    either = sql.SQL(" OR ").join(condition.statement for condition in conditions)
-    values = tuple(value for condition in conditions for value in condition.values)
-    return Condition(sql.SQL("({})").format(either), values)
+    return _joined(" OR ", conditions)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """Return the rows that fulfil every one of the conditions."""
+    return _joined(" AND ", conditions)
 
 
 def none_of(column: str, values: Sequence[str]) -> Condition:
@@ -140,6 +143,12 @@ def was_any(cursor: Rows, listing: Listing) -> bool:
     found = cursor.execute(statement).fetchone()
     assert found is not None
     return bool(found[0])
+
+
+def _joined(word: LiteralString, conditions: Sequence[Condition]) -> Condition:
+    joined = sql.SQL(word).join(condition.statement for condition in conditions)
+    values = tuple(value for condition in conditions for value in condition.values)
+    return Condition(sql.SQL("({})").format(joined), values)
 
 
 def _where(

@@ -15,7 +15,10 @@ _SQL = statements("desk")
 
 
 class MessageKept(Struct, frozen=True, kw_only=True):
-    """A message as it was kept. ``problems`` are what of it we did not understand."""
+    """A message as it was kept. ``problems`` are what of it we did not understand.
+
+    ``delivery_id`` is the delivery that it carried out, or answers.
+    """
 
     message_ref: str
     direction: str
@@ -34,6 +37,19 @@ class MessageKept(Struct, frozen=True, kw_only=True):
     edited_from: str | None
     author: str
     reason: str
+    delivery_id: int | None
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """The delivery that a message belongs to, and the other messages of it."""
+
+    kind: str
+    system: str
+    stream_kind: str
+    stream_ref: str
+    business_key: str
+    state: str
+    message_refs: tuple[str, ...]
 
 
 class FactHead(Struct, frozen=True, kw_only=True):
@@ -71,6 +87,16 @@ def message(cursor: Rows, message_ref: str) -> MessageKept | None:
     if row is None:
         return None
     return MessageKept(**dict(zip(MessageKept.__struct_fields__, row, strict=True)))
+
+
+def carried(cursor: Rows, delivery_id: int | None) -> Carried | None:
+    """Return the delivery that a message belongs to, None where it belongs to none."""
+    row = cursor.execute(_SQL["carried"], {"delivery_id": delivery_id}).fetchone()
+    if row is None:
+        return None
+    *told, refs = row
+    values = (*told, tuple(refs or ()))
+    return Carried(**dict(zip(Carried.__struct_fields__, values, strict=True)))
 
 
 def facts_of(cursor: Rows, message_ref: str) -> list[FactHead]:

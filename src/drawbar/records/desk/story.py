@@ -77,7 +77,7 @@ class LineSeen(Struct, frozen=True, kw_only=True):
 
 
 class EntrySeen(Struct, frozen=True, kw_only=True):
-    """A ledger entry with its lines."""
+    """A ledger entry with its lines. ``fact`` is the key of what made us book it."""
 
     entry_ref: str
     purpose: str
@@ -87,11 +87,12 @@ class EntrySeen(Struct, frozen=True, kw_only=True):
     reverses: str
     text: str
     booked_at: datetime
+    fact: str
     lines: tuple[LineSeen, ...]
 
 
 class MessageSeen(Struct, frozen=True, kw_only=True):
-    """A message that belongs to the story."""
+    """A message that belongs to the story. ``delivery_id`` is what it carried out, or answers."""
 
     message_ref: str
     direction: str
@@ -99,6 +100,25 @@ class MessageSeen(Struct, frozen=True, kw_only=True):
     sender: str
     learned_at: datetime
     outcome: str
+    delivery_id: int | None
+
+
+class CasePast(Struct, frozen=True, kw_only=True):
+    """A case, open or closed. ``settled_by`` is empty where facts settled it."""
+
+    case_id: int
+    kind: str
+    subject_kind: str
+    subject_ref: str
+    item: str
+    text: str
+    owner: str
+    opened_at: datetime
+    settled_at: datetime | None
+    because: str
+    settled_by: str
+    message_ref: str
+    fact: str
 
 
 def story(cursor: Rows, keys: Iterable[StreamKey]) -> list[Step]:
@@ -141,6 +161,13 @@ def case_seen(row: tuple[object, ...]) -> CaseSeen:
     money = Money(amount, currency) if amount is not None else None  # type: ignore[arg-type]
     values = (*before, money, message_ref, opened_at)
     return CaseSeen(**dict(zip(CaseSeen.__struct_fields__, values, strict=True)))  # type: ignore[arg-type]
+
+
+def every_case_of(cursor: Rows, keys: Iterable[StreamKey]) -> list[CasePast]:
+    """Return all cases about some streams, closed ones too, in the order they were opened."""
+    names = CasePast.__struct_fields__
+    rows = cursor.execute(_SQL["every_case_of"], _asked(keys))
+    return [CasePast(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def entries_of(cursor: Rows, shipment_ref: str) -> list[EntrySeen]:

@@ -64,13 +64,14 @@ SELECT case_id, kind, subject_kind, subject_ref, item, cause, text, remedy, owne
 -- name: entries_of
 -- The ledger lines of a shipment, entry by entry.
 SELECT e.entry_ref, e.purpose, e.document_on, e.about_kind, e.about_ref, e.reverses, e.text,
-       e.booked_at, l.account, l.amount, l.currency
-  FROM entries e JOIN entry_lines l USING (entry_ref)
+       e.booked_at, coalesce(f.key, ''), l.account, l.amount, l.currency
+  FROM entries e JOIN entry_lines l USING (entry_ref) LEFT JOIN facts f USING (fact_id)
  WHERE e.shipment_ref = %(ref)s ORDER BY e.entry_id, l.number;
 
 -- name: messages_of
 -- The messages in and out of some streams, in order.
-SELECT message_ref, direction, channel, sender, learned_at, outcome FROM messages
+SELECT message_ref, direction, channel, sender, learned_at, outcome, delivery_id
+  FROM messages
  WHERE message_ref IN
        (SELECT f.message_ref FROM fact_streams s JOIN facts f USING (fact_id)
          WHERE (s.kind, s.ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[])))
@@ -88,7 +89,7 @@ SELECT ref, status, number, total, currency, due_on FROM customer_invoices
 
 -- name: message
 SELECT message_ref, direction, channel, sender, key, content_type, body, sha256, learned_at, outcome,
-       times, last_at, problems, error, edited_from, author, reason
+       times, last_at, problems, error, edited_from, author, reason, delivery_id
   FROM messages WHERE message_ref = %(message_ref)s;
 
 -- name: standing_of_message
@@ -151,11 +152,13 @@ SELECT kind, count(*), min(due_at) FROM deadlines GROUP BY kind ORDER BY min(due
 SELECT f.key, f.name, f.message_ref, p.parked_at, p.until,
        array_agg(k.kind || ' ' || k.value ORDER BY k.kind, k.value) AS names
   FROM parked p JOIN facts f USING (fact_id) LEFT JOIN parked_keys k USING (fact_id)
+ WHERE %(parked)s = '' OR f.name = %(parked)s
  GROUP BY p.fact_id, f.fact_id ORDER BY p.parked_at, p.fact_id LIMIT %(limit)s;
 
 -- name: next_deadlines
 -- What comes true by itself, the next first.
-SELECT kind, ref, name, due_at FROM deadlines ORDER BY due_at, kind, ref, name LIMIT %(limit)s;
+SELECT kind, ref, name, due_at FROM deadlines
+ WHERE %(deadline)s = '' OR kind = %(deadline)s ORDER BY due_at, kind, ref, name LIMIT %(limit)s;
 
 -- name: newest_shipments
 -- The shipments touched last, found along the facts and not along the shipments.
@@ -308,3 +311,35 @@ SELECT count(*) FILTER (WHERE d.state NOT IN ('confirmed', 'skipped')),
           FROM gates g WHERE g.system = %(system)s),
        (SELECT min(g.opened_at) FROM gates g WHERE g.system = %(system)s AND g.circuit <> 'closed')
   FROM deliveries d WHERE d.system = %(system)s;
+
+-- name: every_case_of
+-- All cases about some streams, also those that are closed, in the order in which they were opened.
+SELECT case_id, kind, subject_kind, subject_ref, item, text, owner, opened_at, settled_at, because,
+       settled_by, message_ref, coalesce((SELECT key FROM facts f WHERE f.fact_id = c.fact_id), '')
+  FROM cases c
+ WHERE (subject_kind, subject_ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
+ ORDER BY opened_at, case_id;
+
+-- name: next_stopped_bill
+-- The next bill that waits for a decision, after this one; from the top again at the end.
+SELECT ref FROM freight_bills
+ WHERE status IN ('stopped', 'short_paid', 'duplicate') AND ref <> %(ref)s
+   AND EXISTS (SELECT FROM cases c WHERE c.subject_ref = freight_bills.ref
+                AND c.subject_kind = 'freight_bill' AND c.settled_at IS NULL)
+ ORDER BY ref > %(ref)s, ref DESC LIMIT 1;
+
+-- name: bills_like
+-- The bills of a shipment that ended as duplicates.
+SELECT ref FROM freight_bills
+ WHERE shipment_ref = %(ref)s AND status = 'duplicate' ORDER BY ref;
+
+-- name: carried
+-- The delivery of a message, with all that was sent and answered for it.
+SELECT d.kind, d.system, d.stream_kind, d.stream_ref, d.business_key, d.state,
+       (SELECT array_agg(m.message_ref ORDER BY m.message_id) FROM messages m
+         WHERE m.delivery_id = d.delivery_id)
+  FROM deliveries d WHERE d.delivery_id = %(delivery_id)s;
+
+-- name: edited_of
+-- The messages that were made from this one by hand.
+SELECT message_ref FROM messages WHERE edited_from = %(message_ref)s ORDER BY message_id;

@@ -21,6 +21,7 @@ from drawbar.web.auth.role import Scope
 from drawbar.web.desks.figure import FIGURES, Books, Figure, exposure_parts, value_of
 from drawbar.web.desks.figure_days import SHOWN_DAYS, bars, on_day, said
 from drawbar.web.desks.rendering import render
+from drawbar.web.desks.story_sheet import SHEET_SUFFIX, sheet
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import Refusal, problem, unknown
@@ -81,7 +82,7 @@ def figure_page(
     on: _Day = "",
 ) -> Response[Any]:
     """Show one figure."""
-    wanted, as_data = split(name)
+    wanted, as_data = split(name.removesuffix(SHEET_SUFFIX))
     figure, sees_money = FIGURES.get(wanted), caller.may(Scope.MONEY_READ)
     if figure is None or (figure.sees_money and not sees_money):
         raise unknown("figure")
@@ -97,6 +98,8 @@ def figure_page(
     told = _told(figure, entries, day if on or figure.of_day else None)
     if as_data:
         return Response(told)
+    if name.endswith(SHEET_SUFFIX):
+        return _as_sheet(told)
     return render(
         "figure.html",
         figure=figure,
@@ -133,6 +136,23 @@ def _told(figure: Figure, entries: Entries, on: date | None) -> FigureSeen:
                 money=amount_v1(entry.money) if entry.money else None,
             )
             for entry in entries
+        ],
+    )
+
+
+def _as_sheet(told: FigureSeen) -> Response[Any]:
+    return sheet(
+        ("kind", "ref", "at", "counts", "amount", "currency"),
+        [
+            (
+                row.kind,
+                row.ref,
+                row.at.isoformat(),
+                "yes" if row.counts else "no",
+                row.money.amount if row.money else "",
+                row.money.currency if row.money else "",
+            )
+            for row in told.items
         ],
     )
 

@@ -7,19 +7,22 @@ from litestar import Response, get
 from drawbar.flow.history import PastOrderState
 from drawbar.flow.order_state import OrderState
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of, story
+from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import render
+from drawbar.web.desks.story_timeline import Shown, timeline
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
 
 
 @get("/orders/{order_ref:str}", **page(Scope.STORY_READ))
-def order(order_ref: NamePath, reads: GivenReads, settings: GivenSettings) -> Response[Any]:
+def order(
+    order_ref: NamePath, reads: GivenReads, settings: GivenSettings, show: Shown = ""
+) -> Response[Any]:
     """Show one order."""
     ref, as_data = split(order_ref)
     key = StreamKey(StreamKind.ORDER, ref)
@@ -40,7 +43,7 @@ def order(order_ref: NamePath, reads: GivenReads, settings: GivenSettings) -> Re
             now=settings.clock.now(),
             home_zone=settings.company.zone,
             cases=cases_of(cursor, [key]),
-            timeline=story(cursor, [key]),
+            timeline=timeline(cursor, [key], show=show),
             deliveries=deliveries_of(cursor, [key]),
             messages=messages_of(cursor, [key]),
         )

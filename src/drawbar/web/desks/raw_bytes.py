@@ -6,8 +6,11 @@ Nothing of the bytes is lost or changed in the file itself; a long one is cut on
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from drawbar.web.desks.raw_bytes_place import stretch_of
+
 SHOWN_BYTES_MAX = 64 * 1024
 _WIDTH = 16
+_BEFORE = 4 * 1024
 _PRINTABLE_SHARE = 0.85
 
 
@@ -19,15 +22,25 @@ class Shown(Struct, frozen=True, kw_only=True):
     cut: bool
 
 
-def shown(body: bytes) -> Shown:
-    """Return the beginning of ``body`` for a page."""
-    head = body[:SHOWN_BYTES_MAX]
-    text = _as_text(head)
-    return Shown(
-        html=_hex_dump(head) if text is None else _marked(text),
-        is_binary=text is None,
-        cut=len(body) > len(head),
-    )
+def shown(body: bytes, *, place: str = "") -> Shown:
+    """Return the beginning of ``body`` for a page, with the place marked that it is opened for.
+
+    Where the place stands further on, its surroundings are shown instead.
+    """
+    text = _as_text(body)
+    if text is None:
+        head = body[:SHOWN_BYTES_MAX]
+        return Shown(html=_hex_dump(head), is_binary=True, cut=len(body) > len(head))
+    stretch = stretch_of(text, place) if place else None
+    begin = max(0, stretch[0] - _BEFORE) if stretch and stretch[1] > SHOWN_BYTES_MAX else 0
+    end = begin + SHOWN_BYTES_MAX
+    start, stop = stretch or (end, end)
+    parts = (text[begin:start], text[start:stop], text[stop:end])
+    html = _marked(parts[0][:SHOWN_BYTES_MAX])
+    if stretch:
+        here = Markup('<mark class="here" id="here">{}</mark>').format(_marked(parts[1]))
+        html = html + here + _marked(parts[2])
+    return Shown(html=html, is_binary=False, cut=begin > 0 or len(text) > end)
 
 
 def _as_text(head: bytes) -> str | None:

@@ -6,13 +6,17 @@ from typing import Any
 
 from litestar import Response, get
 
+from drawbar.flow.company import Company
+from drawbar.flow.conclusion import concluded
+from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, entries_of, messages_of, story
+from drawbar.records.desk.story import cases_of, deliveries_of, entries_of, messages_of
+from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.bill import BillSeenV1
-from drawbar.web.api.v1.charge import ChargeV1
 from drawbar.web.api.v1.shipment import ShipmentV1
 from drawbar.web.api.v1.shipments import seen_shipment
 from drawbar.web.api.v1.text import NamePath
@@ -20,6 +24,10 @@ from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.bill import seen_bill
 from drawbar.web.desks.rendering import render
+from drawbar.web.desks.story_lines import line_stories
+from drawbar.web.desks.story_sheet import SHEET_SUFFIX, charge_sheet
+from drawbar.web.desks.story_stops import contract_of, stop_stories
+from drawbar.web.desks.story_timeline import Shown, timeline
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import unknown
@@ -29,31 +37,54 @@ _SQL = statements("desk")
 
 @get("/shipments/{shipment_ref:str}", **page(Scope.SHIPMENT_READ))
 def shipment(
-    shipment_ref: NamePath, caller: GivenCaller, reads: GivenReads, settings: GivenSettings
+    shipment_ref: NamePath,
+    caller: GivenCaller,
+    reads: GivenReads,
+    settings: GivenSettings,
+    show: Shown = "",
 ) -> Response[Any]:
     """Show one shipment."""
-    ref, as_data = split(shipment_ref)
+    ref, as_data = split(shipment_ref.removesuffix(SHEET_SUFFIX))
     with reads.connection() as connection, connection.cursor() as cursor:
         told = seen_shipment(cursor, ref, caller, settings.company)
         if told is None:
             raise unknown("shipment")
         if as_data:
             return Response(told)
+        if shipment_ref.endswith(SHEET_SUFFIX):
+            return charge_sheet(told)
         return render(
             "shipment.html",
             here="/shipments",
             shipment=told,
             now=settings.clock.now(),
             home_zone=settings.company.zone,
-            cost_total=_totals(told.costs),
-            revenue_total=_totals(told.revenue),
-            **_surroundings(cursor, told, money=caller.may(Scope.MONEY_READ)),
+            **_driven(cursor, told, settings.company),
+            **_surroundings(cursor, told, money=caller.may(Scope.MONEY_READ), show=show),
         )
 
 
-def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool) -> dict[str, Any]:
+def _driven(cursor: Rows, told: ShipmentV1, company: Company) -> dict[str, Any]:
+    """Return what the state of a shipment says beyond its version 1 answer."""
+    found = stream(cursor, StreamKey(StreamKind.SHIPMENT, told.shipment_ref))
+    state = found.state if found else None
+    if not isinstance(state, ShipmentState):
+        return {"load": None, "stops": [], "unasked": (), "contract": None, "margin": None}
+    asked = {offer.carrier_ref for offer in state.waterfall.offers}
+    return {
+        "load": state,
+        "stops": stop_stories(state, concluded(state, company), company),
+        "unasked": tuple(one for one in state.waterfall.guide if one not in asked),
+        "contract": contract_of(state, company),
+        "margin": _margin(state),
+    }
+
+
+def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool, show: str) -> dict[str, Any]:
     """Return what stands around a shipment; nothing of the money for who may not see it."""
     own = StreamKey(StreamKind.SHIPMENT, told.shipment_ref)
+    found = stream(cursor, own)
+    load = found.state if found and isinstance(found.state, ShipmentState) else None
     bills = list(_bills(cursor, told.shipment_ref)) if money else []
     invoices = _invoices(cursor, told.shipment_ref) if money else []
     about = [
@@ -62,14 +93,17 @@ def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool) -> dict[str, A
         *(StreamKey(StreamKind.FREIGHT_BILL, bill.bill_ref) for bill in bills),
         *(StreamKey(StreamKind.CUSTOMER_INVOICE, invoice["ref"]) for invoice in invoices),
     ]
+    entries = entries_of(cursor, told.shipment_ref) if money else None
     return {
-        "bills": bills,
+        "bills": [(bill, line_stories(bill, load)) for bill in bills],
         "invoices": invoices,
         "cases": cases_of(cursor, about),
-        "timeline": story(cursor, about) if money else [],
+        "timeline": timeline(cursor, about, entries=entries or (), show=show) if money else None,
         "deliveries": deliveries_of(cursor, about) if money else [],
-        "entries": entries_of(cursor, told.shipment_ref) if money else None,
+        "entries": entries,
         "messages": messages_of(cursor, about) if money else [],
+        "costs": _with_totals(load.buy if load and money else ()),
+        "revenue": _with_totals(load.sell if load and money else ()),
     }
 
 
@@ -86,9 +120,17 @@ def _invoices(cursor: Rows, shipment_ref: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _totals(charges: tuple[ChargeV1, ...] | None) -> list[Money]:
+def _with_totals(charges: tuple[AgreedCharge, ...]) -> list[Money]:
     """Return the sum in each currency."""
     by_currency: dict[str, list[Money]] = defaultdict(list)
-    for charge in charges or ():
-        by_currency[charge.money.currency].append(charge.money.money())
+    for one in charges:
+        by_currency[one.charge.money.currency].append(one.charge.money)
     return [total(amounts, currency=currency) for currency, amounts in by_currency.items()]
+
+
+def _margin(state: ShipmentState) -> Money | None:
+    """Return what is left of the revenue, None while one side has no price or in two currencies."""
+    costs, revenue = _with_totals(state.buy), _with_totals(state.sell)
+    if len(costs) != 1 or len(revenue) != 1 or costs[0].currency != revenue[0].currency:
+        return None
+    return revenue[0] - costs[0]

@@ -16,3 +16,8 @@ def page_of(kind: str, ref: str) -> str:
     """Return the address of a thing's own page, empty for what has none."""
     path = _PAGES.get(kind)
     return path + quote(ref, safe="") if path and ref else ""
+
+
+def case_page(case_id: int) -> str:
+    """Return the address of a case's own page."""
+    return f"/cases/{case_id}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from drawbar.records.queries import statements
@@ -16,7 +17,8 @@ from drawbar.web.desks.table import subject_link
 from drawbar.web.given import GivenReads, GivenSettings
 
 _SQL = statements("desk")
-ROWS = 200
+ROWS = 1000
+_Name = Annotated[str, QueryParameter(max_length=60, pattern=r"^[A-Za-z_]*$")]
 
 
 class ParkedFact(Struct, frozen=True, kw_only=True):
@@ -53,15 +55,20 @@ def wait_routes() -> Iterator[HTTPRouteHandler]:
 
 
 def show_waits(
-    request: Request[Any, Any, Any], reads: GivenReads, settings: GivenSettings
+    request: Request[Any, Any, Any],
+    reads: GivenReads,
+    settings: GivenSettings,
+    parked: _Name = "",
+    deadline: _Name = "",
 ) -> Response[Any]:
-    """Show what waits by itself."""
+    """Show what waits by itself: everything, or only one kind of fact or of deadline."""
+    asked = {"limit": ROWS, "parked": parked, "deadline": deadline}
     with reads.connection() as connection, connection.cursor() as cursor:
-        parked = cursor.execute(_SQL["parked_facts"], {"limit": ROWS}).fetchall()
-        deadlines = cursor.execute(_SQL["next_deadlines"], {"limit": ROWS}).fetchall()
+        facts = cursor.execute(_SQL["parked_facts"], asked).fetchall() if not deadline else []
+        times = cursor.execute(_SQL["next_deadlines"], asked).fetchall() if not parked else []
     told = Waits(
-        parked=[_of(ParkedFact, row) for row in parked],
-        deadlines=[_of(NextDeadline, row) for row in deadlines],
+        parked=[_of(ParkedFact, row) for row in facts],
+        deadlines=[_of(NextDeadline, row) for row in times],
     )
     if request.url.path.endswith(".json"):
         return Response(told)
@@ -69,6 +76,7 @@ def show_waits(
         "waits.html",
         here="/waits",
         told=told,
+        narrowed=parked or deadline,
         now=settings.clock.now(),
         home_zone=settings.company.zone,
         link=subject_link,
