@@ -83,13 +83,23 @@ def small(processes: Callable[[str], Process]) -> Iterator[Callable[[str], Proce
 
 
 @pytest.fixture(scope="session")
-def edi_carrier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Path]]:
-    """Return a running carrier on X12 and the folder in which ``in`` and ``out`` are ours."""
-    shared = tmp_path_factory.mktemp("x12")
-    folders = ["--inbox", str(shared / "out"), "--outbox", str(shared / "in")]
-    process = Process("carrier-edi", tmp_path_factory.mktemp("carrier"), *folders)
-    yield process, shared
-    process.kill()
+def folder_carriers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., tuple[Process, Path]]]:
+    """Return a carrier over folders, and the folder in which ``in`` and ``out`` are ours."""
+    running: dict[tuple[str, ...], tuple[Process, Path]] = {}
+
+    def carrier(kind: str, *options: str) -> tuple[Process, Path]:
+        if (kind, *options) not in running:
+            shared = tmp_path_factory.mktemp("mail")
+            folders = ["--inbox", str(shared / "out"), "--outbox", str(shared / "in")]
+            process = Process(kind, tmp_path_factory.mktemp("carrier"), *folders, *options)
+            running[(kind, *options)] = (process, shared)
+        return running[(kind, *options)]
+
+    yield carrier
+    for process, _ in running.values():
+        process.kill()
 
 
 _numbers = itertools.count(1)

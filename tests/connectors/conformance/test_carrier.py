@@ -92,31 +92,63 @@ def quick(address: str) -> dict[str, Any]:
     return {"address": address, "answer_seconds": 1}
 
 
-@pytest.fixture(params=["x12", "api"], ids=["over X12", "over its API"])
+def mail_of(shared: Any) -> dict[str, Any]:
+    folders = {"inbox": f"{shared}/in", "outbox": f"{shared}/out", "own": f"{shared}/own"}
+    return {"folders": folders, "party_ref": "ABCD", "stable_seconds": 0}
+
+
+def x12(shared: Any, **dialect: Any) -> dict[str, Any]:
+    ends = {"ours": {"qualifier": "ZZ", "id": "ACME"}, "theirs": {"qualifier": "02", "id": "ABCD"}}
+    return {"connector": "x12_folder", **mail_of(shared), **ends, **dialect}
+
+
+CEDAR = {
+    "version": "005010",
+    "delimiters": {
+        "element": "^",
+        "component": ":",
+        "repetition": "!",
+        "terminator": "'",
+        "line_end": "",
+    },
+    "milestones": {"OA": "arrived_pickup", "OD": "departed_pickup", "TA": "arrived_delivery"},
+    "charges": {"LHS": "linehaul", "FSC": "fuel_surcharge"},
+    "references": {"08": "pro", "CO": "po"},
+    "declines": {"C01": "CPT"},
+}
+CARRIERS: dict[str, tuple[str, str]] = {
+    "x12": ("over X12", "x12:ABCD:214:Q9"),
+    "star": ("over X12 with references reversed", "x12:ABCD:214:Q9"),
+    "cedar": ("over X12 005010 with codes of its own", "x12:ABCD:214:Q9"),
+    "csv": ("by tables", "csv:ABCD:status:status:Q9"),
+    "api": ("over its API", "api:ABCD:status:Q9"),
+}
+
+
+def described_as(name: str, folders: Callable[..., Any], small: Callable[[str], Any]) -> Any:
+    """Return a running carrier, and the profile by which we speak to it."""
+    if name == "api":
+        far = small("carrier-api")
+        line = quick(far.address)
+        return far, {"connector": "carrier_api", "line": line, "party_ref": "ABCD"}
+    if name == "csv":
+        far, shared = folders("carrier-csv")
+        return far, {"connector": "csv_folder", **mail_of(shared)}
+    far, shared = folders("carrier-edi", "--dialect", "bar" if name == "x12" else name)
+    habits = {"star": {"references_reversed": True}, "cedar": CEDAR}
+    return far, x12(shared, **habits.get(name, {}))
+
+
+@pytest.fixture(params=CARRIERS, ids=[says for says, _ in CARRIERS.values()])
 def carrier(
     request: pytest.FixtureRequest,
-    edi_carrier: tuple[Any, Any],
+    folder_carriers: Callable[..., Any],
     small: Callable[[str], Any],
     load: Callable[[int], Any],
     number: int,
 ) -> Iterator[Carrier]:
-    if request.param == "x12":
-        far, shared = edi_carrier
-        folders = {"inbox": f"{shared}/in", "outbox": f"{shared}/out", "own": f"{shared}/own"}
-        described: dict[str, Any] = {
-            "connector": "x12_folder",
-            "folders": folders,
-            "ours": {"qualifier": "ZZ", "id": "ACME"},
-            "theirs": {"qualifier": "02", "id": "ABCD"},
-            "party_ref": "ABCD",
-            "stable_seconds": 0,
-        }
-        codes = {"unknown": "x12:ABCD:214:Q9"}
-    else:
-        far = small("carrier-api")
-        line = quick(far.address)
-        described = {"connector": "carrier_api", "line": line, "party_ref": "ABCD"}
-        codes = {"unknown": "api:ABCD:status:Q9"}
+    far, described = described_as(request.param, folder_carriers, small)
+    codes = {"unknown": CARRIERS[request.param][1]}
     carrier = Carrier(
         connector=open_system("carrier", described),
         readers=dict(readers_of("carrier", described)),
@@ -148,7 +180,7 @@ def test_an_acceptance_names_our_tender_and_the_carriers_pro(carrier):
 
     (answer,) = carrier.facts(TenderAnswered)
 
-    assert (answer.answer, answer.pro) == (Answer.ACCEPTED, "123456789")
+    assert (answer.answer, answer.pro.replace("-", "")) == (Answer.ACCEPTED, "123456789")
     assert carrier.sending.payload.tender_ref in {name.value for name in answer.references}
     assert answer.carrier_ref == "ABCD"
 
@@ -278,7 +310,7 @@ def test_a_carrier_that_dies_after_its_yes_has_said_it_once(carrier):
     assert len({fact.key for fact in carrier.facts(TenderAnswered)}) == 1
 
 
-@pytest.mark.parametrize("carrier", ["x12"], indirect=True)
+@pytest.mark.parametrize("carrier", ["x12", "star", "cedar"], indirect=True)
 def test_over_x12_both_sides_acknowledge(carrier):
     outcome = carrier.connector.send(carrier.sending)
     carrier.act()
@@ -292,8 +324,8 @@ def test_over_x12_both_sides_acknowledge(carrier):
     assert [(one["code"], one["is_acknowledged"]) for one in ours] == [("997", 0), ("990", 1)]
 
 
-@pytest.mark.parametrize("carrier", ["api"], indirect=True)
-def test_an_api_carriers_proof_of_delivery_says_who_signed(carrier):
+@pytest.mark.parametrize("carrier", ["api", "csv"], indirect=True)
+def test_a_proof_of_delivery_says_who_signed(carrier):
     pod = {"signer": "J. DOE", "signed_on": "2026-03-12", "pieces": 22, "notes": "2 short"}
     carrier.behave(pod=pod)
     carrier.connector.send(carrier.sending)
@@ -304,3 +336,33 @@ def test_an_api_carriers_proof_of_delivery_says_who_signed(carrier):
 
     assert (proof.signer, proof.pieces, proof.notes) == ("J. DOE", 22, "2 short")
     assert proof.signed_on == date(2026, 3, 12)
+
+
+def test_a_turn_is_answered_with_what_the_carrier_accepted(carrier):
+    carrier.behave(answer="accept", pro="123456789")
+    carrier.connector.send(carrier.sending)
+    tender = carrier.sending.payload.tender_ref
+    report = {"status": "X3", "at": "2026-03-10T08:55:00", "zone": "CT"}
+    told = [{"key": f"{tender}/arrived", "ref": tender, "report": report}]
+    turn = {"now": NOW.isoformat(), "lessons": [], "after": 0}
+    accepted = carrier.far.ask("POST", "/control/turn", turn)["accepted"]
+    for _ in range(2):
+        carrier.far.ask("POST", "/control/turn", turn | {"told": told})
+
+    (ours,) = [one for one in accepted if one["tender"] == tender]
+    assert (ours["state"], ours["pro"], ours["pay"]) == ("accepted", "123456789", "2062.50")
+    assert [stop["purpose"] for stop in ours["stops"]] == ["pickup", "delivery"]
+    assert len(carrier.facts(MilestoneReported)) == 1
+
+
+@pytest.mark.parametrize("carrier", ["x12", "csv"], indirect=True)
+def test_a_carrier_over_folders_falls_silent_until_it_is_well(carrier):
+    carrier.far.fault("silent")
+    carrier.connector.send(carrier.sending)
+    carrier.act()
+    quiet = carrier.readings()
+    carrier.far.recover()
+    carrier.act()
+
+    assert quiet == []
+    assert len(carrier.facts(TenderAnswered)) == 1
