@@ -1,77 +1,103 @@
-"""A board: a list of one kind of thing, with filters in the address and a twin as data."""
+"""A board: a list of one kind of thing, with filters in the address and twins as data."""
 
-import re
+from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from litestar import Request, Response
 from msgspec import Struct
 
-from drawbar.records.desk.listing import Listing, leaf
-from drawbar.records.desk.reads import Reads
-from drawbar.web.api.v1.paging import cursor_of, place_of
+from drawbar.records.desk.board import Asked, Order
+from drawbar.records.desk.listing import Listing
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.role import Scope
-from drawbar.web.desks.rendering import render
-from drawbar.web.desks.table import HOME_ZONE, Choice, Chosen, Column, Row
-from drawbar.web.problem import Refusal, problem
+from drawbar.web.desks.cell import Cell, shown
+from drawbar.web.desks.choice import Choice, Chosen
+from drawbar.web.desks.state_mark import KIND_OF
+from drawbar.web.desks.table import PAGES, Row
 
-_FIT = re.compile(r"[^\x00-\x1f\x7f]{0,60}")
-ROWS = 50
 _MONEY = frozenset({"cost", "revenue", "billed", "payable", "disputed", "amount"})
 
 
+class Column(Struct, frozen=True, kw_only=True):
+    """A column. ``align`` is a class of the style sheet, such as "money"."""
+
+    label: str
+    cell: Cell
+    align: str = ""
+    wide: int = 1
+
+    def show(self, row: Row) -> Any:
+        """Return the cell of a row as the page shows it."""
+        return shown(self.cell, row)
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """An order of the rows that somebody can choose."""
+
+    name: str
+    label: str
+    order: Order = Order()
+
+
 class Board(Struct, frozen=True, kw_only=True):
-    """What a list shows. ``place`` is the type of its order, ``nothing`` says why it is empty."""
+    """What a list shows. ``key`` is the type of what each row is told apart by.
+
+    ``topic`` is its name in the live stream, ``new`` says why it is empty when it never had a row,
+    ``done`` when it had some and all are settled. The first of ``ways`` is the usual order.
+    """
 
     title: str
     path: str
     listing: Listing
-    place: type[int] | type[str]
+    key: type[int] | type[str]
     columns: tuple[Column, ...]
     choices: tuple[Choice, ...]
-    nothing: str
+    new: str
+    topic: str
+    done: str = ""
+    ways: tuple[Way, ...] = (Way(name="newest", label="newest first"),)
+
+    def way(self, name: str) -> Way:
+        """Return the order of that name, the usual one for a name that there is not."""
+        return next((way for way in self.ways if way.name == name), self.ways[0])
 
 
-def show(
-    board: Board, request: Request[Any, Any, Any], reads: Reads, caller: Caller, home_zone: str
-) -> Response[Any]:
-    """Return a page of the board, or the same rows as data where the address ends in .json."""
-    chosen = [_chosen(choice, request) for choice in board.choices]
-    wanted = {choice.column: each.value for choice, each in zip(board.choices, chosen, strict=True)}
-    before = place_of(request.query_params.get("after", ""), board.place)
-    with reads.connection() as connection, connection.cursor() as cursor:
-        found = leaf(cursor, board.listing, wanted=wanted, before=before, limit=ROWS)
-    rows = found.rows if caller.may(Scope.MONEY_READ) else [_without_money(r) for r in found.rows]
-    zoned = [{**row, HOME_ZONE: home_zone} for row in rows]
-    following = cursor_of(found.last)
-    if request.url.path.endswith(".json"):
-        return Response({"items": rows, "next": following})
-    asked = {each.name: each.value for each in chosen if each.value}
-    return render(
-        "list.html",
-        title=board.title,
-        here=board.path,
+class Spec(Struct, frozen=True, kw_only=True):
+    """What the grid is told of a board. ``states`` say whether a state is good or bad,
+    ``pages`` where each kind of thing is shown.
+    """
+
+    columns: tuple[Column, ...]
+    key: str
+    zone: str
+    topic: str
+    title: str
+    states: Mapping[str, str]
+    pages: Mapping[str, str]
+
+
+def spec_of(board: Board, zone: str) -> Spec:
+    """Return what the grid must know to show the same as the page."""
+    return Spec(
         columns=board.columns,
-        rows=zoned,
-        choices=chosen,
-        filtered=bool(asked),
-        nothing=board.nothing,
-        twin=_address(f"{board.path}.json", asked),
-        more=_address(board.path, asked | {"after": following}) if following else "",
+        key=board.listing.order,
+        zone=zone,
+        topic=board.topic,
+        title=board.title,
+        states=KIND_OF,
+        pages=PAGES,
     )
 
 
-def _without_money(row: Row) -> dict[str, Any]:
-    return {name: None if name in _MONEY else value for name, value in row.items()}
+def asked_of(chosen: list[Chosen], way: Way) -> Asked:
+    """Return what the address asks for."""
+    conditions = tuple(each.condition for each in chosen if each.condition is not None)
+    return Asked(conditions=conditions, order=way.order)
 
 
-def _chosen(choice: Choice, request: Request[Any, Any, Any]) -> Chosen:
-    value = request.query_params.get(choice.name, "").strip()
-    if not _FIT.fullmatch(value):
-        raise Refusal(problem(400, "unfit-parameter", f"No {choice.label} is called like that."))
-    return Chosen(name=choice.name, label=choice.label, value=value, options=choice.options)
-
-
-def _address(path: str, asked: dict[str, str]) -> str:
-    return f"{path}?{urlencode(asked)}" if asked else path
+def seen_rows(rows: Iterator[dict[str, Any]], caller: Caller) -> Iterator[dict[str, Any]]:
+    """Yield rows with what the caller may see: money is for some."""
+    if caller.may(Scope.MONEY_READ):
+        yield from rows
+        return
+    for row in rows:
+        yield {name: None if name in _MONEY else value for name, value in row.items()}

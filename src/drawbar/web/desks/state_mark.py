@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from drawbar.freight.charge import ChargeKind
+
 _KINDS = {
     "good": "accepted applied approved confirmed covered delivered paid payable released",
     "wait": (
@@ -13,17 +15,22 @@ _KINDS = {
         "short_paid stopped uncovered unsure"
     ),
 }
-_KIND_OF = {state: kind for kind, states in _KINDS.items() for state in states.split()}
+KIND_OF = {state: kind for kind, states in _KINDS.items() for state in states.split()}
 
 
 def state_mark(state: str | None) -> Markup:
     """Return a state as a sign, a word and a colour; one that is neither good nor bad is quiet."""
     if not state:
         return Markup('<span class="quiet">—</span>')
-    kind = _KIND_OF.get(state, "done")
+    kind = KIND_OF.get(state, "done")
     return Markup('<span class="state {}">{}</span>').format(kind, words_of(state))
 
 
 def words_of(name: str) -> str:
     """Return a stored name as words: "short_paid" is "short paid"."""
     return name.replace("_", " ")
+
+
+def kinds_of_charge() -> tuple[tuple[str, str], ...]:
+    """Return every kind of charge with its words, for a list to choose from."""
+    return tuple((kind.value, words_of(kind.value)) for kind in ChargeKind)
