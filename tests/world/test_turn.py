@@ -32,7 +32,9 @@ def opened(tmp_path) -> EdiCarrier:
 @pytest.fixture
 def edi(tmp_path):
     carrier = opened(tmp_path)
-    (tmp_path / "inbox" / "offer.x12").write_text(OFFER.replace("SE*14", "L3*****165000~SE*15"))
+    (tmp_path / "inbox" / "offer.x12").write_text(
+        OFFER.replace("SE*14", "L3*****165000******24~SE*15")
+    )
     yield carrier
     carrier.store.close()
 
@@ -73,6 +75,7 @@ def test_a_turn_learns_hears_and_answers_at_once(edi, tmp_path):
         "at": "2026-03-09T18:00:00Z",
         "state": "accepted",
         "pay": "1650.00",
+        "pieces": 24,
         "stops": [
             _stop(1, "pickup", "Dallas", "TX", "2026-03-10T08:00:00"),
             _stop(2, "delivery", "Chicago", "IL", "2026-03-12T09:00:00"),

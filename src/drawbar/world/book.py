@@ -37,6 +37,7 @@ class Book:
             "at": stamp(now),
             "state": state,
             "pay": None if load.pay is None else f"{load.pay:.2f}",
+            "pieces": load.pieces,
             "stops": load.stops,
         }
         db.execute("INSERT INTO entry (body) VALUES (?)", (msgspec.json.encode(line).decode(),))

@@ -34,6 +34,7 @@ class Load(Struct, frozen=True, kw_only=True):
     shipment: str = ""
     named: dict[str, str] = {}
     stops: tuple[LoadStop, ...] = ()
+    pieces: int = 0
     pay: Decimal | None = None
 
     @property

@@ -161,7 +161,7 @@ def test_the_carrier_reads_our_load_and_its_answer_is_read_by_us(line):
     assert normalise_pro(answer) == "123456789"
     assert entry["tender"] == OFFER.payload.tender_ref
     assert entry["shipment"] == OFFER.payload.shipment_ref
-    assert entry["pay"] == "2062.50"
+    assert (entry["pay"], entry["pieces"]) == ("2062.50", 24)
     assert {stop["city"] for stop in entry["stops"]} == {"Dallas", "Houston"}
 
 

@@ -46,6 +46,7 @@ CHARGES: Mapping[str, ChargeKind] = {
     "STORAGE": ChargeKind.STORAGE,
     "TAX": ChargeKind.TAX,
     "DISCOUNT": ChargeKind.LINEHAUL,  # a discount on it: negative
+    "OTHER": ChargeKind.OTHER,
 }
 
 EQUIPMENT: Mapping[str, str] = {"dry van": "VAN", "reefer": "REEFER", "flatbed": "FLATBED"}

@@ -52,6 +52,7 @@ CHARGES: Mapping[str, ChargeKind] = {
     "Private address": ChargeKind.RESIDENTIAL,
     "Storage": ChargeKind.STORAGE,
     "Tax": ChargeKind.TAX,
+    "Other": ChargeKind.OTHER,
 }
 
 ANSWERS: Mapping[str, Answer] = {"yes": Answer.ACCEPTED, "no": Answer.DECLINED}

@@ -61,6 +61,7 @@ class Tender(Struct, frozen=True, kw_only=True):
             shipment=self.shipment_id,
             named={kind: value for kind, value in named.items() if value},
             stops=tuple(one.stop for one in self.stops),
+            pieces=self.pieces,
             pay=self.rate,
         )
 
@@ -97,5 +98,6 @@ CHARGES = {
     "STR": "STORAGE",
     "TAX": "TAX",
     "DSC": "DISCOUNT",
+    "MSC": "OTHER",
 }
 """Likewise for charges."""

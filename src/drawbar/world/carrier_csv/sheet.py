@@ -65,6 +65,7 @@ CHARGES = {
     "STR": "Storage",
     "TAX": "Tax",
     "DSC": "Discount",
+    "MSC": "Other",
 }
 """Likewise for charges."""
 
@@ -99,6 +100,7 @@ def load_of(text: str) -> Load:
         shipment=first["shipment"],
         named=named,
         stops=tuple(_stop(row) for row in rows),
+        pieces=int(first.get("pieces") or 0),
         pay=Decimal(first["rate"]) if first["rate"] else None,
     )
 

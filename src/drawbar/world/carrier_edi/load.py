@@ -23,14 +23,19 @@ def load_of(lines: list[Line]) -> Load:
         shipment=named.get("shipment", ""),
         named=named,
         stops=tuple(_stops(lines)),
+        pieces=int(_foot(lines).at(11) or 0),
         pay=_pay(lines),
     )
 
 
 def _pay(lines: list[Line]) -> Decimal | None:
     """Return what the load pays: the charge of the L3, in cents."""
-    cents = next((line.at(5) for line in lines if line.tag == "L3"), "")
+    cents = _foot(lines).at(5)
     return Decimal(cents).scaleb(-2) if cents else None
+
+
+def _foot(lines: list[Line]) -> Line:
+    return next((line for line in lines if line.tag == "L3"), Line("L3", ()))
 
 
 def _stops(lines: list[Line]) -> list[LoadStop]:
