@@ -6,8 +6,6 @@ Where a world owns the clock, the order of work must not hang on threads: one se
 from collections.abc import Collection
 from datetime import datetime
 
-import structlog
-
 from drawbar.cli.crew import LANES
 from drawbar.cli.firm import Firm
 from drawbar.connectors.port import Unreachable
@@ -19,8 +17,6 @@ from drawbar.messages.queue import take_over
 from drawbar.records.horizon import next_due
 
 ROUNDS_MAX = 1_000
-
-log = structlog.get_logger("drawbar")
 
 
 class Unsettled(RuntimeError):
@@ -67,9 +63,8 @@ class Pacer:
                 try:
                     poll(self._firm.engine, Source(connector, flow))
                     self._unheard.discard(system)
-                except Unreachable as error:
-                    log.debug("far side away", system=system, why=str(error))
-                    self._unheard.add(system)
+                except Unreachable:
+                    self._unheard.add(system)  # it is asked again at the next instant
                     break
 
     def _deliver(self) -> set[str]:
