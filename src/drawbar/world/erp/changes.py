@@ -13,14 +13,14 @@ from drawbar.world.store import Store
 
 QUERIES = {
     "documents": "SELECT t.* FROM document t"
-    " WHERE (t.stamp > ?1 OR (t.stamp = ?1 AND t.id > ?2)) ORDER BY t.stamp, t.id LIMIT ?3",
+    " WHERE (t.stamp, t.id) > (?1, ?2) ORDER BY t.stamp, t.id LIMIT ?3",
     "payments": "SELECT t.*, d.kind, d.number, d.reference, d.origin, d.subject FROM payment t"
     " LEFT JOIN document d ON d.id = t.document"
-    " WHERE (t.stamp > ?1 OR (t.stamp = ?1 AND t.id > ?2)) ORDER BY t.stamp, t.id LIMIT ?3",
+    " WHERE (t.stamp, t.id) > (?1, ?2) ORDER BY t.stamp, t.id LIMIT ?3",
     "orders": "SELECT t.* FROM sales_order t"
-    " WHERE (t.stamp > ?1 OR (t.stamp = ?1 AND t.id > ?2)) ORDER BY t.stamp, t.id LIMIT ?3",
+    " WHERE (t.stamp, t.id) > (?1, ?2) ORDER BY t.stamp, t.id LIMIT ?3",
     "receivables": "SELECT t.* FROM receivable t"
-    " WHERE (t.stamp > ?1 OR (t.stamp = ?1 AND t.id > ?2)) ORDER BY t.stamp, t.id LIMIT ?3",
+    " WHERE (t.stamp, t.id) > (?1, ?2) ORDER BY t.stamp, t.id LIMIT ?3",
 }
 LIMIT_MAX = 500
 

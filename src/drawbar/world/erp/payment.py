@@ -62,7 +62,7 @@ class Payments:
 
     def pay(self, run: PayRun) -> int:
         """Pay, and return how many documents were."""
-        chosen = [document for document in self._open(run.kind) if _is_meant(document, run)]
+        chosen = [document for document in self._open(run) if _is_meant(document, run)]
         if run.amount is not None and (len(chosen) != 1 or not 0 < run.amount <= chosen[0].open):
             raise Refusal("AMOUNT", "a part is paid of one open document", field="amount")
         for document in chosen:
@@ -95,10 +95,14 @@ class Payments:
                     (left, at, payment.party),
                 )
 
-    def _open(self, kind: str) -> list[Document]:
-        query = "SELECT * FROM document WHERE kind = ? AND state = 'posted' ORDER BY id"
-        documents = [document_of(row) for row in self._store.rows(query, kind)]
-        return [document for document in documents if document.open > 0]
+    def _open(self, run: PayRun) -> list[Document]:
+        """Return what is open; the amount itself is compared exactly, after it was found."""
+        query = (
+            "SELECT * FROM document WHERE kind = ?1 AND state = 'posted'"
+            " AND CAST(open AS REAL) > 0 AND (?2 IN ('', origin)) ORDER BY id"
+        )
+        rows = self._store.rows(query, run.kind, run.origin)
+        return [document for document in map(document_of, rows) if document.open > 0]
 
     def _pay(self, document: Document, amount: Decimal, paid_on: date) -> None:
         at = stamp(self._clock.now())

@@ -13,16 +13,20 @@ CREATE TABLE IF NOT EXISTS document (
 );
 CREATE INDEX IF NOT EXISTS document_by_origin ON document (origin);
 CREATE INDEX IF NOT EXISTS document_by_stamp ON document (stamp, id);
+CREATE INDEX IF NOT EXISTS document_open ON document (kind, id)
+    WHERE state = 'posted' AND CAST(open AS REAL) > 0;
 CREATE TABLE IF NOT EXISTS payment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER REFERENCES document (id), party TEXT NOT NULL,
     amount TEXT NOT NULL, currency TEXT NOT NULL, paid_on TEXT NOT NULL, stamp TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS payment_by_stamp ON payment (stamp, id);
 CREATE TABLE IF NOT EXISTS sales_order (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     number TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
     body TEXT NOT NULL, stamp TEXT NOT NULL, UNIQUE (number, revision)
 );
+CREATE INDEX IF NOT EXISTS sales_order_by_stamp ON sales_order (stamp, id);
 CREATE TABLE IF NOT EXISTS receivable (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     party TEXT NOT NULL UNIQUE, amount TEXT NOT NULL, currency TEXT NOT NULL, stamp TEXT NOT NULL
