@@ -34,6 +34,9 @@ def day(number: float) -> datetime:
     return MONDAY + timedelta(days=number)
 
 
+DAY_ONE, DELIVERED, VOUCHERED, END = day(1), day(2), day(2.01), day(30)
+
+
 class Town:
     """A world's folder in the making."""
 
@@ -60,13 +63,17 @@ class Town:
 
     # the truth
 
-    def order(self, order: str, at: datetime = day(0), **more: Any) -> None:
+    def order(self, order: str, at: datetime = MONDAY, **more: Any) -> None:
         """Let a customer enter an order."""
         said = {"customer": "GLOBEX", "names": (order,), "pieces": 10, "entered_at": at}
         self.truth.append(OrderTruth(order=order, **(said | more)))
 
     def load(
-        self, order: str, carrier: str = "ABCD", delivered_at: datetime | None = day(2), **more: Any
+        self,
+        order: str,
+        carrier: str = "ABCD",
+        delivered_at: datetime | None = DELIVERED,
+        **more: Any,
     ) -> None:
         """Let a carrier take an order and, unless told otherwise, deliver it two days later."""
         happened = (
@@ -82,7 +89,7 @@ class Town:
         }
         self.truth.append(LoadTruth(order=order, carrier=carrier, **(said | more)))
 
-    def proof(self, order: str, at: datetime = day(2), kind: str = "clean") -> None:
+    def proof(self, order: str, at: datetime = DELIVERED, kind: str = "clean") -> None:
         """Let somebody hand in a proof."""
         self.truth.append(ProofTruth(order=order, sent_at=at, pieces=10, signer="Ana", kind=kind))
 
@@ -91,7 +98,7 @@ class Town:
         order: str,
         billed: str = "1000.00",
         payable: str | None = None,
-        at: datetime = day(2),
+        at: datetime = DELIVERED,
         **more: Any,
     ) -> None:
         """Let a carrier bill a load; it is clean where all of it is payable."""
@@ -110,7 +117,7 @@ class Town:
             BillTruth(order=order, billed_cents=cents, payable_cents=due, **(said | more))
         )
 
-    def fault(self, kind: str = "erp_outage", at: datetime = day(1)) -> None:
+    def fault(self, kind: str = "erp_outage", at: datetime = DAY_ONE) -> None:
         """Let something go wrong."""
         self.truth.append(FaultTruth(kind=kind, subject="erp", at=at))
 
@@ -127,7 +134,7 @@ class Town:
         self,
         order: str,
         amount: str = "1000.00",
-        at: datetime = day(2.01),
+        at: datetime = VOUCHERED,
         *,
         ours: str = "",
         revision: int = 1,
@@ -149,10 +156,18 @@ class Town:
         }
         return self.post(at, **(said | more))
 
-    def credit(self, order: str, amount: str, at: datetime = day(2.01), *, ours: str = "") -> None:
+    def credit(
+        self,
+        order: str,
+        amount: str,
+        at: datetime = VOUCHERED,
+        *,
+        ours: str = "",
+        number: str = "",
+    ) -> None:
         """Post a journal by which a carrier is owed less."""
         ours = ours or f"B-{order}"
-        text = f"ABCD N-{order} for S-{order}"
+        text = f"ABCD {number or f'N-{order}'} for S-{order}"
         self.post(
             at,
             kind="journal",
@@ -163,7 +178,7 @@ class Town:
         )
 
     def invoice(
-        self, order: str, amount: str = "2000.00", at: datetime = day(2.01), *, number: int = 1
+        self, order: str, amount: str = "2000.00", at: datetime = VOUCHERED, *, number: int = 1
     ) -> Document:
         """Post what a customer owes."""
         ref = f"I-{number:06d}"
@@ -191,7 +206,7 @@ class Town:
 
     # the score
 
-    def score(self, at: datetime = day(30), **more: Any) -> Score:
+    def score(self, at: datetime = END, **more: Any) -> Score:
         """Seal the truth and count."""
         lines = b"".join(truth_line(one) for one in self.truth)
         (self.folder / "truth.jsonl").write_bytes(lines)

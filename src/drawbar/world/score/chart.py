@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from drawbar.world.score.markup import Markup, joined, tag
 
-LABEL, BARS, TEXT = 178, 146, 236
+LABEL, BARS, TEXT = 188, 140, 232
 STEP, BAR = 22, 13
 WIDTH = LABEL + BARS + TEXT
 

@@ -14,10 +14,10 @@ COLOURS = (
     ("idle", "not decided yet"),
 )
 KIND = (
-    "Kind", "Bills", "Due", "Caught", "Recall %", "Stopped", "Rightly", "Precision %",
-    "At stake", "Stopped", "Leaked", "Held", "Waiting", "",
+    "Kind", "Bills", "Due", "Caught", "Recall %", "Short-paid", "Rightly", "Precision %",
+    "At stake", "Stopped", "Leaked", "Held", "Waiting",
 )  # fmt: skip
-PAID = ("Kind", "Bills", "Due", "Paid in full", "%", "Payable", "Vouchered", "Held", "Waiting", "")
+PAID = ("Kind", "Bills", "Due", "Paid in full", "%", "Payable", "Vouchered", "Held", "Waiting")
 
 
 def wrong_bills(score: Score) -> Markup:
@@ -58,28 +58,28 @@ def _money(one: KindScore) -> Bar:
     said = [f"{one.stopped_amount:,} stopped"]
     said += [f"{one.leaked:,} leaked"] if one.leaked else []
     said += [f"{one.held:,} held"] if one.held else []
-    return Bar(label=called(one.kind), parts=parts, text=" · ".join(said))
+    return Bar(label=_named(one), parts=parts, text=" · ".join(said))
 
 
 def _recall(one: KindScore) -> Bar:
     share = Decimal(str(one.recall_pct or 0))
     colour = "good" if share == 100 else "bad"
     text = f"{share:.2f} % · {one.caught} of {one.due}"
-    return Bar(label=called(one.kind), parts=(Part(colour, share),), text=text)
+    return Bar(label=_named(one), parts=(Part(colour, share),), text=text)
 
 
 def _row(one: KindScore) -> tuple[object, ...]:
     counts = (one.bills, one.due, one.caught, one.recall_pct)
     judged = (one.stopped, one.stopped_rightly, one.precision_pct)
     money = (one.at_stake, one.stopped_amount, one.leaked, one.held, one.waiting)
-    return (called(one.kind), *counts, *judged, *money, one.currency)
+    return (_named(one), *counts, *judged, *money)
 
 
 def right_bills(score: Score) -> Markup:
     """Return the table of clean bills and look-alikes."""
     rows = [
         (
-            called(one.kind),
+            _named(one),
             one.bills,
             one.due,
             one.paid_in_full,
@@ -88,7 +88,6 @@ def right_bills(score: Score) -> Markup:
             one.vouchered,
             one.held,
             one.waiting,
-            one.currency,
         )
         for one in score.kinds
         if one.nature != "error"
@@ -105,6 +104,11 @@ def not_yet_judged(score: Score) -> Markup:
     says = f"In no figure above. {leaked:,} USD of it were paid all the same."
     rows = [_row(one) for one in score.not_yet_judged]
     return tag("section", tag("h2", "Not yet judged"), tag("p", says), table("Kinds", KIND, rows))
+
+
+def _named(one: KindScore) -> str:
+    """Return a kind as people say it, with its currency where that is not the dollar."""
+    return called(one.kind) + ("" if one.currency == "USD" else f", {one.currency}")
 
 
 def called(kind: str) -> str:

@@ -1,7 +1,7 @@
 """What happened on the road: orders, trucks, deliveries, proofs; and what was made to go wrong."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -10,7 +10,8 @@ from drawbar.world.score.evidence import Booked
 from drawbar.world.score.invoiced import invoices_by_shipment
 from drawbar.world.score.outcome import money
 from drawbar.world.score.share import Spread, spread, total
-from drawbar.world.score.story import Story
+from drawbar.world.score.story import DELIVERED, Story
+from drawbar.world.truth import LoadTruth
 
 CLEAN = "clean"
 
@@ -18,8 +19,8 @@ CLEAN = "clean"
 class RoadScore(Struct, frozen=True, kw_only=True):
     """Counts of orders, and of faults by their kinds. ``pod_lag_days`` is delivery to first proof.
 
-    ``revenue_owed_usd`` is what customers owe for delivered loads, ``invoiced_usd`` what the ERP's
-    invoices say.
+    ``revenue_owed_usd`` is what customers owe for loads that were delivered, or cancelled for a
+    price; ``invoiced_usd`` is what the ERP's invoices say.
     """
 
     orders: int
@@ -54,9 +55,18 @@ def road_score(story: Story, documents: Iterable[Booked]) -> RoadScore:
         faults=dict(sorted(faults.items())),
         proofs=dict(sorted(proofs.items())),
         pod_lag_days=_pod_lag(story),
-        revenue_owed_usd=total(money(one.revenue_cents or 0) for one in delivered),
+        revenue_owed_usd=total(money(one.revenue_cents or 0) for one in _earned(story)),
         invoiced_usd=total(one.total for one in dollars),
     )
+
+
+def _earned(story: Story) -> Iterator[LoadTruth]:
+    for load in story.loads.values():
+        order = story.orders.get(load.order)
+        is_cancelled = order is not None and story.is_cancelled(order)
+        is_driven = any(one.milestone == DELIVERED for one in load.happened)
+        if story.delivered_at(load) or (is_cancelled and not is_driven):
+            yield load
 
 
 def _pod_lag(story: Story) -> Spread:
