@@ -343,3 +343,8 @@ SELECT d.kind, d.system, d.stream_kind, d.stream_ref, d.business_key, d.state,
 -- name: edited_of
 -- The messages that were made from this one by hand.
 SELECT message_ref FROM messages WHERE edited_from = %(message_ref)s ORDER BY message_id;
+
+-- name: bill_said_in
+-- The message that a bill came in.
+SELECT f.message_ref FROM fact_streams t JOIN facts f USING (fact_id)
+ WHERE t.kind = 'freight_bill' AND t.ref = %(ref)s ORDER BY t.fact_id LIMIT 1;

@@ -17,8 +17,9 @@ from drawbar.web.api.v1.bill import BillSeenV1, bill_v1, past_bill_v1
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
+from drawbar.web.desks.bill_desk import bill_actions
 from drawbar.web.desks.rendering import render
-from drawbar.web.desks.story_lines import line_stories
+from drawbar.web.desks.story_lines import line_stories, said_in
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, bill_sheet
 from drawbar.web.desks.story_stops import contract_of
 from drawbar.web.desks.story_timeline import Shown, timeline
@@ -57,6 +58,7 @@ def bill(
             messages=messages_of(cursor, [key]),
             next_ref=_next(cursor, ref),
             **_beside(cursor, told, settings.company),
+            **bill_actions(cursor, ref, settings),
         )
 
 
@@ -79,6 +81,7 @@ def _beside(cursor: Rows, told: BillSeenV1, company: Company) -> dict[str, Any]:
     return {
         "load": load,
         "lines": line_stories(told, load),
+        "came_in": said_in(cursor, told.bill_ref),
         "contract": contract_of(load, company) if load else None,
         "tolerance": company.tolerance_for(told.carrier_ref),
         "twin_bills": [(one, seen_bill(cursor, one.bill_ref)) for one in twins],

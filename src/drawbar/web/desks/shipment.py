@@ -24,7 +24,7 @@ from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.bill import seen_bill
 from drawbar.web.desks.rendering import render
-from drawbar.web.desks.story_lines import line_stories
+from drawbar.web.desks.story_lines import line_stories, said_in
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, charge_sheet
 from drawbar.web.desks.story_stops import contract_of, stop_stories
 from drawbar.web.desks.story_timeline import Shown, timeline
@@ -95,7 +95,9 @@ def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool, show: str) -> 
     ]
     entries = entries_of(cursor, told.shipment_ref) if money else None
     return {
-        "bills": [(bill, line_stories(bill, load)) for bill in bills],
+        "bills": [
+            (bill, line_stories(bill, load), said_in(cursor, bill.bill_ref)) for bill in bills
+        ],
         "invoices": invoices,
         "cases": cases_of(cursor, about),
         "timeline": timeline(cursor, about, entries=entries or (), show=show) if money else None,

@@ -6,6 +6,8 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money, total
+from drawbar.records.queries import statements
+from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.bill import BillLineSeenV1, BillSeenV1
 from drawbar.web.api.v1.charge import ChargeV1, charge_v1
 
@@ -24,6 +26,12 @@ class LineStory(Struct, frozen=True, kw_only=True):
 def line_stories(bill: BillSeenV1, load: ShipmentState | None) -> list[LineStory]:
     """Return the lines of a bill, each with the charges of its load that it is compared with."""
     return [_story(line, load) for line in bill.lines]
+
+
+def said_in(cursor: Rows, bill_ref: str) -> str:
+    """Return the message that a bill came in, empty where none is kept."""
+    row = cursor.execute(statements("desk")["bill_said_in"], {"ref": bill_ref}).fetchone()
+    return row[0] if row else ""
 
 
 def _story(line: BillLineSeenV1, load: ShipmentState | None) -> LineStory:

@@ -35,10 +35,11 @@ class Show(StrEnum):
     MONEY = "money"
     PEOPLE = "people"
     ERRORS = "errors"
+    ALL = "all"
 
 
 Shown = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Show)})?$", max_length=10)]
-"""How the address of a page says what its timeline is narrowed to, empty for nothing."""
+"""How the address of a page says what its timeline is narrowed to, empty for business."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -105,7 +106,7 @@ _WRONG = frozenset(["WaitExpired", "BillWaitExpired", "TenderExpired", "TruckSil
 def timeline(
     cursor: Rows, keys: Sequence[StreamKey], *, entries: Iterable[EntrySeen] = (), show: str = ""
 ) -> Timeline:
-    """Return the timeline of some streams, narrowed to ``show`` unless that is empty."""
+    """Return the timeline of some streams, narrowed to ``show``, business where it is empty."""
     messages = messages_of(cursor, keys)
     senders = {each.message_ref: each.sender for each in messages}
     every = [
@@ -121,8 +122,10 @@ def timeline(
     ]
     every.sort(key=lambda one: (one.at, one.happened_at))
     counts = {one.value: sum(one in each.shows for each in every) for one in Show}
-    shown = [one for one in every if not show or show in one.shows]
-    return Timeline(show=show, moments=shown, counts=counts | {"": len(every)})
+    counts |= {Show.ALL.value: len(every), "": counts[Show.BUSINESS.value]}
+    wanted = Show(show) if show else Show.BUSINESS
+    shown = [one for one in every if wanted is Show.ALL or wanted in one.shows]
+    return Timeline(show=show, moments=shown, counts=counts)
 
 
 def _step(step: Step, senders: dict[str, str]) -> Moment:
@@ -183,7 +186,7 @@ def _entry(entry: EntrySeen) -> Moment:
 
 def _case(case: CasePast) -> Iterator[Moment]:
     yield Moment(
-        shows=(Show.ERRORS,),
+        shows=(Show.BUSINESS, Show.ERRORS),
         at=case.opened_at,
         happened_at=case.opened_at,
         title=f"Case: {words_of(case.kind)}, for {case.owner}",
@@ -194,7 +197,7 @@ def _case(case: CasePast) -> Iterator[Moment]:
     )
     if case.settled_at is not None:
         yield Moment(
-            shows=(Show.ERRORS, Show.PEOPLE) if case.settled_by else (Show.ERRORS,),
+            shows=(Show.BUSINESS, Show.ERRORS, *((Show.PEOPLE,) if case.settled_by else ())),
             at=case.settled_at,
             happened_at=case.settled_at,
             title=f"Case closed: {words_of(case.kind)}",
