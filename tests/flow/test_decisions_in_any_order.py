@@ -117,7 +117,7 @@ def learn(stage, fact):
         stage.learn(fact)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_load_never_costs_more_than_agreed_and_approved_by_name(data):
     stage = Stage(acme(approval_limits=LIMITS))
@@ -132,13 +132,10 @@ def test_a_load_never_costs_more_than_agreed_and_approved_by_name(data):
         learn(stage, fact)
 
     paid = sum(one.payload.total.amount for one in stage.sent("PostVoucher"))
-    granted = [
-        (one.by, one.money.amount)
-        for ref in billed
-        for one in stage.bill(ref.bill.bill_ref).granted
-    ]
-    granted += [(one.approved_by, one.money.amount) for one in stage.shipment("S-1001").approvals]
-    assert paid <= AGREED + TOLERANCE * len(billed) + sum(amount for _, amount in granted)
+    states = [stage.bill(one.bill.bill_ref) for one in billed]
+    granted = [one.money.amount for state in states for one in state.granted]
+    granted += [one.money.amount for one in stage.shipment("S-1001").approvals]
+    assert paid <= AGREED + TOLERANCE * len(billed) + sum(granted)
     assert -stage.balance(Account.ACCOUNTS_PAYABLE) == paid
     for state in states:
         after = [one.by for one in state.granted if one.by in state.resolved_by]

@@ -42,8 +42,11 @@ def objection(
 
 def assignment_objection(state: BillState, load: ShipmentState | None) -> str:
     """Return why no person can name the shipment of a bill now, empty where one can."""
-    if load is None:
-        return "There is no such shipment under way."
+    return unquestioned(state) or ("" if load else "There is no such shipment under way.")
+
+
+def unquestioned(state: BillState) -> str:
+    """Return why nobody need name the shipment of a bill, empty where somebody may."""
     if state.status is BillStatus.WAITING_SHIPMENT:
         return ""
     unclear = {reason.value for reason in UNCLEAR}

@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "not-known": "No key or session came, or one that does not work (any more). A key is for one "
     "database: drawbar keys create --database NAME makes it for the one that is served.",
     "not-allowed": "The role of the key or session may not do this. Ask for another role.",
+    "beyond-limit": "It is more than one person, or this one, may approve. Another must decide.",
     "not-yours": "A carrier's key speaks for that carrier only.",
     "not-from-here": "A form acts only from the page that it was shown on. Open the page again.",
     "wrong-host": "The request was meant for a server of another name.",

@@ -17,7 +17,6 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from drawbar.engine import Engine
-from drawbar.records.desk.acted import is_on_file
 from drawbar.records.desk.reads import Reads
 from drawbar.web.api.v1.inbound import Inbound, TakenV1
 from drawbar.web.auth.caller import Caller
@@ -60,10 +59,10 @@ class Acting(Struct, frozen=True, kw_only=True):
     reads: Reads
     settings: WebSettings
 
-    def inbound(self, body: Struct) -> Inbound:
+    def inbound(self, body: Struct | None = None) -> Inbound:
         """Return what the form says as a request to the API, with this form's key."""
         return Inbound(
-            body=msgspec.json.encode(body),
+            body=msgspec.json.encode(body) if body is not None else b"",
             key=f"key:{self.key}",
             caller=self.caller,
             engine=self.engine,
@@ -77,9 +76,7 @@ class Acting(Struct, frozen=True, kw_only=True):
 
     def was_done(self) -> bool:
         """Say whether this very form was taken before: somebody clicked twice."""
-        scope = (f"api:{self.verb}", self.caller.sender, f"key:{self.key}")
-        with self.reads.connection() as connection, connection.cursor() as cursor:
-            return is_on_file(cursor, scope)
+        return bool(self.verb) and self.inbound().was_taken(self.verb)
 
 
 Sent = NamedDependency[Form]
@@ -129,7 +126,7 @@ def action(
                 reads=reads,
                 settings=settings,
             )
-            done = Done(says=_TWICE, back=back) if verb and acting.was_done() else act(acting)
+            done = Done(says=_TWICE, back=back) if acting.was_done() else act(acting)
         except Refusal as refusal:
             return _back(_way(form, back), _words(refusal), settings, is_refusal=True)
         return _back(_way(form, done.back), done.says, settings, is_refusal=False)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
+from drawbar.freight.charge import ChargeKind
 from drawbar.freight.money import Money
 from drawbar.web.problem import Refusal, problem
 
@@ -76,3 +77,8 @@ def read_form(body: bytes, content_type: str) -> Form:
 def unfilled(text: str) -> Refusal:
     """Return the refusal of a form that is not filled in as it must be."""
     return Refusal(problem(422, "unfit-form", text))
+
+
+def kinds_of_charge() -> tuple[tuple[str, str], ...]:
+    """Return every kind of charge with its words, for a list to choose from."""
+    return tuple((kind.value, kind.value.replace("_", " ")) for kind in ChargeKind)

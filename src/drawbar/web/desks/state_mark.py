@@ -2,8 +2,6 @@
 
 from markupsafe import Markup
 
-from drawbar.freight.charge import ChargeKind
-
 _KINDS = {
     "good": "accepted applied approved confirmed covered delivered paid payable released",
     "wait": (
@@ -29,8 +27,3 @@ def state_mark(state: str | None) -> Markup:
 def words_of(name: str) -> str:
     """Return a stored name as words: "short_paid" is "short paid"."""
     return name.replace("_", " ")
-
-
-def kinds_of_charge() -> tuple[tuple[str, str], ...]:
-    """Return every kind of charge with its words, for a list to choose from."""
-    return tuple((kind.value, words_of(kind.value)) for kind in ChargeKind)

@@ -4,13 +4,15 @@ Who approved is whose key it is, never a field of the body.
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import post
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Meta, Struct
 
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
 from drawbar.freight.identity import key_for
@@ -21,9 +23,15 @@ from drawbar.freight.order import CustomerPaid
 from drawbar.freight.reading import Reading
 from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
-from drawbar.web.api.v1.finance_check import refuse_closing, refuse_other_erp, refuse_payment
+from drawbar.web.api.v1.finance_check import (
+    refuse_beyond_limit,
+    refuse_closing,
+    refuse_other_erp,
+    refuse_payment,
+    refuse_resolver,
+)
 from drawbar.web.api.v1.identity import fact_key
-from drawbar.web.api.v1.inbound import Arriving, TakenV1
+from drawbar.web.api.v1.inbound import Arriving, Inbound, TakenV1
 from drawbar.web.api.v1.term import MoneyV1
 from drawbar.web.api.v1.text import Line, Moment, Name, StopNumber, refuse_absurd
 from drawbar.web.auth.policy import policy
@@ -99,16 +107,13 @@ def said_at(told: datetime | None, receipt: Receipt) -> Instant:
 @post("/v1/charge-approvals", status_code=HTTP_202_ACCEPTED, **policy(Scope.CHARGE_APPROVE))
 def approve_charge(data: JSONBody[ChargeApprovalV1], inbound: Arriving) -> TakenV1:
     """Adjust what we agree to pay for a shipment, with a reason that stays for ever."""
-    inbound.must_know(StreamKind.SHIPMENT, data.shipment_ref)
-    return inbound.take("approve-charge")
+    return take_approval(data, inbound)
 
 
 @post("/v1/dispute-closings", status_code=HTTP_202_ACCEPTED, **policy(Scope.DISPUTE_CLOSE))
 def close_dispute(data: JSONBody[DisputeClosingV1], inbound: Arriving) -> TakenV1:
     """Close a dispute about one line of a bill."""
-    state = inbound.must_know(StreamKind.FREIGHT_BILL, data.bill_ref)
-    refuse_closing(state, line=data.line, conceded=data.conceded.money())
-    return inbound.take("close-dispute")
+    return take_closing(data, inbound)
 
 
 @post("/v1/customer-payments", status_code=HTTP_202_ACCEPTED, **policy(Scope.PAYMENT_REPORT))
@@ -122,6 +127,35 @@ def report_payment(data: JSONBody[CustomerPaymentV1], inbound: Arriving) -> Take
         state = inbound.must_know(StreamKind.CUSTOMER_INVOICE, data.invoice_ref)
         refuse_payment(state, customer_ref=data.customer_ref, money=data.money.money())
     return inbound.take("report-payment")
+
+
+def take_approval(told: ChargeApprovalV1, inbound: Inbound) -> TakenV1:
+    """Keep an approval and do it. Raise ``Refusal``: 403 beyond the limit, 404 for no shipment."""
+    if not inbound.was_taken("approve-charge"):
+        state = inbound.must_know(StreamKind.SHIPMENT, told.shipment_ref)
+        approvals = state.approvals if isinstance(state, ShipmentState) else ()
+        who = inbound.caller
+        before = [one.money for one in approvals if one.approved_by == who.sender]
+        refuse_beyond_limit(told.money.money(), before, who, inbound.settings.company)
+    return inbound.take("approve-charge")
+
+
+def take_closing(told: DisputeClosingV1, inbound: Inbound) -> TakenV1:
+    """Keep the end of a dispute and do it. Raise ``Refusal``: 403, 404, 409 or 422."""
+    if not inbound.was_taken("close-dispute"):
+        state = inbound.must_know(StreamKind.FREIGHT_BILL, told.bill_ref)
+        conceded, who = told.conceded.money(), inbound.caller
+        refuse_closing(state, line=told.line, conceded=conceded)
+        grants = state.granted if isinstance(state, BillState) else ()
+        before = [one.money for one in grants if one.by == who.sender]
+        if not _ended_before(state, told):
+            refuse_resolver(state, conceded=conceded, who=who)
+            refuse_beyond_limit(conceded, before, who, inbound.settings.company)
+    return inbound.take("close-dispute")
+
+
+def _ended_before(state: Any, told: DisputeClosingV1) -> bool:
+    return isinstance(state, BillState) and told.line in state.dropped
 
 
 def read_approval(body: bytes, receipt: Receipt) -> Reading:

@@ -3,13 +3,18 @@
 The flow decides the same again under its locks; asking first gives the caller a way out.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+from drawbar.flow.bill_objection import limit_told
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.dispute import NotInDispute, in_dispute
 from drawbar.freight.money import Money
+from drawbar.settlement.authority import Authority, Person, authority
 from drawbar.settlement.dispute import BeyondDispute, conclude
+from drawbar.web.auth.caller import Caller
 from drawbar.web.problem import Flaw, Refusal, problem, unfit
 
 
@@ -29,6 +34,28 @@ def refuse_closing(state: Any, *, line: int, conceded: Money) -> None:
     except BeyondDispute as error:
         remedy = "Concede at most what is in dispute; what goes beyond it needs an approval."
         raise unfit("$.conceded", f"{error}.", remedy) from error
+
+
+def refuse_beyond_limit(
+    money: Money, granted: Iterable[Money], who: Caller, company: Company
+) -> None:
+    """Raise ``Refusal`` (403) for more than ``who`` may let us pay alone.
+
+    What they ``granted`` before counts: many small amounts are one large one.
+    """
+    person = Person(name=who.sender, role=who.role.value)
+    limits = company.policy.approval_limits
+    may = authority(money, person, before=granted, limits=limits, currency=company.currency)
+    if money.amount and may is not Authority.ALONE:
+        text = f"{money} is more than you may approve alone. {limit_told(person, company)}"
+        raise Refusal(problem(403, "beyond-limit", text))
+
+
+def refuse_resolver(state: Any, *, conceded: Money, who: Caller) -> None:
+    """Raise ``Refusal`` (403) where whoever said which bill it is would pay more of it too."""
+    if isinstance(state, BillState) and conceded.amount and who.sender in state.resolved_by:
+        text = f"{who.sender} said which bill this is, so another person must concede."
+        raise Refusal(problem(403, "beyond-limit", text))
 
 
 def refuse_payment(state: Any, *, customer_ref: str, money: Money) -> None:

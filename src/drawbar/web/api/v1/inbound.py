@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from drawbar.engine import Engine, Intake, Taken, TakenAs
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.acted import is_on_file
 from drawbar.records.desk.message import Standing, standing
 from drawbar.records.desk.reads import Reads
 from drawbar.records.desk.stream import stream
@@ -86,6 +87,12 @@ class Inbound(Struct, frozen=True, kw_only=True):
         if found is None:
             raise unknown(kind.value.replace("_", " "))
         return found.state
+
+    def was_taken(self, verb: str) -> bool:
+        """Say whether a message came under this key before: its first answer stands."""
+        scope = (f"api:{verb}", self.caller.sender, self.key)
+        with self.reads.connection() as connection, connection.cursor() as cursor:
+            return is_on_file(cursor, scope)
 
     def take(self, verb: str) -> TakenV1:
         """Keep the request's bytes and apply what they say. Raise ``Refusal`` (409)."""

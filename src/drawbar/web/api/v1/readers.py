@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Reading
-from drawbar.web.api.v1 import finance, freight_bills, milestones, orders, pods, tender_answers
+from drawbar.web.api.v1 import bill_decisions, finance, freight_bills, milestones, orders, pods, tender_answers
 
 Reader = Callable[[bytes, Receipt], Reading]
 
@@ -22,5 +22,7 @@ READERS: Mapping[str, Reader] = {
     "api:confirm-dispatch": tender_answers.read_confirmation,
     "api:approve-charge": finance.read_approval,
     "api:close-dispute": finance.read_closing,
+    "api:decide-bill": bill_decisions.read_decision,
+    "api:assign-bill": bill_decisions.read_assignment,
     "api:report-payment": finance.read_payment,
 }

@@ -1,6 +1,7 @@
 """Every route of version 1, and every shape that its bodies and answers are made of."""
 
 from drawbar.web.api.v1 import (
+    bill_decisions,
     cases,
     finance,
     freight_bills,
@@ -30,6 +31,8 @@ API = (
     finance.approve_charge,
     finance.close_dispute,
     finance.report_payment,
+    bill_decisions.decide_bill,
+    bill_decisions.assign_bill,
     shipments.list_shipments,
     shipments.read_shipment,
     reconciliation.reconcile,
@@ -50,6 +53,8 @@ SHAPES: tuple[type, ...] = (
     finance.ChargeApprovalV1,
     finance.DisputeClosingV1,
     finance.CustomerPaymentV1,
+    bill_decisions.BillDecisionV1,
+    bill_decisions.BillAssignmentV1,
     TakenV1,
     shipments.ShipmentsV1,
     ShipmentV1,
