@@ -1,6 +1,7 @@
 """The firm of the plan: its folder loads, and its agreements cover all that happens in a run."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_fuel_is_known_from_forty_days_before_the_run_to_sixty_after_it(firm: Co
         weeks = sorted((week.valid_from, week.valid_to) for week in contract.fuel)
         assert weeks[0][0] <= first
         assert last < weeks[-1][1]
-        assert all(one[1] == other[0] for one, other in zip(weeks, weeks[1:], strict=False))
+        assert all(one[1] == other[0] for one, other in pairwise(weeks))
         assert {begins.strftime("%A") for begins, _ in weeks} == {"Wednesday"}
 
 

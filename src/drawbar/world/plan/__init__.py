@@ -5,7 +5,7 @@ Pure and seeded: the same question gets the same answer, byte for byte.
 
 from drawbar.world.plan.driving import behaviour_of, drive
 from drawbar.world.plan.folder import company_files, parties_of, stock_of
-from drawbar.world.plan.kind import Kind
+from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.other_kinds import CATALOGUE, entry_of
 from drawbar.world.plan.passing import visitor
 from drawbar.world.plan.seal import plan_of, seal_of
@@ -21,6 +21,7 @@ from drawbar.world.plan.shape import (
     Saying,
     Staged,
 )
+from drawbar.world.plan.staged import staged
 
 __all__ = [
     "CATALOGUE",
@@ -28,6 +29,7 @@ __all__ = [
     "Acceptance",
     "Asked",
     "Drive",
+    "Incident",
     "Json",
     "Kind",
     "OrderPlan",
@@ -42,6 +44,7 @@ __all__ = [
     "parties_of",
     "plan_of",
     "seal_of",
+    "staged",
     "stock_of",
     "visitor",
 ]

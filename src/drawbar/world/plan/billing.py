@@ -17,8 +17,12 @@ from drawbar.world.plan.shape import Acceptance, Json, OrderPlan, Plan, Saying
 from drawbar.world.truth import BilledLine, BillTruth, FaultTruth, Owed
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-DELAYS = (((12, 24), 30), ((24, 48), 35), ((48, 96), 25), ((96, 144), 10))
+DELAYS = (((12, 24), 42), ((24, 48), 36), ((48, 96), 16), ((96, 144), 6))
 """Hours from delivery to bill, and how many of a hundred. An assumption."""
+
+QUICKLY = 3 * MINUTE
+SOON = (12, 40)
+"""For loads about which there is something to see: within a run of two weeks it shall be seen."""
 
 RECIPES: Mapping[Kind, Recipe] = {
     **wrong_amount.RECIPES,
@@ -68,20 +72,23 @@ def bills(case: Case) -> Iterator[Saying]:
 
 def _sent_at(order: OrderPlan, done: Journey, dice: Dice) -> Instant:
     least, most = dice.weighted(DELAYS)
+    if order.lot != Kind.CLEAN.value:
+        least, most = SOON
     delay = dice.between(least * 60, most * 60) * MINUTE
     if order.quick:
         return done.delivered_at + 4 * MINUTE
     if order.cancelled_at:
         return whole_minute(order.cancelled_at) + delay
     if order.lot == Kind.BILL_BEFORE_DELIVERY.value:
-        return done.visits[0].departed_at + dice.between(60, 150) * MINUTE
+        left, came = done.visits[0].departed_at, done.visits[-1].arrived_at
+        return left + (came - left) // 2 // MINUTE * MINUTE
     if order.lot == Kind.BILL_BEFORE_PROOF.value:
         return done.delivered_at + MINUTE
     return done.delivered_at + delay
 
 
 def _saying(case: Case, bill: Bill) -> Saying:
-    at = case.sent_at + bill.after
+    at = case.sent_at + (min(bill.after, QUICKLY) if case.order.quick else bill.after)
     name = f"bill-{bill.tag}" if bill.tag else "bill"
     key = f"{case.order.number}/{case.acceptance.carrier}/{name}"
     body: Json = {"key": key, "ref": case.acceptance.tender, "bill": _written(case, bill, at)}

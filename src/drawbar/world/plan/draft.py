@@ -14,7 +14,7 @@ from drawbar.world.plan.road import transit_minutes
 from drawbar.world.plan.shape import Asked, StopPlan
 
 FIRST_SERIAL = 70_001
-LEAD_DAYS = ((1, 50), (2, 27), (3, 15), (4, 8))
+LEAD_DAYS = ((1, 58), (2, 26), (3, 11), (4, 5))
 SECOND_STOP_PER_MILLE = 60
 DOCK_ALLOWANCE = timedelta(hours=4)
 MINUTE = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from drawbar.world.plan.carrier import CARRIERS
 from drawbar.world.plan.dice import Dice
 from drawbar.world.plan.guide import reply
 from drawbar.world.plan.journey import Journey, happened, journey, route_at
-from drawbar.world.plan.kind import Kind
+from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.owed import Visit, end_of, owed, tonu_cents, total
 from drawbar.world.plan.proof import proofs
 from drawbar.world.plan.report import reports
@@ -43,18 +43,16 @@ def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
         return _cancelled(plan, order, acceptance)
     done = journey(plan, order, acceptance)
     due = (*_owed(plan, acceptance, done.visits), *_approved(plan, order))
-    case = case_of(plan, order, acceptance, done, due)
-    sayings = (
-        *reports(plan, order, acceptance, done),
-        *proofs(plan, order, acceptance, done),
-        *bills(case),
-    )
+    sayings: tuple[Saying, ...] = tuple(reports(plan, order, acceptance, done))
+    if order.noise != Incident.SILENT_TRUCK.value:
+        case = case_of(plan, order, acceptance, done, due)
+        sayings += (*proofs(plan, order, acceptance, done), *bills(case))
     revenue = total(owed(_sells(plan, order), done.visits))
     return Drive(truth=_truth(order, acceptance, done, due, revenue), sayings=_in_order(sayings))
 
 
 def _quick_answer(order: OrderPlan, carrier: str, pro: str) -> Json:
-    declines = order.noise == "declined by all"
+    declines = order.noise == Incident.DECLINED_BY_ALL.value
     answer = "decline" if declines else "accept"
     reason = "no truck" if declines else ""
     return {"answer": answer, "after_minutes": 1, "reason": reason, "pro": pro}

@@ -14,7 +14,7 @@ from drawbar.world.truth import Nature
 Where = Literal["bill", "proof", "event", "system"]
 Shape = Literal[
     "any", "no wait", "long wait", "late", "short haul", "cancelled early", "cancelled late",
-    "many stops", "pair of x12", "pair", "other carrier", "x12",
+    "many stops", "pair of x12", "pair", "pair alike", "other carrier", "x12",
 ]  # fmt: skip
 
 
@@ -93,6 +93,19 @@ class Kind(StrEnum):
     ERP_ANSWER_LOST = "erp_answer_lost"
     FOLDER_SILENT = "folder_silent"
     API_UNAVAILABLE = "api_unavailable"
+
+
+class Incident(StrEnum):
+    """What can be put into a running world on request, for somebody to see and to mend."""
+
+    ERP_CHANGE = "erp_change"
+    DECLINED_BY_ALL = "declined_by_all"
+    SILENT_TRUCK = "silent_truck"
+    WRONG_DETENTION = "wrong_detention"
+    WRONG_FUEL_WEEK = "wrong_fuel_week"
+    DUPLICATE_NEW_NUMBER = "duplicate_new_number"
+    ERP_OUTAGE = "erp_outage"
+    UNKNOWN_STATUS_CODE = "unknown_status_code"
 
 
 class Entry(Struct, frozen=True, kw_only=True):

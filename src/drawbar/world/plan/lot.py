@@ -18,10 +18,12 @@ from drawbar.world.plan.metro import miles
 from drawbar.world.plan.other_kinds import INNOCENTS, TROUBLES
 from drawbar.world.plan.pairing import paired
 
-ERRORS_PER_MILLE, INNOCENTS_PER_MILLE = 145, 115
+ERRORS_PER_MILLE, INNOCENTS_PER_MILLE = 150, 85
+LEAST_ERRORS, LEAST_INNOCENTS = 4, 3
 QUIET_CANCELS_PER_MILLE = 12
 TROUBLES_PER_MILLE = 70
 SHORT_HAUL_MI = 420
+EARLY_PER_CENT = 45
 NOTICE = timedelta(hours=20)
 
 Loads = dict[int, Draft]
@@ -30,18 +32,15 @@ Loads = dict[int, Draft]
 def with_lots(seed: int, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Return the orders with what will be wrong, or look wrong, about each."""
     loads = {one.serial: one for one in drafts}
-    for name, kinds, per_mille in (
-        ("errors", tuple(ERRORS), ERRORS_PER_MILLE),
-        ("innocents", tuple(INNOCENTS), INNOCENTS_PER_MILLE),
+    orders = len(drafts)
+    for name, kinds, quota in (
+        ("errors", tuple(ERRORS), max(orders * ERRORS_PER_MILLE // 1000, LEAST_ERRORS)),
+        ("innocents", tuple(INNOCENTS), max(orders * INNOCENTS_PER_MILLE // 1000, LEAST_INNOCENTS)),
     ):
-        _deal(loads, kinds, _quota(len(drafts), per_mille), Dice(seed, "lots", name))
+        _deal(loads, kinds, quota, Dice(seed, "lots", name))
     _cancel_quietly(loads, Dice(seed, "lots", "cancels"))
     _trouble(loads, Dice(seed, "lots", "troubles"))
     return tuple(loads[one.serial] for one in drafts)
-
-
-def _quota(orders: int, per_mille: int) -> int:
-    return max(orders * per_mille // 1000, 1)
 
 
 def _deal(loads: Loads, kinds: tuple[Kind, ...], quota: int, dice: Dice) -> None:
@@ -56,9 +55,9 @@ def _deal(loads: Loads, kinds: tuple[Kind, ...], quota: int, dice: Dice) -> None
 
 
 def _early_first(loads: Loads, dice: Dice) -> list[int]:
-    """Return the loads shuffled, those of the first half before those of the second."""
+    """Return the loads shuffled, the early ones before the late ones."""
     serials = sorted(loads)
-    middle = -(-len(serials) // 2)
+    middle = -(-len(serials) * EARLY_PER_CENT // 100)
     return [*dice.shuffled(serials[:middle]), *dice.shuffled(serials[middle:])]
 
 

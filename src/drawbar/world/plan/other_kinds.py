@@ -27,7 +27,9 @@ INNOCENTS: Catalogue = {
     Kind.WITHIN_TOLERANCE: innocent(
         "The linehaul is a few dollars too high: at most 10, and 1 %.", "pay as billed"
     ),
-    Kind.SAME_LANE_SAME_DAY: innocent("Two loads of one lane, day and amount.", "pay both", "pair"),
+    Kind.SAME_LANE_SAME_DAY: innocent(
+        "Two loads of one lane, day and amount.", "pay both", "pair alike"
+    ),
     Kind.PRO_WRITTEN_DIFFERENTLY: innocent(
         "The PRO on the bill has other dashes, zeros or an ending.", "pay all"
     ),

@@ -18,6 +18,9 @@ MINUTE = timedelta(minutes=1)
 LAGS = (((24, 48), 50), ((48, 72), 30), ((72, 120), 14), ((120, 168), 6))
 """Hours from delivery to proof, and how many of a hundred. 24 h to 7 days is published."""
 
+SOON, LATE = (24, 60), (96, 168)
+"""For loads about which there is something to see, and for those whose proof is what is late."""
+
 SIGNERS = ("R. Diaz", "M. Okafor", "J. Nowak", "T. Nguyen", "A. Lindqvist", "S. Patel", "D. Ruiz")
 NO_PROOF = frozenset({Kind.PROOF_NEVER_CAME.value})
 
@@ -28,8 +31,8 @@ def proof_at(plan: Plan, order: OrderPlan, done: Journey) -> Instant:
         return done.delivered_at + 2 * MINUTE
     dice = Dice(plan.asked.seed, "proof", order.number)
     least, most = dice.weighted(LAGS)
-    if order.lot == Kind.LATE_PROOF.value:
-        least, most = 96, 168
+    if order.lot != Kind.CLEAN.value:
+        least, most = LATE if order.lot == Kind.LATE_PROOF.value else SOON
     return done.delivered_at + dice.between(least * 60 + 1, most * 60) * MINUTE
 
 

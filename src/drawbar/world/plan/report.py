@@ -14,7 +14,7 @@ from drawbar.world.plan.business_day import wall
 from drawbar.world.plan.carrier import CARRIERS, Habit
 from drawbar.world.plan.dice import Dice
 from drawbar.world.plan.journey import Journey
-from drawbar.world.plan.kind import Kind
+from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.metro import METROS
 from drawbar.world.plan.owed import Visit
 from drawbar.world.plan.shape import Acceptance, Json, OrderPlan, Plan, Saying
@@ -51,7 +51,10 @@ def reports(
     habit = CARRIERS[acceptance.carrier]
     dice = Dice(plan.asked.seed, "reports", (order.number, acceptance.carrier))
     stem = f"{order.number}/{acceptance.carrier}"
+    silent = order.noise == Incident.SILENT_TRUCK.value
     for event in _events(order, habit, done, dice):
+        if silent and event.stop > 1:
+            return
         late = dice.between(120, 840) if dice.chance(LATE_PER_MILLE) else dice.between(2, 40)
         said_at = event.at + (1 if order.quick else late) * MINUTE
         if event.code == "AG":
