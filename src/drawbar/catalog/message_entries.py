@@ -30,6 +30,15 @@ API_ENTRIES = (
     _api(
         "POST /v1/dispatch-confirmations", DISPATCH, "Say that a driver left.", "DriverDispatched"
     ),
+    _api("POST /v1/load-offers", DISPATCH, "Offer a load to a carrier by name.", "LoadOffered"),
+    _api(
+        "POST /v1/load-broadcasts", DISPATCH, "Offer a load to a whole guide.", "LoadOfferedToAll"
+    ),
+    _api("POST /v1/tender-withdrawals", DISPATCH, "Take a tender back.", "TenderWithdrawn"),
+    _api("POST /v1/retenders", DISPATCH, "Let the next carrier be asked.", "LoadRetendered"),
+    _api("POST /v1/load-holds", DISPATCH, "Stop a load.", "LoadHeld"),
+    _api("POST /v1/hold-liftings", DISPATCH, "Let a load go on.", "HoldLifted"),
+    _api("POST /v1/change-refusals", DISPATCH, "Refuse a revision.", "ChangeRefused"),
     _api("POST /v1/milestones", SERVICE, "Report what happened on the road.", "MilestoneReported"),
     _api("POST /v1/pods", SERVICE, "Deliver a proof of delivery.", "PodReceived"),
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),

@@ -14,8 +14,9 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.invoice import InvoicePaid, InvoiceReady
-from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
+    ChangeRefused,
     HoldReviewed,
     Order,
     OrderCancelled,
@@ -23,12 +24,24 @@ from drawbar.freight.order import (
     OrderReleased,
     StockReserved,
 )
-from drawbar.freight.tender import DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.tender import (
+    DriverDispatched,
+    HoldLifted,
+    LoadHeld,
+    LoadOffered,
+    LoadOfferedToAll,
+    LoadRetendered,
+    TenderAnswered,
+    TenderExpired,
+    TenderWithdrawn,
+)
 
 
 def gist(fact: Fact) -> str:
     """Return what ``fact`` says; empty for one whose name says it all."""
-    return _of_load(fact) or _of_road(fact) or _of_money(fact) or _of_systems(fact)
+    return (
+        _of_load(fact) or _by_hand(fact) or _of_road(fact) or _of_money(fact) or _of_systems(fact)
+    )
 
 
 def _of_load(fact: Fact) -> str:
@@ -53,6 +66,27 @@ def _of_load(fact: Fact) -> str:
             return ""
 
 
+def _by_hand(fact: Fact) -> str:
+    match fact:
+        case LoadOffered():
+            rate = f"at {fact.rate}" if fact.rate else ""
+            return _phrase("to", fact.carrier_ref, rate, "by", fact.offered_by) + f": {fact.reason}"
+        case LoadOfferedToAll():
+            return f"by {fact.offered_by}: {fact.reason}"
+        case TenderWithdrawn():
+            return f"{fact.tender_ref} by {fact.withdrawn_by}: {fact.reason}"
+        case LoadRetendered():
+            return f"to the next carrier by {fact.retendered_by}: {fact.reason}"
+        case LoadHeld():
+            return f"by {fact.held_by}: {fact.reason}"
+        case HoldLifted():
+            return f"by {fact.lifted_by}: {fact.reason}"
+        case ChangeRefused():
+            return f"revision {fact.revision} by {fact.refused_by}: {fact.reason}"
+        case _:
+            return ""
+
+
 def _order(placed: Order) -> str:
     first, last = placed.pickup.place, placed.delivery.place
     way = f"{first.city} {first.region} → {last.city} {last.region}"
@@ -70,6 +104,8 @@ def _of_road(fact: Fact) -> str:
             what = fact.milestone.value.replace("_", " ")
             told = f"says {fact.reported_by} ({fact.source.value})"
             return _phrase(what, stop, told, fact.reason)
+        case TruckSilent():
+            return f"nothing was heard of {fact.shipment_ref}"
         case PodReceived():
             signed = f"signed by {fact.signer}" if fact.signer else "not signed"
             on = f"on {fact.signed_on}" if fact.signed_on else ""

@@ -44,19 +44,17 @@ class Owing(Struct, frozen=True, kw_only=True):
     objection: str = ""
 
 
-def owing(load: ShipmentState, *, at: Instant, company: Company) -> Owing:
+def owing(load: ShipmentState | None, *, at: Instant, company: Company) -> Owing:
     """Return what would be owed if the order were cancelled at ``at``. Nothing is decided."""
-    payer = load.order.customer_ref
+    if load is None:
+        return _nothing("nothing is planned yet")
+    if load.cancelled_at:
+        return _nothing("it was cancelled", objection="it was cancelled already")
     outcome = cancel(load.waterfall, picked_up=on_the_road(load, company), reason="")
-    text = outcome.text if isinstance(outcome, OnTheRoad) else ""
+    if isinstance(outcome, OnTheRoad):
+        return _nothing(outcome.text, objection=outcome.text)
     if not isinstance(outcome, CancelAward):
-        nobody = "no carrier has the load"
-        none = Due(party_ref="", money=None, text=text or nobody)
-        return Owing(
-            carrier=none,
-            customer=Due(party_ref=payer, money=None, text=text or nobody),
-            objection=text,
-        )
+        return _nothing("no carrier has the load")
     asked = OrderCancelled(
         key="preview",
         happened_at=at,
@@ -66,8 +64,13 @@ def owing(load: ShipmentState, *, at: Instant, company: Company) -> Owing:
     )
     return Owing(
         carrier=_due(load, outcome.offer.carrier_ref, Side.BUY, asked, company),
-        customer=_due(load, payer, Side.SELL, asked, company),
+        customer=_due(load, load.order.customer_ref, Side.SELL, asked, company),
     )
+
+
+def _nothing(text: str, *, objection: str = "") -> Owing:
+    nothing = Due(party_ref="", money=None, text=text)
+    return Owing(carrier=nothing, customer=nothing, objection=objection)
 
 
 def _due(

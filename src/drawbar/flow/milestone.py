@@ -12,7 +12,7 @@ from drawbar.flow.whose import shipment_meant
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import ChargeApproved
-from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
 from drawbar.milestones import pod
 from drawbar.milestones.log import Recorded, Repeated, record
 
@@ -29,12 +29,18 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
             at = _clock(fact)
             what = fact.milestone.value.replace("_", " ").capitalize()
             stop = f" at stop {fact.stop}" if fact.stop else ""
-            note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}"
+            note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}{_why(fact)}"
             return joined(
                 _noted(found, note),
                 names.of_carrier(fact.references, found, fact.reported_by, company=company),
                 reassessment.reassessed(found, structs.replace(found, log=log), fact, company),
             )
+
+
+def _why(fact: MilestoneReported) -> str:
+    """Return why a person says so; a machine's reason is a code of its own."""
+    is_by_hand = fact.source is Source.MANUAL and fact.reason
+    return f" because {fact.reason}" if is_by_hand else ""
 
 
 def _clock(fact: MilestoneReported) -> str:

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     FREIGHT_BILL_SUBMIT = "freight-bill:submit"
     TENDER_ANSWER = "tender:answer"
     DISPATCH_CONFIRM = "dispatch:confirm"
+    LOAD_DISPATCH = "load:dispatch"
     CHARGE_APPROVE = "charge:approve"
     DISPUTE_CLOSE = "dispute:close"
     BILL_DECIDE = "bill:decide"
@@ -62,7 +63,7 @@ _OFFICE = {
 _MONEY = {Scope.MONEY_READ, Scope.RECONCILIATION_READ}
 
 SCOPES: Mapping[Role, frozenset[Scope]] = {
-    Role.DISPATCHER: frozenset({Scope.ORDER_WRITE, *_ROAD, *_OFFICE, *_MONEY}),
+    Role.DISPATCHER: frozenset({Scope.ORDER_WRITE, Scope.LOAD_DISPATCH, *_ROAD, *_OFFICE, *_MONEY}),
     Role.FINANCE: frozenset(
         {
             Scope.FREIGHT_BILL_SUBMIT,

@@ -14,6 +14,7 @@ from drawbar.freight.reading import Reading
 from drawbar.web.api.v1.body import decoded
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
+from drawbar.web.api.v1.tender_answers import Remark
 from drawbar.web.api.v1.term import References, references_of
 from drawbar.web.api.v1.text import Line, Moment, StopNumber, refuse_absurd
 from drawbar.web.auth.caller import carrier_of
@@ -35,7 +36,7 @@ class MilestoneV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     stop: StopNumber = 0
     source: Source = Source.MANUAL
     reported_by: Line = ""
-    reason: Line = ""
+    reason: Remark = ""
     corrects: FactKeyText = ""
 
     def __post_init__(self) -> None:

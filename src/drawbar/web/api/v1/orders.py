@@ -11,21 +11,23 @@ from drawbar.freight.lineage import Receipt
 from drawbar.freight.order import OrderCancelled, OrderChanged, OrderReleased
 from drawbar.freight.reading import Reading
 from drawbar.web.api.v1.body import decoded
+from drawbar.web.api.v1.finance import said_at
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
 from drawbar.web.api.v1.order import OrderV1
-from drawbar.web.api.v1.text import Line, Moment, Name, NamePath, refuse_absurd
+from drawbar.web.api.v1.tender_answers import Remark
+from drawbar.web.api.v1.text import Moment, Name, NamePath, refuse_absurd
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.problem import unfit
 
 
 class CancellationV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An order that is not to be moved any more."""
+    """An order that is not to be moved any more, from now on unless it says since when."""
 
     order_ref: Name
-    cancelled_at: Moment
-    reason: Line = ""
+    cancelled_at: Moment | None = None
+    reason: Remark = ""
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for an absurd time."""
@@ -86,14 +88,21 @@ def read_cancellation(body: bytes, receipt: Receipt) -> Reading:
     """Read the end of an order."""
     told = decoded(body, CancellationV1)
     fact = OrderCancelled(
-        key=fact_key("order-cancelled", told.order_ref, body=told),
-        happened_at=utc(told.cancelled_at),
+        key=_cancellation_key(told, receipt),
+        happened_at=said_at(told.cancelled_at, receipt),
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         order_ref=told.order_ref,
         reason=told.reason,
     )
     return Reading(facts=(fact,))
+
+
+def _cancellation_key(told: CancellationV1, receipt: Receipt) -> str:
+    """Return the key of what is said; without a time it is said by this message alone."""
+    if told.cancelled_at is None:
+        return key_for("api", "order-cancelled", told.order_ref, receipt.message_ref)
+    return fact_key("order-cancelled", told.order_ref, body=told)
 
 
 def _refuse_mismatch(path: str, body: str) -> None:

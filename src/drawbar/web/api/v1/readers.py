@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Reading
-from drawbar.web.api.v1 import bill_decisions, finance, freight_bills, milestones, orders, pods, tender_answers
+from drawbar.web.api.v1 import (
+    bill_decisions,
+    by_hand,
+    finance,
+    freight_bills,
+    milestones,
+    order_decisions,
+    orders,
+    pods,
+    tender_answers,
+)
+
 
 Reader = Callable[[bytes, Receipt], Reading]
 
@@ -20,6 +31,8 @@ READERS: Mapping[str, Reader] = {
     "api:submit-freight-bills": freight_bills.read_freight_bills,
     "api:answer-tender": tender_answers.read_answer,
     "api:confirm-dispatch": tender_answers.read_confirmation,
+    "api:refuse-change": order_decisions.read_refusal,
+    **by_hand.HAND_READERS,
     "api:approve-charge": finance.read_approval,
     "api:close-dispute": finance.read_closing,
     "api:decide-bill": bill_decisions.read_decision,
