@@ -29,7 +29,7 @@ def bury_alone(batch: Batch, arrival: Arrival, error: Exception) -> Fate:
 
 
 def _keep(batch: Batch, arrival: Arrival, remains: Consequences) -> int:
-    (fact_id,) = reserve_numbers(batch.cursor, 1)
+    (fact_id,) = reserve_numbers(batch.cursor, 1)()
     fact = arrival.fact
     remains.keep(arrival, fact_id=fact_id, body=encode(fact), content=content_hash(fact))
     return fact_id

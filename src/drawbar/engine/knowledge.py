@@ -43,6 +43,10 @@ class Knowledge:
             return loaded
         return tuple(sorted({*loaded, *self._named[key]}))
 
+    def found(self, key: ReferenceKey, stream: StreamKey) -> bool:
+        """Say whether ``stream`` bore the name when the batch began."""
+        return stream in self._found.get(key, ())
+
     def known(self, needs: Needs, streams: Iterable[StreamKey]) -> Known:
         """Return what the decision about one fact may see."""
         states = {stream: self.states[stream] for stream in streams if stream in self.states}

@@ -8,13 +8,13 @@ from drawbar.engine.consequences import Consequences
 from drawbar.engine.deciding import Ready, decide_all
 from drawbar.engine.knowledge import Knowledge
 from drawbar.engine.run import Run
-from drawbar.engine.sifting import Fresh, sift
+from drawbar.engine.sifting import Fresh, Sifted, ask, sift
 from drawbar.engine.writing import write
 from drawbar.flow.decision import Needs
 from drawbar.freight.stream import StreamKey
 from drawbar.records.facts import release_keys, reserve_numbers
-from drawbar.records.names import Found, look_up
-from drawbar.records.sheet import Rows
+from drawbar.records.names import Found, ask_names
+from drawbar.records.sheet import Rows, pipelined
 from drawbar.records.streams import lock_streams
 from drawbar.records.waits import DueDeadline, DuePark, remove_deadlines, remove_parks
 
@@ -28,9 +28,9 @@ def learn_batch(batch: Batch, arrivals: Sequence[Arrival]) -> list[Fate]:
     """
     if not arrivals:
         return []
-    sifted = sift(batch.cursor, arrivals)
-    needs = {fresh.position: _needs(batch.run, fresh.arrival) for fresh in sifted.fresh}
-    knowledge = _load(batch, needs, arrivals)
+    needs = [_needs(batch.run, arrival) for arrival in arrivals]
+    sifted, found = _look_up(batch, arrivals, needs)
+    knowledge = _load(batch, [needs[fresh.position] for fresh in sifted.fresh], found, arrivals)
     fates = sifted.fates | _overtaken(batch.cursor, arrivals)
     standing = [fresh for fresh in sifted.fresh if fresh.position not in fates]
     consequences = Consequences(batch.now)
@@ -63,16 +63,29 @@ def _needs(run: Run, arrival: Arrival) -> Needed:
         return error
 
 
-def _load(batch: Batch, needs: dict[int, Needed], arrivals: Sequence[Arrival]) -> Knowledge:
+def _look_up(
+    batch: Batch, arrivals: Sequence[Arrival], needs: Sequence[Needed]
+) -> tuple[Sifted, Found]:
+    """Ask in one go which facts are known and who bears the names that they give."""
+    names = {key for needed in needs if isinstance(needed, Needs) for key in needed.found_by}
+    with pipelined(batch.cursor):
+        on_file = ask(batch.cursor, arrivals)
+        found = ask_names(batch.cursor, sorted(names))
+    return sift(batch.cursor, arrivals, on_file()), found()
+
+
+def _load(
+    batch: Batch, needs: Sequence[Needed], found: Found, arrivals: Sequence[Arrival]
+) -> Knowledge:
     """Lock and load every stream that the batch touches: by key, by name, by deadline."""
-    asked = [needed for needed in needs.values() if isinstance(needed, Needs)]
-    found: Found = look_up(batch.cursor, sorted({key for n in asked for key in n.found_by}))
+    asked = [needed for needed in needs if isinstance(needed, Needs)]
     wanted: set[StreamKey] = {stream for needed in asked for stream in needed.streams}
-    wanted.update(stream for streams in found.values() for stream in streams)
+    wanted.update(stream for needed in asked for key in needed.found_by for stream in found[key])
     for arrival in arrivals:
         if isinstance(arrival.guard, DueDeadline):
             wanted.add(arrival.guard.stream)
-    rows = lock_streams(batch.cursor, wanted)
+    with pipelined(batch.cursor):
+        rows = lock_streams(batch.cursor, wanted)()
     decode, type_of = batch.memory.decode, batch.run.state_type
     return Knowledge(
         locked=wanted,
@@ -106,7 +119,7 @@ def _number(
     """Give each new fact its number, under the locks, and keep it."""
     new = [fresh for fresh in standing if fresh.arrival.fact_id is None]
     numbers = dict(
-        zip((fresh.position for fresh in new), reserve_numbers(cursor, len(new)), strict=True)
+        zip((fresh.position for fresh in new), reserve_numbers(cursor, len(new))(), strict=True)
     )
     for fresh in new:
         fact_id = numbers[fresh.position]

@@ -1,13 +1,13 @@
 """Sift a batch: what we know already is not learned again, and what contradicts it is put aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct, structs
 
 from drawbar.engine.arrival import Arrival, Fate
 from drawbar.freight.fact import Fact
 from drawbar.records.codec import content_hash, decode_fact, encode, what_it_says
-from drawbar.records.facts import known_facts, open_dead, stored_bodies
+from drawbar.records.facts import KnownFacts, known_facts, stored_bodies
 from drawbar.records.sheet import Rows
 
 KEY_LENGTH_MAX = 200
@@ -33,14 +33,18 @@ class Sifted(Struct, frozen=True):
     fates: dict[int, Fate]
 
 
-def sift(cursor: Rows, arrivals: Sequence[Arrival]) -> Sifted:
+def ask(cursor: Rows, arrivals: Sequence[Arrival]) -> Callable[[], KnownFacts]:
+    """Ask what we know under the keys of ``arrivals``; facts that are on file are not asked for."""
+    keys = {arrival.fact.key for arrival in arrivals if arrival.fact_id is None}
+    return known_facts(cursor, sorted(keys))
+
+
+def sift(cursor: Rows, arrivals: Sequence[Arrival], on_file: KnownFacts) -> Sifted:
     """Tell new facts from those we know, and from those that say something else under a known key.
 
     A fact that is on file (woken, deferred) is not sifted. Raise ``UnfitKey``.
     """
-    keys = {arrival.fact.key for arrival in arrivals if arrival.fact_id is None}
-    known: dict[str, tuple[bytes, int | Fact]] = dict(known_facts(cursor, sorted(keys)))
-    dead = open_dead(cursor, sorted(keys))
+    known: dict[str, tuple[bytes, int | Fact]] = dict(on_file.facts)
     sifted = Sifted([], {})
     for position, arrival in enumerate(arrivals):
         if arrival.fact_id is not None:
@@ -51,7 +55,7 @@ def sift(cursor: Rows, arrivals: Sequence[Arrival]) -> Sifted:
         first = known.setdefault(arrival.fact.key, (content, arrival.fact))
         if first[1] is arrival.fact:
             body = encode(arrival.fact)
-            again = arrival.was_dead or arrival.fact.key in dead
+            again = arrival.was_dead or arrival.fact.key in on_file.dead
             new = structs.replace(arrival, was_dead=again) if again else arrival
             fresh = Fresh(position=position, arrival=new, body=body, content=content)
             sifted.fresh.append(fresh)

@@ -3,7 +3,7 @@
 Streams are locked first, then names, then parked facts; nothing is written before that.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable
 
 from drawbar.engine.batch import Batch
 from drawbar.engine.consequences import Consequences, Parked
@@ -11,14 +11,14 @@ from drawbar.engine.deciding import Trespass
 from drawbar.engine.knowledge import Knowledge
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
-from drawbar.messages.outbox import put_out
+from drawbar.messages.outbox import ask_known, put_out
 from drawbar.records.cases import change_cases
 from drawbar.records.facts import append_facts, append_touches, bury, mark_risen, release_keys
 from drawbar.records.ledger import book
 from drawbar.records.names import add_names, lock_names, look_up
-from drawbar.records.sheet import Rows
-from drawbar.records.streams import StreamRow, lock_streams, write_streams
-from drawbar.records.waits import change_deadlines, park, put_pending, wake
+from drawbar.records.sheet import Rows, aside, gathered
+from drawbar.records.streams import StreamRow, lock_streams, refuse_overtaken, write_streams
+from drawbar.records.waits import change_deadlines, park, put_pending
 
 CHANNEL = "drawbar_work"
 
@@ -26,60 +26,71 @@ CHANNEL = "drawbar_work"
 def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> None:
     """Write ``consequences``; wake those who waited for a name, and whoever does the work."""
     cursor = batch.cursor
-    _refuse_known(cursor, consequences.changed - knowledge.locked)
-    _write_names(cursor, consequences)
-    write_streams(cursor, _stream_rows(batch, knowledge, consequences))
-    append_facts(cursor, consequences.facts)
-    append_touches(cursor, consequences.touches)
-    book(cursor, consequences.bookings)
-    change_deadlines(cursor, consequences.deadlines)
-    _bury(cursor, consequences)
+    with gathered(cursor, rows=len(consequences.touches)):
+        made = lock_streams(cursor, consequences.changed - knowledge.locked)
+        known = ask_known(cursor, consequences.outgoing)
+        woken = _write_names(cursor, knowledge, consequences)
+        _refuse_known(made())
+        written = write_streams(cursor, _stream_rows(batch, knowledge, consequences))
+        append_facts(cursor, consequences.facts)
+        append_touches(cursor, consequences.touches)
+        book(cursor, consequences.bookings)
+        change_deadlines(cursor, consequences.deadlines)
+        bury(cursor, consequences.dead)
+        change_cases(cursor, consequences.cases)
+        put_out(cursor, consequences.outgoing, known=known)
+        put_pending(cursor, consequences.pending)
+        if consequences.pending:
+            announce_work(cursor)
+    refuse_overtaken(written)
+    _release(cursor, consequences)
     mark_risen(cursor, consequences.risen, now=consequences.now)
-    change_cases(cursor, consequences.cases)
-    put_out(cursor, consequences.outgoing)
-    put_pending(cursor, consequences.pending)
-    if consequences.pending:
+    if woken is not None and woken.rowcount:
         announce_work(cursor)
 
 
 def write_remains(cursor: Rows, consequences: Consequences) -> None:
     """Write only that facts are dead, and their cases."""
     append_facts(cursor, consequences.facts)
-    _bury(cursor, consequences)
+    bury(cursor, consequences.dead)
+    _release(cursor, consequences)
     change_cases(cursor, consequences.cases)
 
 
-def _bury(cursor: Rows, consequences: Consequences) -> None:
-    """Keep dead facts. Their keys are free again: mended, the same fact may come once more."""
-    bury(cursor, consequences.dead)
+def _release(cursor: Rows, consequences: Consequences) -> None:
+    """Free the keys of dead facts, once they are on file: mended, the same may come once more."""
     release_keys(cursor, [dead.fact_id for dead in consequences.dead if dead.fact_id is not None])
 
 
 def announce_work(cursor: Rows) -> None:
     """Tell the workers, at commit, that there are facts to decide."""
-    cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    aside(cursor).execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
-def _refuse_known(cursor: Rows, made: Set[StreamKey]) -> None:
+def _refuse_known(made: Iterable[StreamKey]) -> None:
     """Refuse to make a stream that exists: whoever decided so had not asked for it."""
-    known = lock_streams(cursor, made)
+    known = ", ".join(sorted(map(str, made)))
     if known:
-        raise Trespass(f"made anew without a look: {', '.join(sorted(map(str, known)))}")
+        raise Trespass(f"made anew without a look: {known}")
 
 
-def _write_names(cursor: Rows, consequences: Consequences) -> None:
-    """Add names and wake who waits for them; park who waits, unless the name came meanwhile."""
-    rows = sorted(consequences.names.values())
+def _write_names(cursor: Rows, knowledge: Knowledge, consequences: Consequences) -> Rows | None:
+    """Add names and wake who waits for them; park who waits, unless the name came meanwhile.
+
+    Return what counts the woken. Names that were found on file are not added again.
+    """
+    rows = sorted(
+        row for row in consequences.names.values() if not knowledge.found(row.key, row.stream)
+    )
     awaited = {key for parked in consequences.parked for key in parked.parking.waits_for}
     lock_names(cursor, added={row.key for row in rows}, awaited=awaited)
-    added = add_names(cursor, rows)
-    if wake(cursor, sorted(added), now=consequences.now):
-        announce_work(cursor)
+    woken = add_names(cursor, rows, now=consequences.now)
     bearers = look_up(cursor, sorted(awaited))
     appeared = [_appeared(one, bearers) for one in consequences.parked]
     pairs = list(zip(consequences.parked, appeared, strict=True))
     park(cursor, [one.parking for one, has_come in pairs if not has_come])
     consequences.pending += (one.pending for one, has_come in pairs if has_come)
+    return woken
 
 
 def _appeared(parked: Parked, bearers: dict[ReferenceKey, tuple[StreamKey, ...]]) -> bool:

@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from drawbar.freight.identity import minted
 from drawbar.freight.reading import Problem
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Row, Rows, Sheet
+from drawbar.records.sheet import Row, Rows, Sheet, aside, pipelined
 
 _SQL = statements("messages")
 _MESSAGES = Sheet(
@@ -108,8 +108,9 @@ def receive(cursor: Rows, intakes: Sequence[Intake], *, now: datetime) -> list[R
     if not intakes:
         return []
     scopes = sorted({intake.scope for intake in intakes})
-    cursor.executemany(_SQL["claim_key"], scopes)
-    versions = _versions(cursor, scopes)
+    with pipelined(cursor):
+        aside(cursor).executemany(_SQL["claim_key"], scopes)
+        versions = _versions(cursor, scopes)
     return [_one(intake, versions.setdefault(intake.scope, []), now=now) for intake in intakes]
 
 
@@ -123,7 +124,7 @@ def keep(cursor: Rows, messages: Sequence[Message]) -> None:
     _MESSAGES.append(cursor, [_values(message) for message in messages if message.is_new])
     known = [_outcome_of(message) for message in messages if not message.is_new]
     if known:
-        cursor.executemany(_SQL["became"], known)
+        aside(cursor).executemany(_SQL["became"], known)
 
 
 def load(cursor: Rows, message_refs: Sequence[str]) -> list[Message]:

@@ -1,6 +1,6 @@
 """The outbox: deliveries written in the transaction of the facts that cause them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from drawbar.freight.delivery import Delivery
 from drawbar.records.codec import digest, encode
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, Sheet, aside
 
 CHANNEL = "drawbar_deliveries"
 _SQL = statements("deliveries")
@@ -32,6 +32,10 @@ _DELIVERIES = Sheet(
 )
 
 
+Known = dict[tuple[str, str], bytes]
+"""The hash of the payload by system and business key."""
+
+
 class DifferentDelivery(RuntimeError):
     """A run asks for another effect under a business key that is taken: only one may happen."""
 
@@ -45,25 +49,27 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     message_ref: str = ""
 
 
-def put_out(cursor: Rows, outgoing: Sequence[Outgoing]) -> None:
+def put_out(
+    cursor: Rows, outgoing: Sequence[Outgoing], *, known: Callable[[], Known] | None = None
+) -> None:
     """Keep deliveries, and one that is known by its business key only once.
 
     Their streams are locked, so rows of one stream are numbered in the order of their facts. Raise
     ``DifferentDelivery`` when a known key would carry something else. ``UniqueViolation``: another
-    asked for the same effect meanwhile.
+    asked for the same effect meanwhile. ``known`` is what ``ask_known`` gave, if it was asked.
     """
     if not outgoing:
         return
-    known = _known(cursor, [item.delivery for item in outgoing])
+    found = known() if known else ask_known(cursor, outgoing)()
     new = []
     for item in outgoing:
         key = (item.delivery.system, item.delivery.business_key)
         payload = encode(item.delivery.payload)
         hash_ = digest(payload)
-        if key not in known:
-            known[key] = hash_
+        if key not in found:
+            found[key] = hash_
             new.append(_values(item, payload, hash_))
-        elif known[key] != hash_:
+        elif found[key] != hash_:
             raise DifferentDelivery(f"{key[0]} has another delivery under {key[1]}")
     _DELIVERIES.append(cursor, new)
     announce(cursor, {(item.delivery.system, item.delivery.lane.value) for item in outgoing})
@@ -71,19 +77,21 @@ def put_out(cursor: Rows, outgoing: Sequence[Outgoing]) -> None:
 
 def announce(cursor: Rows, gates: Iterable[tuple[str, str]]) -> None:
     """Tell the workers, at commit, to which systems and lanes something may go out."""
-    cursor.executemany(
-        "SELECT pg_notify(%s, %s)",
-        [(CHANNEL, f"{system} {lane}") for system, lane in sorted(gates)],
-    )
+    words = [f"{system} {lane}" for system, lane in sorted(gates)]
+    told = "SELECT pg_notify(%s, word) FROM unnest(%s::text[]) AS word"
+    aside(cursor).execute(told, [CHANNEL, words])
 
 
-def _known(cursor: Rows, deliveries: Sequence[Delivery]) -> dict[tuple[str, str], bytes]:
+def ask_known(cursor: Rows, outgoing: Sequence[Outgoing]) -> Callable[[], Known]:
+    """Ask what is out already, or owed, under the business keys of ``outgoing``."""
+    if not outgoing:
+        return dict
     asked = {
-        "systems": sorted({delivery.system for delivery in deliveries}),
-        "business_keys": sorted({delivery.business_key for delivery in deliveries}),
+        "systems": sorted({one.delivery.system for one in outgoing}),
+        "business_keys": sorted({one.delivery.business_key for one in outgoing}),
     }
-    rows = cursor.execute(_SQL["known"], asked)
-    return {(system, key): bytes(hash_) for system, key, hash_ in rows}
+    rows = aside(cursor).execute(_SQL["known"], asked)
+    return lambda: {(system, key): bytes(hash_) for system, key, hash_ in rows.fetchall()}
 
 
 def _values(outgoing: Outgoing, payload: bytes, hash_: bytes) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from drawbar.freight.case import Case, CaseKind
 from drawbar.freight.stream import StreamKey
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows
+from drawbar.records.sheet import Rows, aside
 
 _SQL = statements("cases")
 
@@ -56,9 +56,9 @@ def change_cases(cursor: Rows, changes: Sequence[CaseChange]) -> None:
         opened = [change for change in step if isinstance(change, CaseOpened)]
         closed = [change for change in step if isinstance(change, CaseClosed)]
         if opened:
-            cursor.executemany(_SQL["open"], [_opening(change) for change in opened])
+            aside(cursor).executemany(_SQL["open"], [_opening(change) for change in opened])
         if closed:
-            cursor.execute(_SQL["settle"], _settling(closed))
+            aside(cursor).execute(_SQL["settle"], _settling(closed))
 
 
 def settle(cursor: Rows, *, case_id: int, because: str, by: str, at: datetime) -> bool:

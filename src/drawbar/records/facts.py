@@ -1,13 +1,13 @@
 """Facts on file: which we know already, and new ones at the end, each with its number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from drawbar.freight.stream import StreamKey
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, Sheet, aside
 
 _SQL = statements("facts")
 _FACTS = Sheet(
@@ -85,10 +85,25 @@ class DeadFact(Struct, frozen=True, kw_only=True):
     died_at: datetime
 
 
-def known_facts(cursor: Rows, keys: Sequence[str]) -> dict[str, tuple[bytes, int]]:
-    """Return hash and number of those of ``keys`` that we know."""
-    rows = cursor.execute(_SQL["known"], {"keys": list(keys)})
-    return {key: (bytes(hash_), fact_id) for key, hash_, fact_id in rows}
+class KnownFacts(Struct, frozen=True):
+    """Of some keys: hash and number of the facts we know, and which could not be applied so far."""
+
+    facts: dict[str, tuple[bytes, int]]
+    dead: set[str]
+
+
+def known_facts(cursor: Rows, keys: Sequence[str]) -> Callable[[], KnownFacts]:
+    """Ask which of ``keys`` we know, and which belong to facts that could not be applied so far."""
+    asked = aside(cursor).execute(_SQL["known"], {"keys": list(keys)})
+
+    def answer() -> KnownFacts:
+        rows = asked.fetchall()
+        return KnownFacts(
+            {key: (bytes(hash_), fact_id) for key, hash_, fact_id in rows if hash_ is not None},
+            {key for key, hash_, _ in rows if hash_ is None},
+        )
+
+    return answer
 
 
 def stored_bodies(cursor: Rows, fact_ids: Sequence[int]) -> dict[int, bytes]:
@@ -97,11 +112,12 @@ def stored_bodies(cursor: Rows, fact_ids: Sequence[int]) -> dict[int, bytes]:
     return {fact_id: bytes(body) for fact_id, body in rows}
 
 
-def reserve_numbers(cursor: Rows, count: int) -> list[int]:
-    """Return the next ``count`` numbers. Ask under the locks: numbers then follow their order."""
+def reserve_numbers(cursor: Rows, count: int) -> Callable[[], list[int]]:
+    """Ask for the next ``count`` numbers. Under the locks: numbers then follow their order."""
     if not count:
-        return []
-    return [number for (number,) in cursor.execute(_SQL["reserve"], {"count": count})]
+        return list
+    asked = aside(cursor).execute(_SQL["reserve"], {"count": count})
+    return lambda: [number for (number,) in asked.fetchall()]
 
 
 def append_facts(cursor: Rows, facts: Sequence[FactRow]) -> None:
@@ -167,18 +183,13 @@ def raise_dead(
     return [(history, bytes(body)) for history, body in rows]
 
 
-def open_dead(cursor: Rows, keys: Sequence[str]) -> set[str]:
-    """Return which of ``keys`` belong to facts that could not be applied so far."""
-    return {key for (key,) in cursor.execute(_SQL["open_dead"], {"keys": list(keys)})}
-
-
 def mark_risen(cursor: Rows, keys: Sequence[str], *, now: datetime) -> None:
     """Note that facts which had been dead were applied after all."""
     if keys:
-        cursor.execute(_SQL["risen"], {"keys": list(keys), "now": now})
+        aside(cursor).execute(_SQL["risen"], {"keys": list(keys), "now": now})
 
 
 def release_keys(cursor: Rows, fact_ids: Sequence[int]) -> None:
     """Let facts that died, or waited in vain, come again under their keys."""
     if fact_ids:
-        cursor.execute(_SQL["release_keys"], {"fact_ids": list(fact_ids)})
+        aside(cursor).execute(_SQL["release_keys"], {"fact_ids": list(fact_ids)})

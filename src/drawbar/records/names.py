@@ -4,28 +4,18 @@ Who adds a name and who parks for it take the same lock, so no fact waits for wh
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, aside
 
 _SQL = statements("names")
-_NAMES = Sheet(
-    "names",
-    {
-        "kind": "text",
-        "value": "text",
-        "party": "text",
-        "stream_kind": "text",
-        "stream_ref": "text",
-        "spelled": "text",
-        "fact_id": "int8",
-    },
-)
 BUCKETS = 256
 
 Found = dict[ReferenceKey, tuple[StreamKey, ...]]
@@ -42,15 +32,24 @@ class NameRow(Struct, frozen=True, order=True):
 
 def look_up(cursor: Rows, keys: Iterable[ReferenceKey]) -> Found:
     """Return, for each of ``keys``, the streams that bear the name, in key order; maybe none."""
-    found: dict[ReferenceKey, list[StreamKey]] = {key: [] for key in keys}
-    if not found:
-        return {}
-    for kind, value, party, stream_kind, stream_ref in cursor.execute(
-        _SQL["look_up"], _columns(found)
-    ):
-        key = ReferenceKey(ReferenceKind(kind), value, party)
-        found[key].append(StreamKey(StreamKind(stream_kind), stream_ref))
-    return {key: tuple(sorted(streams)) for key, streams in found.items()}
+    return ask_names(cursor, keys)()
+
+
+def ask_names(cursor: Rows, keys: Iterable[ReferenceKey]) -> Callable[[], Found]:
+    """Ask what ``look_up`` returns."""
+    asked = {key: key for key in keys}
+    if not asked:
+        return dict
+    rows = aside(cursor).execute(_SQL["look_up"], _columns(asked))
+
+    def answer() -> Found:
+        found: dict[ReferenceKey, list[StreamKey]] = {key: [] for key in asked}
+        for kind, value, party, stream_kind, stream_ref in rows.fetchall():
+            key = asked[ReferenceKey(ReferenceKind(kind), value, party)]
+            found[key].append(StreamKey(StreamKind(stream_kind), stream_ref))
+        return {key: tuple(sorted(streams)) for key, streams in found.items()}
+
+    return answer
 
 
 def lock_names(
@@ -64,7 +63,7 @@ def lock_names(
     buckets = sorted(exclusive | {bucket(key) for key in added})
     if buckets:
         modes = [number in exclusive for number in buckets]
-        cursor.execute(_SQL["lock"], {"buckets": buckets, "exclusive": modes})
+        aside(cursor).execute(_SQL["lock"], {"buckets": buckets, "exclusive": modes})
 
 
 def bucket(key: ReferenceKey) -> int:
@@ -73,39 +72,26 @@ def bucket(key: ReferenceKey) -> int:
     return hashlib.blake2b(words.encode(), digest_size=1).digest()[0]
 
 
-def add_names(cursor: Rows, rows: Sequence[NameRow]) -> set[ReferenceKey]:
-    """Add names; return the keys of those that were not there. The caller holds their locks.
+def add_names(cursor: Rows, rows: Iterable[NameRow], *, now: datetime) -> Rows | None:
+    """Add names and let facts that waited for them be decided next; return what counts those.
 
-    ``UniqueViolation``: another gave a stream the same name meanwhile.
+    The caller holds the locks of the names; a name that is there already changes nothing.
     """
-    if not rows:
-        return set()
-    known = _names_of(cursor, {row.stream.ref for row in rows})
-    new = [row for row in rows if (row.key, row.stream) not in known]
-    _NAMES.append(
-        cursor,
-        (
-            (
-                row.key.kind,
-                row.key.value,
-                row.key.party,
-                row.stream.kind,
-                row.stream.ref,
-                row.spelled,
-                row.fact_id,
-            )
-            for row in new
-        ),
-    )
-    return {row.key for row in new}
-
-
-def _names_of(cursor: Rows, refs: Iterable[str]) -> set[tuple[ReferenceKey, StreamKey]]:
-    rows = cursor.execute(_SQL["names_of"], {"refs": sorted(refs)})
-    return {
-        (ReferenceKey(ReferenceKind(kind), value, party), StreamKey(StreamKind(stream), ref))
-        for kind, value, party, stream, ref in rows
-    }
+    said = [
+        {
+            "kind": row.key.kind,
+            "value": row.key.value,
+            "party": row.key.party,
+            "stream_kind": row.stream.kind,
+            "stream_ref": row.stream.ref,
+            "spelled": row.spelled,
+            "fact_id": row.fact_id,
+        }
+        for row in rows
+    ]
+    if not said:
+        return None
+    return aside(cursor).execute(_SQL["add"], {"names": encode(said).decode(), "now": now})
 
 
 def _columns(keys: Mapping[ReferenceKey, object]) -> dict[str, list[str]]:

@@ -1,15 +1,14 @@
 """Streams on file: their states, locked in one order by all, and the board of the desks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
-from psycopg import sql
 
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, Sheet, aside, numbered, plain, typed
 
 _FIXED = {"ref": "text", "version": "int8", "changed_at": "timestamptz", "body": "bytea"}
 BOARDS: Mapping[StreamKind, dict[str, str]] = {
@@ -74,7 +73,7 @@ TABLES: Mapping[StreamKind, str] = {
     StreamKind.NUMBER_SERIES: "number_series",
 }
 _LOCK = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s) ORDER BY ref FOR UPDATE"
-_UPDATE = "UPDATE {} SET {} WHERE ref = %s AND version = %s"
+_UPDATE = "UPDATE {} SET {} WHERE ref = {} AND version = {}"
 
 
 class UnknownColumn(ValueError):
@@ -101,30 +100,53 @@ class StreamRow(Struct, frozen=True, kw_only=True):
         return self.version == self.steps
 
 
-def lock_streams(cursor: Rows, keys: Iterable[StreamKey]) -> dict[StreamKey, tuple[int, bytes]]:
-    """Lock those of ``keys`` that exist, in the one order; return version and body of each."""
+Stored = dict[StreamKey, tuple[int, bytes]]
+Written = list[tuple[StreamKind, int, Rows]]
+"""Of which kind how many rows were to be changed, and the cursor that counts those that were."""
+
+
+def lock_streams(cursor: Rows, keys: Iterable[StreamKey]) -> Callable[[], Stored]:
+    """Lock those of ``keys`` that exist, in the one order; return what reads them.
+
+    It gives version and body of each. In a pipeline they are locked by the time it is read.
+    """
     refs: dict[StreamKind, set[str]] = {}
     for key in keys:
         refs.setdefault(key.kind, set()).add(key.ref)
-    found = {}
-    for kind in (kind for kind in StreamKind if kind in refs):
-        rows = cursor.execute(_lock_statement(kind), [sorted(refs[kind])])
-        for ref, version, body in rows:
-            found[StreamKey(kind, ref)] = (version, body)
-    return found
+    asked = [
+        (kind, aside(cursor).execute(_lock_statement(kind), [sorted(refs[kind])]))
+        for kind in StreamKind
+        if kind in refs
+    ]
+    return lambda: {
+        StreamKey(kind, ref): (version, body)
+        for kind, found in asked
+        for ref, version, body in found.fetchall()
+    }
 
 
-def write_streams(cursor: Rows, rows: Sequence[StreamRow]) -> None:
-    """Write new and changed streams. Raise ``UnknownColumn``, ``Overtaken``.
+def write_streams(cursor: Rows, rows: Sequence[StreamRow]) -> Written:
+    """Write new and changed streams; hand the answer to ``refuse_overtaken``.
 
-    ``UniqueViolation``: another made the same new stream meanwhile.
+    Raise ``UnknownColumn``. ``UniqueViolation``: another made the same new stream meanwhile.
     """
     by_kind: dict[StreamKind, list[StreamRow]] = {}
     for row in rows:
         by_kind.setdefault(row.key.kind, []).append(row)
+    written: Written = []
     for kind in (kind for kind in StreamKind if kind in by_kind):
         _insert(cursor, kind, [row for row in by_kind[kind] if row.is_new])
-        _update(cursor, kind, [row for row in by_kind[kind] if not row.is_new])
+        changed = [row for row in by_kind[kind] if not row.is_new]
+        if changed:
+            written.append((kind, len(changed), _update(cursor, kind, changed)))
+    return written
+
+
+def refuse_overtaken(written: Written) -> None:
+    """Raise ``Overtaken`` where a row was not as we had locked it. Not within the pipeline."""
+    for kind, number, cursor in written:
+        if cursor.rowcount != number:
+            raise Overtaken(f"{number - cursor.rowcount} rows of {TABLES[kind]} were not ours")
 
 
 def _insert(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
@@ -132,26 +154,31 @@ def _insert(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
     sheet.append(cursor, [_values(row) for row in sorted(rows, key=lambda row: row.key.ref)])
 
 
-def _update(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
+def _update(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> Rows:
     """Send all updates at once and wait for them together: no scratch table to empty at commit."""
-    if not rows:
-        return
-    changes = [(*_values(row)[1:], row.key.ref, row.version - row.steps) for row in rows]
-    cursor.executemany(_update_statement(kind), changes)
-    if cursor.rowcount != len(rows):
-        raise Overtaken(f"{len(rows) - cursor.rowcount} rows of {TABLES[kind]} were not ours")
+    changes = (plain((*_values(row)[1:], row.key.ref, row.version - row.steps)) for row in rows)
+    counting = numbered(cursor)
+    counting.executemany(_update_statement(kind), changes)
+    return counting
+
+
+def _columns(kind: StreamKind) -> dict[str, str]:
+    """Return what an update changes: every column but the reference."""
+    return {name: of for name, of in (_FIXED | BOARDS[kind]).items() if name != "ref"}
 
 
 @cache
-def _lock_statement(kind: StreamKind) -> sql.Composed:
-    return sql.SQL(_LOCK).format(sql.Identifier(TABLES[kind]))
+def _lock_statement(kind: StreamKind) -> bytes:
+    return _LOCK.format(TABLES[kind]).encode()
 
 
 @cache
-def _update_statement(kind: StreamKind) -> sql.Composed:
-    columns = [*list(_FIXED)[1:], *BOARDS[kind]]
-    changes = [sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns]
-    return sql.SQL(_UPDATE).format(sql.Identifier(TABLES[kind]), sql.SQL(", ").join(changes))
+def _update_statement(kind: StreamKind) -> bytes:
+    columns = _columns(kind)
+    places = typed(columns.values())
+    changes = ", ".join(f'"{name}" = {place}' for name, place in zip(columns, places, strict=True))
+    ref, version = typed(["text", "int8"], first=len(columns) + 1)
+    return _UPDATE.format(TABLES[kind], changes, ref, version).encode()
 
 
 def _values(row: StreamRow) -> list[Any]:

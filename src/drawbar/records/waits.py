@@ -12,7 +12,7 @@ from msgspec import Struct
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.queries import statements
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, Sheet, aside
 
 _SQL = statements("waits")
 _PARKED = Sheet(
@@ -94,20 +94,6 @@ def park(cursor: Rows, parkings: Sequence[Parking]) -> None:
     )
 
 
-def wake(cursor: Rows, keys: Iterable[ReferenceKey], *, now: datetime) -> int:
-    """Let facts that waited for one of ``keys`` be decided next; return how many."""
-    keys = list(keys)
-    if not keys:
-        return 0
-    values = {
-        "kinds": [key.kind.value for key in keys],
-        "values": [key.value for key in keys],
-        "parties": [key.party for key in keys],
-        "now": now,
-    }
-    return cursor.execute(_SQL["wake"], values).rowcount
-
-
 def put_pending(cursor: Rows, pending: Iterable[Pending]) -> None:
     """Keep facts to decide next, in order."""
     _PENDING.append(
@@ -129,21 +115,20 @@ def change_deadlines(cursor: Rows, changes: Mapping[tuple[StreamKey, str], Deadl
     rows = [changes[key] for key in sorted(changes)]
     clear = [row for row in rows if row.due_at is None]
     if clear:
-        cursor.execute(_SQL["clear_deadlines"], _names(clear))
-    cursor.executemany(
-        _SQL["set_deadline"],
-        [
-            {
-                "kind": row.stream.kind,
-                "ref": row.stream.ref,
-                "name": row.name,
-                "due_at": row.due_at,
-                "fact": row.fact,
-            }
-            for row in rows
-            if row.due_at is not None
-        ],
-    )
+        aside(cursor).execute(_SQL["clear_deadlines"], _names(clear))
+    moved = [
+        {
+            "kind": row.stream.kind.value,
+            "ref": row.stream.ref,
+            "name": row.name,
+            "due_at": row.due_at,
+            "fact": row.fact,
+        }
+        for row in rows
+        if row.due_at is not None
+    ]
+    if moved:
+        aside(cursor).executemany(_SQL["set_deadline"], moved)
 
 
 def only_one_fires(cursor: Rows) -> bool:

@@ -1,8 +1,11 @@
 -- Facts and their keys.
 
 -- name: known
--- Which of these keys do we know, and what did they say?
-SELECT key, hash, fact_id FROM fact_keys WHERE key = ANY(%(keys)s);
+-- Which of these keys do we know, and what did they say? Without a hash: it could not be applied.
+SELECT key, hash, fact_id FROM fact_keys WHERE key = ANY(%(keys)s)
+UNION ALL
+SELECT DISTINCT key, NULL::bytea, NULL::bigint FROM dead_facts
+ WHERE replayed_at IS NULL AND why = 'poison' AND key = ANY(%(keys)s);
 
 -- name: bodies
 SELECT fact_id, body FROM facts WHERE fact_id = ANY(%(fact_ids)s);
@@ -16,10 +19,6 @@ SELECT nextval('facts_fact_id_seq') FROM generate_series(1, %(count)s);
 -- it back: the same words, or better ones, may come again.
 DELETE FROM fact_keys k USING facts f
  WHERE f.fact_id = ANY(%(fact_ids)s) AND k.key = f.key AND k.fact_id = f.fact_id;
-
--- name: open_dead
-SELECT DISTINCT key FROM dead_facts
- WHERE replayed_at IS NULL AND why = 'poison' AND key = ANY(%(keys)s);
 
 -- name: risen
 -- The fact was applied after all.

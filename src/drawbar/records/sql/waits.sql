@@ -1,21 +1,5 @@
 -- Parked facts, facts to decide next, deadlines.
 
--- name: wake
--- Facts that waited for one of these names are decided next; each once, in the order they came.
-WITH woken AS (
-  DELETE FROM parked
-   WHERE fact_id IN (SELECT p.fact_id FROM parked p
-                      WHERE p.fact_id IN (SELECT k.fact_id
-                              FROM unnest(%(kinds)s::text[], %(values)s::text[], %(parties)s::text[])
-                                     AS appeared (kind, value, party)
-                              JOIN parked_keys k USING (kind, value, party))
-                      ORDER BY p.fact_id FOR UPDATE)
-  RETURNING fact_id
-)
-INSERT INTO pending (fact_id, why, history, since, body)
-SELECT f.fact_id, 'woken', f.history, %(now)s, f.body
-  FROM woken JOIN facts f USING (fact_id) ORDER BY f.fact_id;
-
 -- name: take_pending
 -- Gone with our commit, back with our rollback; what another works on is left to it.
 DELETE FROM pending
