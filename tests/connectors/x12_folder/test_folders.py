@@ -198,6 +198,18 @@ def test_what_was_claimed_and_not_kept_is_read_again_under_the_same_key(partner,
     assert len(before) == 1
 
 
+def test_a_folder_with_many_files_is_read_to_its_end(partner, tmp_path, wrap):
+    for number in range(1, 103):
+        drop(tmp_path, wrap("214", STATUS, control=number), f"{number:03d}.edi")
+    connector, read, more = partner(), 0, True
+    while more:
+        page = connector.changes("inbox", "")
+        connector.settled(page)
+        read, more = read + len(page.items), page.more
+
+    assert read == 102
+
+
 def test_the_same_bytes_in_two_files_have_one_key(partner, tmp_path, wrap):
     drop(tmp_path, wrap("214", STATUS), "a.edi")
     drop(tmp_path, wrap("214", STATUS), "b.edi")

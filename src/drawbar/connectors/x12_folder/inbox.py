@@ -44,15 +44,18 @@ class Inbox:
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what is claimed, old and new, and whether there is more."""
-        for file in self._whole_files():
+        lying = self._lying()
+        whole = [file for file in lying[:FILES_MAX] if self._is_stable(file)]
+        for file in whole:
             self._claim(file)
+        is_left = bool(whole) and len(lying) > FILES_MAX
         waiting = sorted(self._claimed.iterdir()) if self._claimed.exists() else []
         items, self._files = [], {}
         for file in waiting[:FILES_MAX]:
             item = self._item(file)
             self._files.setdefault(item.key, []).append(file)
             items.append(item)
-        return tuple(items), len(waiting) > FILES_MAX
+        return tuple(items), is_left or len(waiting) > FILES_MAX
 
     def settle(self, key: str) -> None:
         """Put away the files of an item that is kept on our side."""
@@ -64,12 +67,12 @@ class Inbox:
             body = opened.read(BYTES_MAX + 1)
         return self._item_of(file.name.split("-", 2)[2], body)
 
-    def _whole_files(self) -> list[Path]:
+    def _lying(self) -> list[Path]:
         self._inbox.mkdir(parents=True, exist_ok=True)
         files = [file for file in sorted(self._inbox.iterdir()) if _is_meant(file)]
         names = {file.name for file in files}
         self._looks = {name: look for name, look in self._looks.items() if name in names}
-        return [file for file in files[:FILES_MAX] if self._is_stable(file)]
+        return files
 
     def _is_stable(self, file: Path) -> bool:
         try:
