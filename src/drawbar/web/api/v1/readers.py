@@ -19,7 +19,6 @@ from drawbar.web.api.v1 import (
     tender_answers,
 )
 
-
 Reader = Callable[[bytes, Receipt], Reading]
 
 READERS: Mapping[str, Reader] = {
