@@ -6,7 +6,6 @@ Neither knows the other; what they agree on is what the agreements say.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which systems are away, and when: two or three times in a run."""
+"""Which systems are away, and when: three times in a run; and which answers get lost."""
 
 from datetime import time, timedelta
 
@@ -18,6 +18,19 @@ def outages_of(asked: Asked) -> tuple[FaultTruth, ...]:
         (Kind.API_UNAVAILABLE, "northlake", time(4, 45), dice.between(60, 150)),
     )
     return tuple(sorted((_away(asked, dice, *row) for row in rows), key=lambda one: one.at))
+
+
+def lapses_of(asked: Asked) -> tuple[FaultTruth, ...]:
+    """Return the instants from which on the next answer of the ERP is lost, one every four days."""
+    kind = Kind.ERP_ANSWER_LOST.value
+    return tuple(
+        FaultTruth(
+            kind=kind,
+            subject="erp",
+            at=at_wall(working_day(asked.begins_on + timedelta(days=day)), time(14, 20), HOME),
+        )
+        for day in range(2, asked.days, 4)
+    )
 
 
 def _away(

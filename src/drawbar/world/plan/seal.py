@@ -10,7 +10,7 @@ from drawbar.world.plan.draft import drafts
 from drawbar.world.plan.guide import EVERYWHERE, GUIDES
 from drawbar.world.plan.lot import with_lots
 from drawbar.world.plan.order import order_plan
-from drawbar.world.plan.outage import outages_of
+from drawbar.world.plan.outage import lapses_of, outages_of
 from drawbar.world.plan.rate_book import carriers_of, customers_of
 from drawbar.world.plan.shape import VERSION, Asked, OrderPlan, Plan
 from drawbar.world.truth import Seal
@@ -27,6 +27,7 @@ def plan_of(asked: Asked) -> Plan:
         guides=(*GUIDES.items(), ("", EVERYWHERE)),
         orders=tuple(orders),
         outages=outages_of(asked),
+        lapses=lapses_of(asked),
     )
     digest = sha256(VERSION.encode() + msgspec.json.encode(plan)).hexdigest()
     return structs.replace(plan, digest=digest)

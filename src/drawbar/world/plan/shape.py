@@ -90,7 +90,10 @@ class OrderPlan(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """The whole plan; ``orders`` by the instant at which they are entered."""
+    """The whole plan; ``orders`` by the instant at which they are entered.
+
+    ``outages`` are systems that are away for a while; ``lapses`` are single answers that get lost.
+    """
 
     asked: Asked
     customers: tuple[CustomerPlan, ...]
@@ -98,6 +101,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     guides: tuple[tuple[str, tuple[str, ...]], ...]
     orders: tuple[OrderPlan, ...]
     outages: tuple[FaultTruth, ...]
+    lapses: tuple[FaultTruth, ...] = ()
     digest: str = ""
 
 
