@@ -13,6 +13,7 @@ from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Clock, Engine, SystemClock
 from drawbar.flow.run import FreightRun
+from drawbar.records.code_maps import CodeMaps
 from drawbar.records.desk.reads import Reads, open_reads
 from drawbar.records.migrate import migrate
 from drawbar.records.server import Database, open_database
@@ -75,7 +76,7 @@ def open_firm(
         stack.callback(pool.close)
         reads = open_reads(lambda: database.request_url)
         stack.callback(reads.close)
-        read = _readers(folder, readers or {})
+        read = _readers(folder, readers or {}, CodeMaps(reads))
         yield Firm(
             folder=folder,
             database=database,
@@ -86,8 +87,10 @@ def open_firm(
         )
 
 
-def _readers(folder: CompanyFolder, more: Readers) -> Readers:
-    of_systems = (readers_of(name, described) for name, described in folder.systems.items())
+def _readers(folder: CompanyFolder, more: Readers, codes: CodeMaps) -> Readers:
+    of_systems = (
+        readers_of(name, described, codes=codes) for name, described in folder.systems.items()
+    )
     every: dict[str, Callable[..., object]] = {**READERS}
     for some in (*of_systems, more):
         every |= some

@@ -27,9 +27,9 @@ class Instant(Struct, frozen=True):
 
 
 class Settled(Struct, frozen=True):
-    """What the worker answers: in how many rounds it came to rest, and when it is due again."""
+    """What the worker answers: which systems it told something, and when it is due again."""
 
-    rounds: int
+    told: tuple[str, ...]
     next_due: datetime | None = None
 
 
@@ -57,8 +57,8 @@ def _work(firm: Firm, clock: SetClock, line: str) -> None:
     while line:
         told = msgspec.json.decode(line, type=Instant)
         clock.set(told.now)
-        rounds = pacer.settle(told.news)
-        done = Settled(rounds=rounds, next_due=pacer.next_due())
+        spoken_to = pacer.settle(told.news)
+        done = Settled(told=tuple(sorted(spoken_to)), next_due=pacer.next_due())
         sys.stdout.write(msgspec.json.encode(done).decode() + "\n")
         sys.stdout.flush()
         line = sys.stdin.readline()

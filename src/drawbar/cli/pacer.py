@@ -37,19 +37,21 @@ class Pacer:
         }
         firm.engine.within(lambda batch, _: take_over(batch.cursor, now=batch.now))
 
-    def settle(self, news: Collection[str]) -> int:
-        """Read ``news``, decide and deliver until nothing is left to do now; return the rounds.
+    def settle(self, news: Collection[str]) -> set[str]:
+        """Read ``news``, decide and deliver until nothing is left to do now; return who was told.
 
         What a delivery makes a system say is read too. A system that cannot be asked is asked again
         the next time. Raise ``Unsettled``.
         """
         speaking = (set(news) | self._unheard) & set(self._firm.systems)
-        for rounds in range(1, ROUNDS_MAX):
+        told: set[str] = set()
+        for _ in range(ROUNDS_MAX):
             self._read(speaking)
             self._firm.engine.run_until_idle()
             speaking = self._deliver()
+            told |= speaking
             if not speaking and not self._firm.engine.due().pending:
-                return rounds
+                return told
         raise Unsettled(f"still busy after {ROUNDS_MAX} rounds: {self._firm.engine.due()}")
 
     def next_due(self) -> datetime | None:

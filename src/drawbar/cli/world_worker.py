@@ -41,12 +41,16 @@ class WorldWorker:
         self.deaths = 0
         self.next_due: datetime | None = None
 
-    def settle(self, now: datetime, news: Collection[str]) -> None:
-        """Return when all work of ``now`` is done, also when killed. Raise ``WorkerGone``."""
+    def settle(self, now: datetime, news: Collection[str]) -> Collection[str]:
+        """Do all work of ``now``, also when killed; return who was told something by its end.
+
+        Raise ``WorkerGone``.
+        """
         line = json.dumps({"now": now.isoformat(), "news": sorted(news)}) + "\n"
         for _ in range(TRIES):
-            if self._ask(line):
-                return
+            told = self._ask(line)
+            if told is not None:
+                return told
             self.deaths += 1
             self.close()
         raise WorkerGone(f"the worker ended {TRIES} times at {now}")
@@ -71,8 +75,8 @@ class WorldWorker:
         self._process.stdout.close()
         self._process = None
 
-    def _ask(self, line: str) -> bool:
-        """Tell it the time; false where it died before it had done everything."""
+    def _ask(self, line: str) -> Collection[str] | None:
+        """Tell it the time; None where it died before it had done everything."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 self._command,
@@ -88,10 +92,11 @@ class WorldWorker:
             self._process.stdin.write(line)
             self._process.stdin.flush()
         except BrokenPipeError:
-            return False
+            return None
         answer = self._process.stdout.readline()
         if not answer:
-            return False
-        due = json.loads(answer)["next_due"]
-        self.next_due = datetime.fromisoformat(due) if due else None
-        return True
+            return None
+        done = json.loads(answer)
+        self.next_due = datetime.fromisoformat(done["next_due"]) if done["next_due"] else None
+        told: list[str] = done["told"]
+        return told

@@ -26,16 +26,16 @@ class Mischief:
         self.is_database_dead = False
 
     @contextmanager
-    def about(self) -> Iterator[None]:
-        """Do some mischief while the block runs, if it is time."""
+    def about(self) -> Iterator[bool]:
+        """Do some mischief while the block runs, if it is time; tell whether it is."""
         if not self._victims or self._random.randrange(EVERY_TURNS):
-            yield
+            yield False
             return
         name = self._random.choice(sorted(self._victims))
         timer = threading.Timer(self._random.uniform(0, LATEST_SECONDS), self._strike, (name,))
         timer.start()
         try:
-            yield
+            yield True
         finally:
             timer.join()
 

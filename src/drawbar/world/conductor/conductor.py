@@ -3,7 +3,7 @@
 A turn is an instant: everything in it happens at one ``now``, in one order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,7 +72,9 @@ class Conductor:
         news = {"erp"} if self._enter(now) else set()
         news |= {"erp"} if self._treasury.turn(now) else set()
         news |= self._say(now)
-        self._firm.settle(now, news)
+        told = self._firm.settle(now, news)
+        while heard := self._listen(told, now):
+            told = self._firm.settle(now, heard)
         self._book.note("now", stamp(now))
 
     def next_due(self) -> datetime | None:
@@ -140,6 +142,13 @@ class Conductor:
             if one.mouth == "desk":
                 self._hand_in(one, now)
         return spoke
+
+    def _listen(self, told: Collection[str], now: datetime) -> set[str]:
+        """Let the carriers among those who were told something take it in; return them."""
+        listening = {name: one for name, one in self._cast.carriers.items() if one in told}
+        for carrier, system in listening.items():
+            self._carrier_turn(carrier, system, [], now)
+        return set(listening.values())
 
     def _carrier_turn(self, carrier: str, system: str, told: list[Line], now: datetime) -> None:
         after = int(self._book.noted(f"heard-{system}") or 0)

@@ -23,10 +23,11 @@ class Paper(Struct, frozen=True, kw_only=True):
 class Firm(Protocol):
     """What the world asks of the firm."""
 
-    def settle(self, now: datetime, news: Collection[str]) -> None:
+    def settle(self, now: datetime, news: Collection[str]) -> Collection[str]:
         """Return when nothing is left to decide, deliver or read at ``now``.
 
-        ``news`` are the systems that have something new to say.
+        ``news`` are the systems that have something new to say; the answer names those that the
+        firm told something.
         """
 
     def hand_in(self, paper: Paper) -> bool:
