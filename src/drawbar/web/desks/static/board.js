@@ -6,6 +6,7 @@ import { useRows } from "./rows.js";
 const ROWS_MAX = 20000;
 const FIRST = 200;
 const LEAF = 1000;
+const FEW = 12; // a grid of so few rows is as high as they are
 const place = document.getElementById("board");
 const spec = JSON.parse(place.dataset.spec);
 const fresh = place.querySelector(".fresh");
@@ -33,7 +34,7 @@ function columnOf(column) {
     colId: column.label,
     headerName: column.label,
     flex: column.wide || 1,
-    minWidth: 90 + 40 * ((column.wide || 1) - 1),
+    minWidth: narrowest(column),
     cellClass: right ? "ag-right-aligned-cell" : "",
     headerClass: right ? "ag-right-aligned-header" : "",
     valueGetter: (at) => at.data && sortedBy(column.cell, at.data),
@@ -42,6 +43,13 @@ function columnOf(column) {
     comparator: (one, other) => compare(one, other),
     sortable: true,
   };
+}
+
+const NARROWEST = { moment: 172, state: 118, money: 112, number: 90 };
+
+function narrowest(column) {
+  const kinds = [column.cell, ...(column.cell.parts || [])].map((cell) => NARROWEST[cell.kind] || 92);
+  return Math.max(...kinds, 60 + 40 * (column.wide || 1));
 }
 
 function compare(one, other) {
@@ -59,7 +67,7 @@ function rowHeight() {
 
 function build(rows) {
   const here = document.createElement("div");
-  here.className = "grid-here ag-theme-quartz";
+  here.className = `grid-here ag-theme-quartz${total <= FEW ? " few" : ""}`;
   here.setAttribute("role", "region");
   here.setAttribute("aria-label", spec.title);
   const table = place.querySelector(":scope > .wide");
@@ -70,6 +78,7 @@ function build(rows) {
     columnDefs: spec.columns.map(columnOf),
     defaultColDef: { resizable: true, suppressHeaderMenuButton: true, suppressMovable: false },
     rowData: rows,
+    domLayout: total <= FEW ? "autoHeight" : "normal",
     getRowId: (at) => keyOf(at.data),
     rowHeight: rowHeight(),
     headerHeight: 36,
@@ -244,6 +253,10 @@ function showFresh() {
   const remove = [...gone].map((key) => grid.getRowNode(key)?.data).filter(Boolean);
   grid.applyTransaction({ add: [...coming.values()], addIndex: 0, remove });
   total += coming.size - remove.length;
+  if (total > FEW && grid.getGridOption("domLayout") !== "normal") {
+    place.querySelector(".grid-here").classList.remove("few");
+    grid.setGridOption("domLayout", "normal");
+  }
   coming.clear();
   gone.clear();
   tell();

@@ -2,6 +2,7 @@
 import { timeOf } from "./times.js";
 
 const NONE = "—";
+const LONG = 24; // a text that may be cut off is told whole to whoever points at it
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -73,6 +74,7 @@ function text(value) {
 export function shown(cell, row, spec) {
   const made = element("span", "cell");
   made.append(SHOW[cell.kind](cell, row, spec));
+  if (made.textContent.length > LONG) made.title = [...made.childNodes].map((n) => n.textContent).join(" ");
   return made;
 }
 
