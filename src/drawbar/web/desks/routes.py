@@ -2,12 +2,14 @@
 
 from drawbar.web.desks.bill import bill
 from drawbar.web.desks.boards import board_routes
+from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.live import live
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.order import order
+from drawbar.web.desks.road_actions import ROAD_ACTIONS
 from drawbar.web.desks.search import search
 from drawbar.web.desks.shipment import shipment
 from drawbar.web.desks.static_files import static_file
@@ -28,4 +30,6 @@ DESKS = (
     static_file,
     live,
     *FINANCE_ACTIONS,
+    *DISPATCH_ACTIONS,
+    *ROAD_ACTIONS,
 )

@@ -20,9 +20,11 @@ from drawbar.web.api.v1.bill import BillSeenV1
 from drawbar.web.api.v1.shipment import ShipmentV1
 from drawbar.web.api.v1.shipments import seen_shipment
 from drawbar.web.api.v1.text import NamePath
+from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.bill import seen_bill
+from drawbar.web.desks.dispatch_card import DispatchCard, dispatch_card
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.story_lines import line_stories, said_in
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, charge_sheet
@@ -31,6 +33,7 @@ from drawbar.web.desks.story_timeline import Shown, timeline
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import unknown
+from drawbar.web.settings import WebSettings
 
 _SQL = statements("desk")
 
@@ -59,9 +62,18 @@ def shipment(
             shipment=told,
             now=settings.clock.now(),
             home_zone=settings.company.zone,
+            dispatch=_dispatch(cursor, ref, caller, settings),
             **_driven(cursor, told, settings.company),
             **_surroundings(cursor, told, money=caller.may(Scope.MONEY_READ), show=show),
         )
+
+
+def _dispatch(cursor: Rows, ref: str, caller: Caller, settings: WebSettings) -> DispatchCard | None:
+    """Return what can be done with a load by hand; nothing for who may not see what that costs."""
+    found = stream(cursor, StreamKey(StreamKind.SHIPMENT, ref))
+    if not caller.may(Scope.MONEY_READ) or not found or not isinstance(found.state, ShipmentState):
+        return None
+    return dispatch_card(found.state, settings.company, now=settings.clock.now())
 
 
 def _driven(cursor: Rows, told: ShipmentV1, company: Company) -> dict[str, Any]:
