@@ -37,10 +37,23 @@ class Unreadable(ValueError):
         cause: str,
         remedy: str,
         kind: CaseKind = CaseKind.DEAD_LETTER,
+        unknown: tuple[str, str] = ("", ""),
     ) -> None:
-        """Say what is wrong at ``place`` and what a person should do."""
+        """Say what is wrong at ``place`` and what a person should do.
+
+        ``unknown`` names the code table and the code that has no meaning in it, where it is that.
+        """
         super().__init__(text)
-        self.problem = Problem(kind=kind, place=place, cause=cause, text=text, remedy=remedy)
+        table, code = unknown
+        self.problem = Problem(
+            kind=kind,
+            place=place,
+            cause=cause,
+            text=text,
+            remedy=remedy,
+            table=table,
+            code=code,
+        )
 
 
 def decoded(body: bytes, shape: type[_T], *, cause: str) -> _T:

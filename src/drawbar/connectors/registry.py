@@ -17,6 +17,7 @@ from drawbar.connectors import (
 from drawbar.connectors.carrier_api import client as carrier_api_client
 from drawbar.connectors.carrier_api import manifest as carrier_api_manifest
 from drawbar.connectors.carrier_api import mapping as carrier_api_mapping
+from drawbar.connectors.code_table import Codes, mapped
 from drawbar.connectors.csv_folder import client as csv_folder_client
 from drawbar.connectors.csv_folder import manifest as csv_folder_manifest
 from drawbar.connectors.csv_folder import mapping as csv_folder_mapping
@@ -101,10 +102,13 @@ def open_system(system: str, described: Mapping[str, Any]) -> Connector:
     return kind.connect(settings)
 
 
-def readers_of(system: str, described: Mapping[str, Any]) -> Readers:
-    """Return what reads the items of a system, by channel. Raises like ``open_system``."""
+def readers_of(system: str, described: Mapping[str, Any], *, codes: Codes | None = None) -> Readers:
+    """Return what reads the items of a system, by channel. Raises like ``open_system``.
+
+    ``codes`` knows what people said about the system's codes since its file was written.
+    """
     kind, settings = _settings(system, described)
-    return kind.readers(settings)
+    return mapped(system, settings, kind.readers, codes)
 
 
 def _settings(system: str, described: Mapping[str, Any]) -> tuple[Registered, Any]:

@@ -10,7 +10,8 @@ from drawbar.freight.fact import Fact
 class Problem(Struct, frozen=True, kw_only=True):
     """One thing in a message that we could not take as it is, where it stands, and the way out.
 
-    ``cause`` is the same for all messages that one mapping entry would mend.
+    ``cause`` is the same for all messages that one mapping entry would mend: that of ``code`` in
+    the code ``table`` of ``system``, where it is a code that nobody gave a meaning yet.
     """
 
     kind: CaseKind = CaseKind.DEAD_LETTER
@@ -18,6 +19,9 @@ class Problem(Struct, frozen=True, kw_only=True):
     cause: str
     text: str
     remedy: str
+    system: str = ""
+    table: str = ""
+    code: str = ""
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.connectors.carrier_api.manifest import Settings
+from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, reading
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
@@ -203,8 +204,9 @@ def _unknown(what: str, code: str, settings: Settings, *, place: str = "") -> Un
         f"{settings.party_ref} sent the {what} {code!r}, which has no meaning here yet.",
         place=place or f"$.{what}",
         cause=f"api:{settings.party_ref}:{what}:{code}",
-        remedy=f"Say in the carrier's profile what {code!r} means; what waits is read again.",
+        remedy=f"Say what {code!r} means, here or in the profile; what waits is read again.",
         kind=CaseKind.UNKNOWN_CODE,
+        unknown=(TABLE_OF_WORD.get(what, ""), code),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.csv_folder.bill import bills_of, read_bill
 from drawbar.connectors.csv_folder.entry import Entry, UnknownWord
 from drawbar.connectors.csv_folder.manifest import SHEETS, Settings
@@ -116,12 +117,15 @@ def _bills(entries: list[Entry], body: bytes, problems: list[Problem]) -> Iterat
 
 def _problem(error: Refused, line: int, sheet: str, settings: Settings) -> Problem:
     is_word = isinstance(error, UnknownWord)
+    column, _, word = error.cause.partition(":")
     return Problem(
         kind=CaseKind.UNKNOWN_CODE if is_word else CaseKind.DEAD_LETTER,
         place=place(line, error.column),
         cause=f"{settings.channel(sheet)}:{error.cause}",
         text=f"Line {line}: {error}.",
         remedy=error.remedy,
+        table=TABLE_OF_WORD.get(column, "") if is_word else "",
+        code=word if is_word else "",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.reading import Said
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.edi import Identity, Place, Reference, TransactionSet
@@ -72,7 +73,9 @@ class Heard(Struct, frozen=True, kw_only=True):
             place=self.where(place),
             cause=cause,
             text=f"{self.profile.party_ref} sent {what} {code!r}, which has no meaning here yet.",
-            remedy=f"Say in the partner's profile what {code!r} means; what waits is read again.",
+            remedy=f"Say what {code!r} means, here or in the profile; what waits is read again.",
+            table=TABLE_OF_WORD.get(what, ""),
+            code=code,
         )
 
     def lacking(self, text: str, place: Place, *cause: object) -> Problem:

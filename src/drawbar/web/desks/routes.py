@@ -4,6 +4,7 @@ from drawbar.web.desks.bill import bill
 from drawbar.web.desks.boards import board_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.figure_page import figure_page
+from drawbar.web.desks.code_map import code_map_routes
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.live import live
@@ -30,6 +31,7 @@ DESKS = (
     static_file,
     live,
     *FINANCE_ACTIONS,
+    *code_map_routes(),
     *DISPATCH_ACTIONS,
     *ROAD_ACTIONS,
 )

@@ -2,6 +2,7 @@
 
 from drawbar.web.api.v1 import (
     bill_decisions,
+    code_maps,
     by_hand,
     cases,
     finance,
@@ -45,6 +46,8 @@ API = (
     messages.read_message,
     messages.read_raw,
     cases.list_cases,
+    code_maps.list_code_maps,
+    code_maps.add_code_map,
 )
 
 SHAPES: tuple[type, ...] = (
@@ -70,4 +73,7 @@ SHAPES: tuple[type, ...] = (
     trace.TraceV1,
     messages.MessageV1,
     cases.CasesV1,
+    code_maps.CodeMapV1,
+    code_maps.MappedV1,
+    code_maps.CodeMapsV1,
 )

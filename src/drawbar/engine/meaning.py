@@ -1,0 +1,83 @@
+"""A person says what a partner's code means: one entry, and everything that waited is read again.
+
+Saying the same again adds nothing; what was applied before is not applied twice.
+"""
+
+from msgspec import Struct
+
+from drawbar.connectors.code_table import refuse_unfit
+from drawbar.engine.editing import Replayed
+from drawbar.engine.engine import Engine
+from drawbar.freight.instant import Instant
+from drawbar.records import code_maps
+from drawbar.records.sheet import Rows
+
+CHUNK = 200
+"""How many messages are read again in one transaction."""
+
+
+class Meaning(Struct, frozen=True, kw_only=True):
+    """What ``code`` of a system's ``table`` means from now on, by whose word and why."""
+
+    system: str
+    table: str
+    code: str
+    meaning: str
+    by: str
+    because: str
+
+
+class Mapped(Struct, frozen=True, kw_only=True):
+    """What an entry came to: how many messages were read again, and what became of them.
+
+    ``is_new`` is false where the same was said before; ``left`` counts messages that wait still.
+    """
+
+    is_new: bool
+    messages: int
+    replayed: Replayed
+    left: int
+
+
+def give_meaning(engine: Engine, told: Meaning) -> Mapped:
+    """Keep what a code means and read again what waited for it. Raise ``UnfitMeaning``."""
+    refuse_unfit(told.table, told.meaning)
+    is_new = engine.within(lambda batch, _: _added(batch.cursor, told, at=batch.now))
+    refs = engine.within(lambda batch, _: _members(batch.cursor, told))
+    total = Replayed()
+    for start in range(0, len(refs), CHUNK):
+        total = _plus(total, engine.replay(refs[start : start + CHUNK]))
+    left = engine.within(lambda batch, _: _members(batch.cursor, told))
+    return Mapped(is_new=is_new, messages=len(refs), replayed=total, left=len(left))
+
+
+def _added(cursor: Rows, told: Meaning, *, at: Instant) -> bool:
+    known = {(one.system, one.table, one.code): one for one in code_maps.in_force(cursor)}
+    before = known.get((told.system, told.table, told.code))
+    if before is not None and before.meaning == told.meaning:
+        return False
+    code_maps.add(
+        cursor,
+        system=told.system,
+        table=told.table,
+        code=told.code,
+        meaning=told.meaning,
+        by=told.by,
+        because=told.because,
+        at=at,
+    )
+    return True
+
+
+def _members(cursor: Rows, told: Meaning) -> list[str]:
+    return code_maps.members(
+        cursor, system=told.system, table=told.table, code=told.code, limit=100_000
+    )
+
+
+def _plus(one: Replayed, other: Replayed) -> Replayed:
+    return Replayed(
+        recovered=one.recovered + other.recovered,
+        failed=one.failed + other.failed,
+        waiting=one.waiting + other.waiting,
+    )

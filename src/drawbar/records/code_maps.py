@@ -1,0 +1,123 @@
+"""What a partner's words mean, said by people while everything runs; every process reads the same.
+
+Append-only: a later word about the same code holds, and the earlier one can be looked up.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from drawbar.records.desk.reads import Reads
+from drawbar.records.queries import statements
+from drawbar.records.sheet import Row, Rows
+
+_SQL = statements("code_maps")
+_LOOK_AGAIN_SECONDS = 1.0
+
+
+class CodeMeaning(Struct, frozen=True, kw_only=True):
+    """What a code of a system means, who said so, when and why. ``map_id`` grows with time."""
+
+    map_id: int
+    system: str
+    table: str
+    code: str
+    meaning: str
+    said_by: str
+    because: str
+    said_at: datetime
+
+
+class UnknownWord(Struct, frozen=True, kw_only=True):
+    """A code without a meaning that messages wait for. ``case_id`` is the oldest case of it."""
+
+    system: str
+    table: str
+    code: str
+    cases: int
+    messages: int
+    since: datetime
+    case_id: int
+    text: str
+
+
+Meanings = Mapping[tuple[str, str], str]
+"""(table, code) -> meaning, of one system."""
+
+
+class CodeMaps:
+    """The meanings in force, read again when somebody has added one. For many threads at once."""
+
+    def __init__(self, reads: Reads) -> None:
+        """Read from ``reads`` whenever a newer entry is there."""
+        self._reads = reads
+        self._lock = threading.Lock()
+        self._newest = -1
+        self._looked_at = float("-inf")
+        self._by_system: dict[str, Meanings] = {}
+
+    def of(self, system: str) -> tuple[int, Meanings]:
+        """Return what is said about the codes of ``system``, with a number that grows.
+
+        It is at most a second old; ``refresh`` makes it new.
+        """
+        if time.monotonic() - self._looked_at > _LOOK_AGAIN_SECONDS:
+            self.refresh()
+        return self._newest, self._by_system.get(system, {})
+
+    def refresh(self) -> bool:
+        """Look for newer entries now; true when there are any."""
+        with self._lock, self._reads.connection() as connection, connection.cursor() as cursor:
+            (newest,) = cursor.execute(_SQL["newest"]).fetchone() or (0,)
+            self._looked_at = time.monotonic()
+            if newest == self._newest:
+                return False
+            by_system: dict[str, dict[tuple[str, str], str]] = {}
+            for one in in_force(cursor):
+                by_system.setdefault(one.system, {})[one.table, one.code] = one.meaning
+            self._by_system, self._newest = {**by_system}, newest
+            return True
+
+
+def add(
+    cursor: Rows,
+    *,
+    system: str,
+    table: str,
+    code: str,
+    meaning: str,
+    by: str,
+    because: str,
+    at: datetime,
+) -> int:
+    """Write what a code means from now on; return the number of the entry."""
+    cursor.execute(_SQL["lock"])
+    values = {"system": system, "table": table, "code": code, "meaning": meaning}
+    row = cursor.execute(_SQL["add"], values | {"by": by, "because": because, "at": at}).fetchone()
+    assert row is not None, "an insert returns its number"
+    return int(row[0])
+
+
+def in_force(cursor: Rows) -> list[CodeMeaning]:
+    """Return what holds of every code, by system, table and code."""
+    return [_meaning(row) for row in cursor.execute(_SQL["in_force"])]
+
+
+def waiting(cursor: Rows, *, case_id: int | None = None) -> list[UnknownWord]:
+    """Return the codes that messages wait for, most cases first, or those of one case."""
+    names = UnknownWord.__struct_fields__
+    rows = cursor.execute(_SQL["waiting"], {"case_id": case_id})
+    return [UnknownWord(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def members(cursor: Rows, *, system: str, table: str, code: str, limit: int) -> list[str]:
+    """Return the messages that a meaning of ``code`` would mend, the oldest first."""
+    asked = {"system": system, "table": table, "code": code, "limit": limit}
+    return [ref for _, ref in cursor.execute(_SQL["members"], asked)]
+
+
+def _meaning(row: Row) -> CodeMeaning:
+    return CodeMeaning(**dict(zip(CodeMeaning.__struct_fields__, row, strict=True)))

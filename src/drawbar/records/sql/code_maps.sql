@@ -1,0 +1,42 @@
+-- What a partner's words mean, said by people: the newest entry of a word holds.
+
+-- name: lock
+-- Whoever adds comes one after the other, so that a higher number is also the later word.
+SELECT pg_advisory_xact_lock(hashtext('code_maps'));
+
+-- name: add
+INSERT INTO code_maps (system, code_table, code, meaning, said_by, because, said_at)
+VALUES (%(system)s, %(table)s, %(code)s, %(meaning)s, %(by)s, %(because)s, %(at)s)
+RETURNING map_id;
+
+-- name: newest
+SELECT coalesce(max(map_id), 0) FROM code_maps;
+
+-- name: in_force
+SELECT DISTINCT ON (system, code_table, code)
+       map_id, system, code_table, code, meaning, said_by, because, said_at
+  FROM code_maps ORDER BY system, code_table, code, map_id DESC;
+
+-- name: waiting
+-- Every unknown word with open cases: how many, since when, of which messages. The problem in the
+-- message says which word it is; the case says that it is still open.
+SELECT p.problem->>'system', p.problem->>'table', p.problem->>'code', count(DISTINCT c.case_id),
+       count(DISTINCT c.message_ref), min(c.opened_at), min(c.case_id), min(c.text)
+  FROM cases c
+  JOIN messages m ON m.message_ref = c.message_ref
+ CROSS JOIN LATERAL jsonb_array_elements(m.problems) AS p (problem)
+ WHERE c.kind = 'unknown_code' AND c.settled_at IS NULL AND p.problem->>'cause' = c.cause
+   AND coalesce(p.problem->>'table', '') <> ''
+   AND (%(case_id)s::bigint IS NULL OR c.case_id = %(case_id)s)
+ GROUP BY 1, 2, 3 ORDER BY 4 DESC, 6;
+
+-- name: members
+-- The messages that one entry mends, the oldest first.
+SELECT DISTINCT m.message_id, m.message_ref
+  FROM cases c
+  JOIN messages m ON m.message_ref = c.message_ref
+ CROSS JOIN LATERAL jsonb_array_elements(m.problems) AS p (problem)
+ WHERE c.kind = 'unknown_code' AND c.settled_at IS NULL AND p.problem->>'cause' = c.cause
+   AND p.problem->>'system' = %(system)s AND p.problem->>'table' = %(table)s
+   AND p.problem->>'code' = %(code)s
+ ORDER BY m.message_id LIMIT %(limit)s;
