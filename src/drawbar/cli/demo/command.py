@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from drawbar.cli.demo.breaking import break_neighbour, heal_neighbour, kill_worker
-from drawbar.cli.options import CONFLICT, FAILED, fail, json_option, say
+from drawbar.cli.options import CONFLICT, FAILED, fail, json_option
 
 NAME = "demo"
 SEED = 7
@@ -52,19 +52,19 @@ demo.add_command(kill_worker)
 
 def _demo(*, port: int, ends: bool, as_json: bool, reset: bool, **told: Any) -> None:
     from drawbar.cli.demo.run import running  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.demo.score import told_score  # noqa: PLC0415
+    from drawbar.cli.demo.watch import watch  # noqa: PLC0415
 
     began = time.monotonic()
     wish = _wish(ends=ends, reset=reset, **told)
     with running(wish, port=port) as demo_running:
-        demo_running.play.start()
         if not ends:
-            _watch(demo_running, seconds=time.monotonic() - began)
+            watch(demo_running, wish, began=began)
             return
+        demo_running.play.start()
         demo_running.play.ended.wait()
         if demo_running.play.fault:
             fail(f"The world stood still: {demo_running.play.fault}", code=FAILED)
-        from drawbar.cli.demo.score import told_score  # noqa: PLC0415
-
         click.echo(told_score(demo_running, wish, time.monotonic() - began, as_json=as_json))
 
 
@@ -110,23 +110,6 @@ def _wish(
         speed=None if ends else speed,
         kill=tuple(one.strip() for one in kill.split(",") if one.strip()),
     )
-
-
-def _watch(running: Any, *, seconds: float) -> None:
-    """Say where to look, and wait until somebody ends it."""
-    from drawbar.web.auth.role import Role  # noqa: PLC0415 - --help stays fast
-
-    say(f"Ready after {seconds:.0f} s. Open {running.served.link(Role.ADMIN)}")
-    say(f"A program gets in with a key:\n  curl -H 'Authorization: Bearer {running.token}' \\")
-    say(f"    {running.served.address}/v1/shipments")
-    last = ""
-    try:
-        while not running.play.ended.wait(1):
-            if running.play.progress and running.play.progress != last:
-                last = running.play.progress
-                say(last)
-    except KeyboardInterrupt:
-        say("The demo ends; the next one goes on from here.")
 
 
 def _today() -> date:

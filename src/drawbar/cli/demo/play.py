@@ -30,11 +30,11 @@ class Script(Struct, frozen=True, kw_only=True):
 class Play:
     """Plays a world in a thread of its own."""
 
-    def __init__(
-        self, conductor: Conductor, script: Script, *, on_live: Callable[[datetime], None]
-    ) -> None:
-        """Play ``script``; ``on_live`` is called when history is over."""
-        self._conductor, self._script, self._on_live = conductor, script, on_live
+    def __init__(self, conductor: Conductor, script: Script) -> None:
+        """Play ``script``."""
+        self._conductor, self._script = conductor, script
+        self.on_live: Callable[[datetime], None] = lambda _: None
+        """Called once when history is over, before the first turn of the live world."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._play, name="world", daemon=True)
         self.now = conductor.last_turn() or script.begins_at
@@ -64,7 +64,7 @@ class Play:
         try:
             self._conductor.open(self.now)
             self._build()
-            self._on_live(self.now)
+            self.on_live(self.now)
             if self._script.speed:
                 self._live(self._script.speed)
         except Exception as error:

@@ -14,6 +14,7 @@ from drawbar.cli.demo.door import Door
 from drawbar.cli.demo.firm import DemoFirm
 from drawbar.cli.demo.mischief import Mischief, kill_database
 from drawbar.cli.demo.play import Play, Script
+from drawbar.cli.demo.shown import Shown
 from drawbar.cli.firm import Firm
 from drawbar.cli.options import say, the_firm
 from drawbar.cli.serving import Served, serving, web_settings
@@ -61,9 +62,9 @@ class Running(Struct, frozen=True, kw_only=True):
 
     firm: Firm
     play: Play
+    conductor: Conductor
+    shown: Shown
     book: ScoreBook
-    troupe: Troupe
-    worker: WorldWorker
     mischief: Mischief
     served: Served
     token: str
@@ -93,7 +94,8 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
         stack.callback(worker.close)
         mischief = Mischief(wish.seed, _victims(wish, worker))
         token = _key(firm, wish.name)
-        served = stack.enter_context(_pages(firm, wish, clock, port))
+        shown = Shown()
+        served = stack.enter_context(_pages(firm, wish, clock, shown, port))
         demo_firm = DemoFirm(
             firm,
             clock=clock,
@@ -105,26 +107,31 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
         addresses = {name: desk.address for name, desk in cast.desks.items()}
         tell_where(wish.folder, systems=addresses, pages=served.address)
         stack.callback(cast.close)
-        conductor = Conductor(plan, cast=cast, book=book, firm=demo_firm)
-        play = Play(conductor, wish.script, on_live=lambda _: None)
-        stack.callback(play.stop)
+        shown.conductor = Conductor(plan, cast=cast, book=book, firm=demo_firm)
+        shown.play = Play(shown.conductor, wish.script)
+        stack.callback(shown.play.stop)
         yield Running(
             firm=firm,
-            play=play,
+            play=shown.play,
+            conductor=shown.conductor,
+            shown=shown,
             book=book,
-            troupe=troupe,
-            worker=worker,
             mischief=mischief,
             served=served,
             token=token,
         )
 
 
-def _pages(firm: Firm, wish: Wish, clock: SetClock, port: int) -> AbstractContextManager[Served]:
+def _pages(
+    firm: Firm, wish: Wish, clock: SetClock, shown: Shown, port: int
+) -> AbstractContextManager[Served]:
     settings = structs.replace(
         web_settings(firm, name=wish.name, host="127.0.0.1"),
         clock=clock,
         requests_per_minute=REQUESTS_PER_MINUTE,
+        guide=shown.guide,
+        history=shown.history,
+        progress=shown.progress,
     )
     return serving(firm, settings, port=port)
 

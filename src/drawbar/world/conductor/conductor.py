@@ -3,10 +3,11 @@
 A turn is an instant: everything in it happens at one ``now``, in one order.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from drawbar.world.conductor.agenda import AWAY, agenda_of, staged_outage, when
 from drawbar.world.conductor.cast import Cast, Unheard
 from drawbar.world.conductor.firm import Firm, Paper
 from drawbar.world.conductor.money import Treasury
@@ -15,24 +16,19 @@ from drawbar.world.plan import (
     Acceptance,
     OrderPlan,
     Plan,
+    Staged,
     behaviour_of,
     drive,
     parties_of,
     seal_of,
+    staged,
     stock_of,
     visitor,
 )
 from drawbar.world.store import stamp
-from drawbar.world.truth import BillTruth, FaultTruth
+from drawbar.world.truth import BillTruth
 
 Json = dict[str, Any]
-AWAY: Mapping[str, Json] = {
-    "erp_outage": {"kind": "outage"},
-    "folder_silent": {"kind": "silent"},
-    "api_unavailable": {"kind": "unavailable", "times": 1_000_000},
-}
-"""How a system is away, by the kind of the outage."""
-
 AGAIN = timedelta(minutes=30)
 """When paper that the firm could not have yet is handed in again."""
 
@@ -46,8 +42,11 @@ class Conductor:
         self._cast, self._book, self._firm = cast, book, firm
         self._orders = {order.number: order for order in plan.orders}
         self._treasury = Treasury(plan, cast, book)
-        self._agenda = _agenda(plan)
+        self._agenda = agenda_of(plan.orders, plan.outages)
         self._next = int(book.noted("next") or 0)
+        self.incidents: tuple[Staged, ...] = ()
+        if staged_at := book.noted("staged"):
+            self._adopt(datetime.fromisoformat(staged_at))
 
     def open(self, now: datetime) -> None:
         """Set the stage, unless it is set: parties, stock, and the seal on the truth."""
@@ -76,6 +75,20 @@ class Conductor:
         while heard := self._listen(told, now):
             told = self._firm.settle(now, heard)
         self._book.note("now", stamp(now))
+
+    def stage(self, now: datetime) -> None:
+        """Let the incidents begin that are to be looked at, once for ever."""
+        if not self._book.noted("staged"):
+            self._book.note("staged", stamp(now))
+            self._adopt(now)
+
+    def _adopt(self, staged_at: datetime) -> None:
+        """Take what was staged into the agenda, where it stood also before a pause."""
+        self.incidents = staged(self.plan, staged_at)
+        orders = [one.order for one in self.incidents if one.order]
+        self._orders |= {order.number: order for order in orders}
+        more = agenda_of(orders, [staged_outage(staged_at)])
+        self._agenda = sorted([*self._agenda, *more], key=when)
 
     def next_due(self) -> datetime | None:
         """Return when something happens next in the world or in the firm."""
@@ -112,12 +125,6 @@ class Conductor:
                 self._book.learn(f"fault-{subject.subject}-{stamp(subject.at)}", subject)
             case "back":
                 self._cast.desks[subject.subject].tell("/control/faults", method="DELETE")
-
-    def stage(self, order: OrderPlan) -> None:
-        """Put an order into the world now, beside those that the plan has."""
-        self._orders[order.number] = order
-        self._introduce(order)
-        self._cast.erp.tell("/control/orders", order.sales_order)
 
     def _introduce(self, order: OrderPlan) -> None:
         """Let every carrier know how to behave when it is asked for this order."""
@@ -192,27 +199,10 @@ class Conductor:
             return
         if order is None:
             name = next(iter(row["names"][1:]), row["tender"])
-            driven = visitor(name, acceptance, row)
+            driven = visitor(name, acceptance, row, self.plan)
             bills = (one.truth for one in driven.sayings if isinstance(one.truth, BillTruth))
             self._treasury.pay_soon(bill.number for bill in bills)
         else:
             driven = drive(self.plan, order, acceptance)
         self._book.plan(acceptance, driven.sayings)
         self._book.learn(f"load-{carrier}-{driven.truth.order}", driven.truth)
-
-
-def _agenda(plan: Plan) -> list[tuple[datetime, str, Any]]:
-    """Return what the plan brings about by itself, in order of time."""
-    every: list[tuple[datetime, str, Any]] = []
-    for order in plan.orders:
-        every.append((order.entered_at, "order", order))
-        every += [(one.at, "revision", one) for one in order.revisions]
-        every += [(order.cancelled_at, "cancel", order)] if order.cancelled_at else []
-    every += [entry for outage in plan.outages for entry in _outage(outage)]
-    return sorted(every, key=lambda one: one[0])
-
-
-def _outage(outage: FaultTruth) -> Iterable[tuple[datetime, str, Any]]:
-    yield outage.at, "away", outage
-    if outage.until:
-        yield outage.until, "back", outage
