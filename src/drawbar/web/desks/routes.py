@@ -9,18 +9,21 @@ from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.live import live
 from drawbar.web.desks.messages import kept_fact, message, raw_message
+from drawbar.web.desks.new_order import ORDER_PAGES
 from drawbar.web.desks.order import order
 from drawbar.web.desks.road_actions import ROAD_ACTIONS
 from drawbar.web.desks.search import search
 from drawbar.web.desks.shipment import shipment
 from drawbar.web.desks.static_files import static_file
 from drawbar.web.desks.waits import wait_routes
+from drawbar.web.desks.why_contract import contract_page
 
 DESKS = (
     *home_routes(),
     *board_routes(),
     *wait_routes(),
     figure_page,
+    contract_page,
     shipment,
     order,
     bill,
@@ -34,4 +37,5 @@ DESKS = (
     *code_map_routes(),
     *DISPATCH_ACTIONS,
     *ROAD_ACTIONS,
+    *ORDER_PAGES,
 )
