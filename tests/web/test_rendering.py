@@ -51,7 +51,7 @@ def test_a_state_is_a_word_before_it_is_a_colour(state):
 
 def test_what_a_partner_wrote_never_comes_alive():
     page = render(
-        "search.html", query='"><script>alert(1)</script>', hits=[], here="", now=NOON
+        "search.html", query='"><script>alert(1)</script>', hits=[], nearby=[], here="", now=NOON
     ).content
 
     assert "<script>" not in page

@@ -150,7 +150,10 @@ def _limit(visit: Visit) -> int:
 def _place(visit: Visit) -> Place | None:
     """Return where the page begins. Raise ``Refusal`` (400) for a cursor that we did not give."""
     shape: Any = tuple[str, visit.board.key]  # type: ignore[name-defined]
-    place = place_of(visit.said("after"), shape)
+    after = visit.said("after")
+    if not after.isascii():
+        raise _unfit("after", "We gave no such cursor.")
+    place = place_of(after, shape)
     if place is None:
         return None
     value, key = place

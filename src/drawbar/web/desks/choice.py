@@ -136,7 +136,7 @@ def days(column: str, label: str) -> tuple[Choice, Choice]:
         ),
         Choice(
             name="to",
-            label="to",
+            label=f"{label} to",
             field="date",
             test=lambda value, today: between(
                 column, since=None, until=today.begins(_day(value) + timedelta(days=1))

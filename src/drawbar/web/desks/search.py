@@ -9,6 +9,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.near import Near, near
 from drawbar.records.desk.search import OWN, Hit, find
 from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
@@ -39,10 +40,11 @@ def search(reads: GivenReads, settings: GivenSettings, q: _Text = "") -> Respons
     text = "".join(character for character in q if character.isprintable()).strip()
     with reads.connection() as connection, connection.cursor() as cursor:
         hits = [_seen(cursor, hit) for hit in find(cursor, text, settings.company)]
+        nearby = [] if hits else [_meant(cursor, each) for each in near(cursor, text)]
     only = _only_page(hits)
     if only is not None:
         return Redirect(only.href, status_code=303)
-    return render("search.html", query=text, hits=hits)
+    return render("search.html", query=text, hits=hits, nearby=nearby)
 
 
 def _only_page(hits: list[HitSeen]) -> HitSeen | None:
@@ -53,6 +55,10 @@ def _only_page(hits: list[HitSeen]) -> HitSeen | None:
         if len(candidates) == 1:
             return candidates[0]
     return None
+
+
+def _meant(cursor: Rows, miss: Near) -> HitSeen:
+    return _seen(cursor, Hit(kind=miss.kind, ref=miss.ref, found_by=miss.spelled))
 
 
 def _seen(cursor: Rows, hit: Hit) -> HitSeen:

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
+from litestar.response import Stream
 from msgspec import Struct
 
 from drawbar.records.queries import statements
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
+from drawbar.web.desks.csv_twin import csv_twin, named
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.table import subject_link
 from drawbar.web.given import GivenReads, GivenSettings
@@ -49,8 +51,8 @@ class Waits(Struct, frozen=True, kw_only=True):
 
 
 def wait_routes() -> Iterator[HTTPRouteHandler]:
-    """Return the page and its twin."""
-    for path in ("/waits", "/waits.json"):
+    """Return the page and its twins."""
+    for path in ("/waits", "/waits.json", "/waits.csv"):
         yield get(path, **page(Scope.STORY_READ))(show_waits)
 
 
@@ -60,7 +62,7 @@ def show_waits(
     settings: GivenSettings,
     parked: _Name = "",
     deadline: _Name = "",
-) -> Response[Any]:
+) -> Response[Any] | Stream:
     """Show what waits by itself: everything, or only one kind of fact or of deadline."""
     asked = {"limit": ROWS, "parked": parked, "deadline": deadline}
     with reads.connection() as connection, connection.cursor() as cursor:
@@ -72,6 +74,8 @@ def show_waits(
     )
     if request.url.path.endswith(".json"):
         return Response(told)
+    if request.url.path.endswith(".csv"):
+        return csv_twin("waits", _COLUMNS, _lines(told))
     return render(
         "waits.html",
         here="/waits",
@@ -81,6 +85,19 @@ def show_waits(
         home_zone=settings.company.zone,
         link=subject_link,
     )
+
+
+_COLUMNS = [named(name) for name in ("what", "about", "message_ref", "since_at", "until_at")]
+
+
+def _lines(told: Waits) -> Iterator[dict[str, Any]]:
+    for fact in told.parked:
+        names = ", ".join(name for name in fact.names if name)
+        about = {"what": fact.name, "about": names, "message_ref": fact.message_ref}
+        yield about | {"since_at": fact.parked_at, "until_at": fact.until}
+    for time in told.deadlines:
+        about = {"what": time.name, "about": f"{time.kind} {time.ref}", "message_ref": ""}
+        yield about | {"since_at": None, "until_at": time.due_at}
 
 
 def _of(shape: type[Any], row: tuple[Any, ...]) -> Any:

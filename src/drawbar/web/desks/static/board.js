@@ -45,11 +45,13 @@ function columnOf(column) {
   };
 }
 
-const NARROWEST = { moment: 172, state: 118, money: 112, number: 90 };
+// What each kind of cell needs so that nothing of it is cut off, in pixels.
+const NARROWEST = { moment: 186, state: 114, money: 124, number: 84, lane: 190, subject: 190, ref: 128 };
 
-function narrowest(column) {
-  const kinds = [column.cell, ...(column.cell.parts || [])].map((cell) => NARROWEST[cell.kind] || 92);
-  return Math.max(...kinds, 60 + 40 * (column.wide || 1));
+function narrowest({ cell, wide }) {
+  const [first, ...small] = cell.parts || [cell];
+  const below = small.map((each) => Math.min(150, NARROWEST[each.kind] || 0));
+  return Math.max(NARROWEST[first.kind] || 80, ...below, 40 * (wide || 1));
 }
 
 function compare(one, other) {
