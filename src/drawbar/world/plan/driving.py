@@ -37,18 +37,22 @@ def behaviour_of(plan: Plan, order: OrderPlan, carrier: str) -> Json:
 def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
     """Return what really happens to a load, and what each mouth says of it, by instant.
 
-    A later acceptance, after a change, gives what replaces all that was not said yet.
+    Where a change of the order is still to come nothing is said: the carrier will be asked again,
+    and what it says follows from its later acceptance.
     """
     if order.cancelled_at is not None:
         return _cancelled(plan, order, acceptance)
     done = journey(plan, order, acceptance)
     due = (*_owed(plan, acceptance, done.visits), *_approved(plan, order))
+    revenue = total(owed(_sells(plan, order), done.visits))
+    truth = _truth(order, acceptance, done, due, revenue)
+    if any(one.at > acceptance.at and one.what != "note" for one in order.revisions):
+        return Drive(truth=truth, sayings=())
     sayings: tuple[Saying, ...] = tuple(reports(plan, order, acceptance, done))
     if order.noise != Incident.SILENT_TRUCK.value:
         case = case_of(plan, order, acceptance, done, due)
         sayings += (*proofs(plan, order, acceptance, done), *bills(case))
-    revenue = total(owed(_sells(plan, order), done.visits))
-    return Drive(truth=_truth(order, acceptance, done, due, revenue), sayings=_in_order(sayings))
+    return Drive(truth=truth, sayings=_in_order(sayings))
 
 
 def _quick_answer(order: OrderPlan, carrier: str, pro: str) -> Json:
