@@ -65,7 +65,7 @@ def test_a_position_alone_is_no_milestone():
 
 
 def test_the_same_event_in_another_batch_is_the_same_fact():
-    later = heard({**EVENT, "id": "RS-0", "kind": "left"}, EVENT).facts[1]
+    _, later = heard({**EVENT, "id": "RS-0", "kind": "left"}, EVENT, EVENT).facts
 
     assert later.key == heard(EVENT).facts[0].key == "telematics:roadsense:RS-1"
 

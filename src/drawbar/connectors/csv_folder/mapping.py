@@ -53,7 +53,8 @@ def _reader(sheet: str, settings: Settings) -> Reader:
         problems: list[Problem] = []
         entries = list(_entries(body, sheet, settings, receipt, problems))
         facts = _bills(entries, body, problems) if sheet == "bills" else _facts(entries, problems)
-        return Reading(facts=tuple(facts), problems=tuple(_once(problems)))
+        known = {fact.key: fact for fact in facts}  # a row that stands twice is one fact
+        return Reading(facts=tuple(known.values()), problems=tuple(_once(problems)))
 
     return read
 

@@ -63,7 +63,8 @@ def _read(body: bytes, receipt: Receipt, settings: Settings) -> Reading:
             facts += _facts(bytes(raw), place, receipt, settings)
         except Unreadable as error:
             problems.append(error.problem)
-    return Reading(facts=tuple(facts), problems=tuple(problems))
+    known = {fact.key: fact for fact in facts}  # an event that comes twice is one fact
+    return Reading(facts=tuple(known.values()), problems=tuple(problems))
 
 
 def _facts(raw: bytes, place: str, receipt: Receipt, settings: Settings) -> tuple[Fact, ...]:
