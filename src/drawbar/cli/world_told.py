@@ -65,6 +65,10 @@ def _pace(score: "Score") -> None:
             ("touchless", _of(audit.touchless_pct, count.touchless, count.clean_due)),
             ("reconciled", _of(audit.reconciled_pct, count.reconciled, count.old)),
             ("days to decision", _spread(audit.days_to_decision.p50, audit.days_to_decision.p90)),
+            (
+                "… once all is there",
+                _spread(audit.ripe_to_decision.p50, audit.ripe_to_decision.p90),
+            ),
             ("days to proof", _spread(score.road.pod_lag_days.p50, score.road.pod_lag_days.p90)),
             ("leaked, not yet judged", f"{audit.leaked_not_yet_judged_usd} USD"),
         ]

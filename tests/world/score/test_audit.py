@@ -170,6 +170,21 @@ def test_the_way_to_a_decision_ends_with_the_first_document(town: Town):
     }
 
 
+def test_the_firm_itself_takes_time_only_once_all_is_there(town: Town):
+    town.order("SO-1")
+    town.load("SO-1", delivered_at=day(3))
+    town.bill("SO-1", at=day(2))
+    town.proof("SO-1", at=day(5))
+    town.voucher("SO-1", at=day(5.5))
+    town.whole("SO-2")
+    town.voucher("SO-2", at=day(2))
+
+    audit = town.score().audit
+
+    assert (audit.days_to_decision.p90, audit.ripe_to_decision.p90) == (3.5, 0.5)
+    assert audit.ripe_to_decision.p50 == 0.0
+
+
 def test_the_lag_of_a_proof_runs_from_the_delivery(town: Town):
     town.whole("SO-1")
     town.order("SO-2")

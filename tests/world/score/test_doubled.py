@@ -1,5 +1,6 @@
 """What counts as done twice."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -91,17 +92,36 @@ def test_a_document_paid_beyond_its_total(town: Town):
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ([("T-1", "S-1", "offer", "accepted", 2)], ["tender_twice"]),
-        ([("T-1", "S-1", "cancel", "cancelled", 2)], []),
-        ([("T-1", "S-1", "cancel", "cancelled", 3)], ["tender_twice"]),
+        ([("T-1", "S-1", "offer", "accepted", 2, 9)], ["tender_twice"]),
+        ([("T-1", "S-1", "cancel", "cancelled", 2, 9)], []),
+        ([("T-1", "S-1", "cancel", "cancelled", 3, 9)], ["tender_twice"]),
         (
-            [("T-1", "S-1", "offer", "accepted", 1), ("T-2", "S-1", "offer", "accepted", 1)],
+            [("T-1", "S-1", "offer", "accepted", 1, 9), ("T-2", "S-1", "offer", "accepted", 1, 9)],
             ["load_twice"],
         ),
-        ([("T-1", "S-1", "offer", "accepted", 1), ("T-2", "S-1", "change", "accepted", 1)], []),
-        ([("T-1", "S-1", "cancel", "cancelled", 2), ("T-2", "S-1", "offer", "accepted", 1)], []),
-        ([("T-1", "S-1", "offer", "declined", 1), ("T-2", "S-1", "offer", "accepted", 1)], []),
-        ([("T-1", "S-1", "offer", "accepted", 1), ("T-2", "S-2", "offer", "accepted", 1)], []),
+        (
+            [("T-1", "S-1", "offer", "accepted", 1, 9), ("T-2", "S-1", "change", "accepted", 1, 9)],
+            [],
+        ),
+        (
+            [
+                ("T-1", "S-1", "cancel", "cancelled", 2, 9),
+                ("T-2", "S-1", "offer", "accepted", 1, 9),
+            ],
+            [],
+        ),
+        (
+            [("T-1", "S-1", "offer", "declined", 1, 9), ("T-2", "S-1", "offer", "accepted", 1, 9)],
+            [],
+        ),
+        (
+            [("T-1", "S-1", "offer", "accepted", 1, 9), ("T-2", "S-1", "offer", "accepted", 1, 8)],
+            [],
+        ),
+        (
+            [("T-1", "S-1", "offer", "accepted", 1, 9), ("T-2", "S-2", "offer", "accepted", 1, 9)],
+            [],
+        ),
     ],
     ids=[
         "offered twice",
@@ -111,14 +131,16 @@ def test_a_document_paid_beyond_its_total(town: Town):
         "an offer and its change",
         "offered anew after it was taken back",
         "offered anew after a refusal",
+        "offered anew since it became less",
         "two loads",
     ],
 )
 def test_tenders_in_a_carriers_book(town, rows, found):
     store = Store(town.folder / "abcd" / "carrier_edi.sqlite", SCHEMA)
     with store.write() as db:
-        for tender, shipment, purpose, state, messages in rows:
-            body = f'{{"tender": "{tender}", "shipment": "{shipment}", "purpose": "{purpose}"}}'
+        for tender, shipment, purpose, state, messages, pieces in rows:
+            load = {"shipment": shipment, "purpose": purpose, "pieces": pieces}
+            body = json.dumps(load)
             db.execute(
                 "INSERT INTO load (tender, body, line, pro, state, messages)"
                 " VALUES (?, ?, '', '', ?, ?)",

@@ -78,14 +78,14 @@ def test_an_old_bill_that_nobody_answered_is_lost(town: Town):
     assert lost(town.score()) == [("bill_unanswered", "bill-7")]
 
 
-@pytest.mark.parametrize("where", ["a folder", "a table"])
+@pytest.mark.parametrize("where", ["mail/abcd/notices", "abcd/unreadable", "a table"])
 def test_a_letter_to_the_carrier_answers_a_bill(town, where):
     town.whole("SO-1")
     town.invoice("SO-1")
     letter = "Freight bill N-SO-1 of ABCD\nOur reference: B-1\nReason: RATE\n"
-    if where == "a folder":
-        (town.folder / "abcd" / "read").mkdir(parents=True)
-        (town.folder / "abcd" / "read" / "17.txt").write_text(letter)
+    if where != "a table":
+        (town.folder / where).mkdir(parents=True)
+        (town.folder / where / "17.txt").write_text(letter)
     else:
         schema = "CREATE TABLE notice (name TEXT PRIMARY KEY, body TEXT NOT NULL)"
         store = Store(town.folder / "prairie" / "carrier_csv.sqlite", schema)
@@ -101,3 +101,13 @@ def test_a_bill_that_is_worth_nothing_is_never_lost(town: Town):
     town.invoice("SO-1")
 
     assert lost(town.score()) == []
+
+
+def test_what_the_firm_keeps_of_its_letters_proves_nothing(town: Town):
+    town.whole("SO-1")
+    town.invoice("SO-1")
+    kept = town.folder / "mail" / "abcd" / "read" / "sent" / "17.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("Freight bill N-SO-1 of ABCD\n")
+
+    assert [rule for rule, _ in lost(town.score())] == ["bill_unanswered"]

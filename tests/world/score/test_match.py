@@ -149,3 +149,21 @@ def test_currencies_are_never_added(town: Town):
         ("CAD", "100.00"),
         ("USD", "100.00"),
     ]
+
+
+def test_a_voucher_is_not_for_a_bill_that_was_sent_later(town: Town):
+    town.whole("SO-1", kind="first")
+    town.bill("SO-1", "500.00", kind="second", at=day(20))
+    town.voucher("SO-1", "400.00", at=day(3))
+
+    first, second = town.score(day(21)).kinds
+
+    assert [str(one.vouchered) for one in (first, second)] == ["400.00", "0.00"]
+
+
+def test_a_journal_that_pays_nothing_is_no_approval(town: Town):
+    town.credit("SO-1", "5.00", number="GHOST")
+
+    score = town.score()
+
+    assert (wrongs(score), leaked_and_held(score)) == ([], ("0.00", "0.00"))

@@ -1,6 +1,7 @@
 """How well the bills were judged: touched by nobody, right to the cent, or wrong in which way."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 
 from msgspec import Struct
@@ -49,6 +50,7 @@ class AuditScore(Struct, frozen=True, kw_only=True):
     leaked_not_yet_judged_usd: Decimal
     held_not_yet_judged_usd: Decimal
     days_to_decision: Spread
+    ripe_to_decision: Spread
     decisions: dict[str, int]
 
 
@@ -74,8 +76,17 @@ def audit_score(matches: Matched) -> AuditScore:
         leaked_not_yet_judged_usd=_usd(others, "leaked"),
         held_not_yet_judged_usd=_usd(others, "held"),
         days_to_decision=spread(spans),
+        ripe_to_decision=spread(_since_ripe(matches.outcomes)),
         decisions=histogram(spans),
     )
+
+
+def _since_ripe(outcomes: Iterable[Outcome]) -> list[timedelta]:
+    return [
+        max(one.decided_at - one.ripe_at, timedelta())
+        for one in outcomes
+        if one.decided_at and one.ripe_at
+    ]
 
 
 def _counted(judged: list[Outcome]) -> Judged:

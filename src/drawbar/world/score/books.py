@@ -14,6 +14,10 @@ import msgspec
 
 from drawbar.world.score.evidence import Notice, Tendered
 
+LETTERS = ("mail/*/notices/*.txt", "*/read/*.txt", "*/unreadable/*.txt")
+"""Where letters lie: in a carrier's letter box, or where it put what it took out of it."""
+
+WHAT = ("stops", "pieces", "pay")
 WANTED = {"tender", "body", "state", "messages"}
 NOTICE = re.compile(r"^Freight bill (?P<number>.+) of (?P<carrier>\S+)\s*$", re.MULTILINE)
 """How a letter of the firm begins that says what of a bill is not paid."""
@@ -44,8 +48,9 @@ def notices_in(folder: Path) -> Iterator[Notice]:
             if "body" in columns:
                 for row in db.execute("SELECT body FROM notice ORDER BY rowid"):
                     yield from _notices(str(row["body"]))
-    for letter in sorted(folder.glob("*/**/*.txt")):
-        yield from _notices(letter.read_text("utf-8", "replace"))
+    for place in LETTERS:
+        for letter in sorted(folder.glob(place)):
+            yield from _notices(letter.read_text("utf-8", "replace"))
 
 
 def _notices(text: str) -> Iterator[Notice]:
@@ -64,5 +69,5 @@ def _tendered(book: str, row: sqlite3.Row) -> Tendered:
         purpose=load.get("purpose", ""),
         state=row["state"],
         offers=row["messages"] - was_cancelled,
-        stops=msgspec.json.encode(load.get("stops", ())).decode(),
+        wants=msgspec.json.encode([load.get(name) for name in WHAT]).decode(),
     )

@@ -105,7 +105,7 @@ def _tenders(tenders: Iterable[Tendered]) -> Iterator[Finding]:
         if one.offers > 1:
             text = f"it reached {one.book} {one.offers} times"
             yield Finding(rule="tender_twice", subject=one.tender, text=text)
-        name = (one.book, one.shipment, one.stops)
+        name = (one.book, one.shipment, one.wants)
         if one.shipment and one.purpose == "offer" and one.state == "accepted":
             if name in accepted:
                 text = f"{one.book} accepted it as {accepted[name]} and as {one.tender}"

@@ -63,7 +63,11 @@ class Paid(Struct, frozen=True, kw_only=True):
 
 
 class Tendered(Struct, frozen=True, kw_only=True):
-    """A tender as it stands in a carrier's book. ``offers`` counts how often it came."""
+    """A tender as it stands in a carrier's book. ``offers`` counts how often it came.
+
+    ``wants`` is what is to be moved, from where to where, for what: two that want the same are one
+    load offered twice.
+    """
 
     book: str
     tender: str
@@ -72,7 +76,7 @@ class Tendered(Struct, frozen=True, kw_only=True):
     purpose: str
     state: str
     offers: int
-    stops: str = ""
+    wants: str = ""
 
 
 class Notice(Struct, frozen=True, kw_only=True):

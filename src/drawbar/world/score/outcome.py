@@ -26,7 +26,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     ``is_due``: it should be decided by now. ``is_old``: it was sent long ago. ``is_told``: its
     carrier was told of it. ``is_tolerated``: what was vouchered too much is within tolerance.
-    ``elsewhere``: it was booked for another load.
+    ``elsewhere``: it was booked for another load. ``ripe_at``: all that it needs was there.
     """
 
     bill: BillTruth
@@ -38,6 +38,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     is_tolerated: bool = False
     by_person: bool = False
     elsewhere: bool = False
+    ripe_at: datetime | None = None
 
     @property
     def billed(self) -> Decimal:
@@ -117,21 +118,17 @@ class Matched(Struct, frozen=True, kw_only=True):
 def judged_by(outcome: Outcome, story: Story, rules: Rules) -> Outcome:
     """Return an outcome with what the rules say of it."""
     excess = outcome.vouchered - outcome.payable
+    ripe_at = ripe(outcome.bill, story)
+    is_old = outcome.bill.sent_at + rules.old <= story.now
+    is_ripe = ripe_at is not None and ripe_at + rules.grace <= story.now
     return structs.replace(
         outcome,
-        is_due=_is_due(outcome, story, rules),
-        is_old=outcome.bill.sent_at + rules.old <= story.now,
+        ripe_at=ripe_at,
+        is_due=bool(outcome.claims or outcome.is_told or is_old or is_ripe),
+        is_old=is_old,
         is_tolerated=rules.tolerates(excess, outcome.payable),
         by_person=any(key in rules.persons for one in outcome.claims for key in one.origins),
     )
-
-
-def _is_due(outcome: Outcome, story: Story, rules: Rules) -> bool:
-    """Return whether the bill was answered, is ripe for a day, or is simply old."""
-    if outcome.claims or outcome.is_told or outcome.bill.sent_at + rules.old <= story.now:
-        return True
-    ripe_at = ripe(outcome.bill, story)
-    return ripe_at is not None and ripe_at + rules.grace <= story.now
 
 
 def ripe(bill: BillTruth, story: Story) -> datetime | None:

@@ -76,6 +76,7 @@ def _sections(score: Score) -> list[Markup]:
 
 def _decisions(score: Score) -> Markup:
     pace, lag = score.audit.days_to_decision, score.road.pod_lag_days
+    ripe = score.audit.ripe_to_decision
     most = max(score.audit.decisions.values(), default=0) or 1
     rows = [
         Bar(label=name, parts=(Part("link", Decimal(count)),), text=str(count))
@@ -83,6 +84,7 @@ def _decisions(score: Score) -> Markup:
     ]
     quantiles = [
         ("Bill sent to first decision", pace.count, pace.p50, pace.p90),
+        ("Bill, delivery and proof there to first decision", ripe.count, ripe.p50, ripe.p90),
         ("Delivery to first proof", lag.count, lag.p50, lag.p90),
     ]
     return tag(
