@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from drawbar.engine import Learned
+from drawbar.engine import Engine, Learned
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Money
 from tests.engine.database import rows, state
-from tests.engine.toy import cancel, payment, release, report
+from tests.engine.toy import Toy, cancel, payment, release, report
 
 pytestmark = pytest.mark.system
 
@@ -69,7 +69,8 @@ def test_later_facts_of_a_batch_see_what_earlier_ones_led_to(engine, pool):
     assert state(pool, "shipments", "SO-1").events == ("E-1",)
 
 
-def test_follow_ups_are_decided_next_and_once(engine, pool):
+def test_a_follow_up_that_must_wait_is_decided_next_and_once(pool, clock):
+    engine = Engine(pool, Toy(), clock, {}, ahead=False)
     engine.learn([release("SO-1")])
 
     assert engine.work_once() == Learned(applied=1)

@@ -1,11 +1,13 @@
 """An arrival: a fact on its way into one transaction, and what became of it there."""
 
+from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.freight.fact import Fact
-from drawbar.records.waits import DueDeadline, DuePark
+from drawbar.records.codec import decode_fact
+from drawbar.records.waits import DueDeadline, DuePark, Pending
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -20,6 +22,17 @@ class Arrival(Struct, frozen=True, kw_only=True):
     history: bool = False
     was_dead: bool = False
     guard: DueDeadline | DuePark | None = None
+
+
+def arrival_of(pending: Pending, *, now: datetime) -> Arrival:
+    """Return a fact to decide next. A follow-up is learned now; others were learned before."""
+    fact = decode_fact(pending.body)
+    return Arrival(
+        fact=structs.replace(fact, learned_at=now) if pending.why == "follows" else fact,
+        fact_id=pending.fact_id,
+        history=pending.history,
+        was_dead=pending.why == "replayed",
+    )
 
 
 class Fate(StrEnum):

@@ -16,12 +16,23 @@ class Trespass(RuntimeError):
     """A decision changes a stream, or waits for a name, that it did not ask for: our fault."""
 
 
+Needed = Needs | Exception
+
+
 class Ready(Struct, frozen=True, kw_only=True):
     """An arrival that is new and whose needs are known."""
 
     arrival: Arrival
     fact_id: int
-    needs: Needs | Exception
+    needs: Needed
+
+
+def needs_of(run: Run, arrival: Arrival) -> Needed:
+    """Return what the decision about a fact must know, or what the run raised instead."""
+    try:
+        return run.needs(arrival.fact)
+    except Exception as error:  # noqa: BLE001 - whatever a run raises, only its fact is dead
+        return error
 
 
 def decide_all(

@@ -4,6 +4,7 @@ Each verb is one transaction: there is no moment between "kept" and "done".
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from drawbar.engine import waiting
@@ -20,6 +21,7 @@ from drawbar.freight.fact import Fact
 from drawbar.messages.inbox import Intake
 from drawbar.records.codec import StateMemory
 from drawbar.records.session import Pool
+from drawbar.records.sheet import Rows
 
 T = TypeVar("T")
 
@@ -28,14 +30,25 @@ class Engine:
     """One loop for everything that happens. Safe to use from many threads and processes at once."""
 
     def __init__(
-        self, pool: Pool, run: Run, clock: Clock, readers: Readers, *, batch_size: int = 500
+        self,
+        pool: Pool,
+        run: Run,
+        clock: Clock,
+        readers: Readers,
+        *,
+        batch_size: int = 500,
+        ahead: bool = True,
     ) -> None:
-        """Work on the database of ``pool``; ``readers`` read the bytes of each channel."""
+        """Work on the database of ``pool``; ``readers`` read the bytes of each channel.
+
+        ``ahead``: decide what follows from a fact in its transaction, where that changes no order.
+        """
         self.pool = pool
         self.run = run
         self.clock = clock
         self.readers = readers
         self.batch_size = batch_size
+        self.ahead = ahead
         self._memory = StateMemory()
 
     def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
@@ -96,7 +109,10 @@ class Engine:
     def within(self, work: Work[T]) -> T:
         """Return what ``work`` returns, in one transaction of the engine."""
         now = self.clock.now()
-        return applied(self.pool, lambda cursor: Batch(cursor, self.run, now, self._memory), work)
+        return applied(self.pool, lambda cursor: self._begin(cursor, now), work)
+
+    def _begin(self, cursor: Rows, now: datetime) -> Batch:
+        return Batch(cursor, self.run, now, self._memory, self.ahead)
 
     def _work(self, what: waiting.Waiting) -> Learned:
         return count(self.within(lambda batch, learn: what(batch, learn, self.batch_size)))

@@ -3,33 +3,41 @@
 It grows while the batch is decided, so that a later fact sees what earlier ones led to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from drawbar.flow.decision import Decision, Known, Needs
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
-from drawbar.records.names import Found
+from drawbar.records.names import Found, NameRow
 
 
 class Knowledge:
     """States, versions and names under the locks of one transaction."""
 
-    def __init__(
-        self,
-        *,
-        locked: Iterable[StreamKey],
-        states: dict[StreamKey, Any],
-        versions: dict[StreamKey, int],
-        found: Found,
-    ) -> None:
-        """Begin with what was loaded. ``versions`` lacks streams that do not exist yet."""
-        self.locked = frozenset(locked)
-        self.states = states
-        self.versions = dict(versions)
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.locked: frozenset[StreamKey] = frozenset()
+        self.states: dict[StreamKey, Any] = {}
+        self.versions: dict[StreamKey, int] = {}
         self.steps: dict[StreamKey, int] = {}
-        self._found = found
+        self._found: Found = {}
         self._named: dict[ReferenceKey, set[StreamKey]] = {}
+
+    def look_up(self, found: Found) -> None:
+        """Take in who bears names that nobody has looked up yet."""
+        self._found |= found
+
+    def lock(self, locked: Set[StreamKey], stored: Mapping[StreamKey, tuple[int, Any]]) -> None:
+        """Take in streams that are locked from now on; ``stored`` has those that exist."""
+        self.locked |= locked
+        for stream, (version, state) in stored.items():
+            self.versions[stream] = version
+            self.states[stream] = state
+
+    def unknown(self, keys: Iterable[ReferenceKey]) -> set[ReferenceKey]:
+        """Return those of ``keys`` that nobody has looked up yet."""
+        return {key for key in keys if key not in self._found}
 
     def streams_of(self, needs: Needs) -> tuple[StreamKey, ...]:
         """Return the streams that a fact touches, in key order, by key and by name."""
@@ -43,9 +51,9 @@ class Knowledge:
             return loaded
         return tuple(sorted({*loaded, *self._named[key]}))
 
-    def found(self, key: ReferenceKey, stream: StreamKey) -> bool:
-        """Say whether ``stream`` bore the name when the batch began."""
-        return stream in self._found.get(key, ())
+    def new(self, rows: Iterable[NameRow]) -> list[NameRow]:
+        """Return names that their streams were not found to bear already, in order."""
+        return sorted(row for row in rows if row.stream not in self._found.get(row.key, ()))
 
     def known(self, needs: Needs, streams: Iterable[StreamKey]) -> Known:
         """Return what the decision about one fact may see."""

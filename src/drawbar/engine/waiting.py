@@ -5,14 +5,13 @@ from collections.abc import Callable
 from msgspec import structs
 
 from drawbar.engine.applying import Learn
-from drawbar.engine.arrival import Arrival, Fate
+from drawbar.engine.arrival import Arrival, Fate, arrival_of
 from drawbar.engine.batch import Batch
 from drawbar.engine.sifting import KEY_LENGTH_MAX
 from drawbar.freight.fact import Fact
 from drawbar.records.codec import decode_fact
 from drawbar.records.waits import (
     DuePark,
-    Pending,
     due_deadlines,
     due_parks,
     only_one_fires,
@@ -25,7 +24,7 @@ Waiting = Callable[[Batch, Learn, int], list[Fate]]
 def decide_pending(batch: Batch, learn: Learn, limit: int) -> list[Fate]:
     """Decide the oldest pending facts. A follow-up is learned now; others were learned before."""
     pending = take_pending(batch.cursor, limit)
-    return learn(batch, [_arrival(batch, one) for one in pending])
+    return learn(batch, [arrival_of(one, now=batch.now) for one in pending])
 
 
 def fire_deadlines(batch: Batch, learn: Learn, limit: int) -> list[Fate]:
@@ -43,16 +42,6 @@ def expire_parked(batch: Batch, learn: Learn, limit: int) -> list[Fate]:
         return []
     due = due_parks(batch.cursor, now=batch.now, limit=limit)
     return learn(batch, [Arrival(fact=_in_vain(batch, park), guard=park) for park in due])
-
-
-def _arrival(batch: Batch, pending: Pending) -> Arrival:
-    fact = decode_fact(pending.body)
-    return Arrival(
-        fact=_now(batch, fact) if pending.why == "follows" else fact,
-        fact_id=pending.fact_id,
-        history=pending.history,
-        was_dead=pending.why == "replayed",
-    )
 
 
 def _in_vain(batch: Batch, park: DuePark) -> Fact:

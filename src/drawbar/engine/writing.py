@@ -79,9 +79,7 @@ def _write_names(cursor: Rows, knowledge: Knowledge, consequences: Consequences)
 
     Return what counts the woken. Names that were found on file are not added again.
     """
-    rows = sorted(
-        row for row in consequences.names.values() if not knowledge.found(row.key, row.stream)
-    )
+    rows = knowledge.new(consequences.names.values())
     awaited = {key for parked in consequences.parked for key in parked.parking.waits_for}
     lock_names(cursor, added={row.key for row in rows}, awaited=awaited)
     woken = add_names(cursor, rows, now=consequences.now)

@@ -3,7 +3,7 @@
 Deadlines and parked facts change only under the lock of their streams; work on them is claimed so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
@@ -101,6 +101,12 @@ def put_pending(cursor: Rows, pending: Iterable[Pending]) -> None:
     )
 
 
+def ask_older(cursor: Rows, keys: Iterable[ReferenceKey]) -> Callable[[], bool]:
+    """Ask whether facts wait to be decided next, or would if one of ``keys`` appeared."""
+    asked = aside(cursor).execute(_SQL["older"], _columns(keys))
+    return lambda: bool((asked.fetchone() or (True,))[0])
+
+
 def take_pending(cursor: Rows, limit: int) -> list[Pending]:
     """Remove and return the oldest facts to decide that nobody else works on."""
     rows = cursor.execute(_SQL["take_pending"], {"limit": limit}).fetchall()
@@ -167,6 +173,15 @@ def remove_parks(cursor: Rows, fact_ids: Sequence[int]) -> set[int]:
         return set()
     rows = cursor.execute(_SQL["remove_parks"], {"fact_ids": list(fact_ids)})
     return {fact_id for (fact_id,) in rows}
+
+
+def _columns(keys: Iterable[ReferenceKey]) -> dict[str, list[str]]:
+    keys = list(keys)
+    return {
+        "kinds": [key.kind.value for key in keys],
+        "values": [key.value for key in keys],
+        "parties": [key.party for key in keys],
+    }
 
 
 def _names(rows: Sequence[DeadlineSet] | Sequence[DueDeadline]) -> dict[str, list[object]]:
