@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from drawbar.world.plan import Asked, company_files, parties_of, plan_of, stock_
 ASKED = Asked(seed=7, begins_on=date(2026, 3, 2), days=14, loads_per_day=25)
 
 
-@pytest.fixture
-def firm(tmp_path: Path) -> CompanyFolder:
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory: pytest.TempPathFactory) -> CompanyFolder:
+    tmp_path = tmp_path_factory.mktemp("firm")
     for name, text in company_files(plan_of(ASKED)).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from drawbar.world.plan.agreement import Agreement, Detention, End, Extra, FuelWeek, Lane, Tonu
 from drawbar.world.plan.owed import Visit, detention_cents, owed, percent_of, tonu_cents
@@ -127,23 +128,21 @@ def test_a_stop_on_the_way_is_owed_once():
         visit(at(9, 0), at(11, 0), end=DFW, number=2),
         visit(at(9, 0), at(11, 0), end=DFW, number=3),
     )
-    stops = tuple(stop for stop in stops)
 
-    codes = [one.code for one in owed(AGREEMENT, _in_march(stops))]
+    codes = [one.code for one in owed(AGREEMENT, _later(stops))]
 
     assert codes == ["linehaul", "fuel_surcharge", "stop_off"]
 
 
-def _in_march(stops: tuple[Visit, ...]) -> tuple[Visit, ...]:
-    week = timedelta(days=3)
+def _later(stops: tuple[Visit, ...]) -> tuple[Visit, ...]:
+    """Return the stops on a day that the fuel table knows."""
+    days = timedelta(days=3)
     return tuple(
-        Visit(
-            number=one.number,
-            end=one.end,
-            zone=one.zone,
-            due_at=one.due_at + week,
-            arrived_at=one.arrived_at + week,
-            departed_at=one.departed_at + week,
+        structs.replace(
+            one,
+            due_at=one.due_at + days,
+            arrived_at=one.arrived_at + days,
+            departed_at=one.departed_at + days,
         )
         for one in stops
     )
