@@ -87,6 +87,19 @@ def test_a_run_without_mistakes_says_so(town: Town):
     assert "Lost" not in page
 
 
+def test_one_dear_bill_does_not_make_the_others_vanish(town: Town):
+    for number, billed in enumerate(("1010.00", "1020.00", "1030.00", "91000.00")):
+        town.whole(f"SO-{number}", billed=billed, payable="1000.00", kind=f"kind_{number}")
+        town.voucher(f"SO-{number}")
+
+    money = next(tree(report(town.score())).iter("svg"))
+
+    widths = {g[0].text: float(g.find("rect").get("width")) for g in money.iter("g")}
+    words = ["".join(g[-1].itertext()) for g in money.iter("g")]
+    assert widths == {"kind 3": 140.0, "kind 2": 35.0, "kind 1": 23.3, "kind 0": 11.7}
+    assert words[0] == "» 90,000.00 stopped"
+
+
 @pytest.mark.system
 @pytest.mark.needs("chromium")
 def test_a_browser_shows_it_in_both_themes_at_any_width(page, tmp_path):

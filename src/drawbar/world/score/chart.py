@@ -26,10 +26,18 @@ class Bar(Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     text: str
 
+    @property
+    def length(self) -> Decimal:
+        """Return the sum of its pieces."""
+        return sum((part.amount for part in self.parts), start=Decimal(0))
+
 
 def bars(title: str, says: str, rows: Sequence[Bar], *, most: Decimal | None = None) -> Markup:
-    """Return a chart. ``most`` is how much fills the whole width, else the largest bar does."""
-    largest = most or max((_length(row) for row in rows), default=Decimal(0)) or Decimal(1)
+    """Return a chart. ``most`` is how much fills the whole width, else the largest bar does.
+
+    A longer bar is cut to the width, its pieces in proportion, and marked.
+    """
+    largest = most or max((row.length for row in rows), default=Decimal(0)) or Decimal(1)
     drawn = [_bar(row, STEP * number, largest) for number, row in enumerate(rows)]
     name = "chart-" + "".join(one if one.isalnum() else "-" for one in title.lower())
     height = STEP * len(rows) + 4
@@ -53,6 +61,8 @@ def bars(title: str, says: str, rows: Sequence[Bar], *, most: Decimal | None = N
 
 def _bar(row: Bar, top: int, largest: Decimal) -> Markup:
     middle = top + STEP // 2
+    is_cut = row.length > largest
+    largest = max(row.length, largest)
     pieces, left = [], Decimal(LABEL)
     for part in row.parts:
         width = part.amount * BARS / largest
@@ -62,7 +72,13 @@ def _bar(row: Bar, top: int, largest: Decimal) -> Markup:
         left += width
     label = tag("text", row.label, x=LABEL - 10, y=middle + 4, text_anchor="end")
     rail = tag("line", x1=LABEL, x2=LABEL, y1=top, y2=top + STEP, class_="rail")
-    said = tag("text", row.text, x=f"{left + 8:.1f}", y=middle + 4, class_="said")
+    said = tag(
+        "text",
+        f"» {row.text}" if is_cut else row.text,
+        x=f"{left + 8:.1f}",
+        y=middle + 4,
+        class_="said",
+    )
     return tag("g", label, rail, *pieces, said)
 
 
@@ -70,7 +86,3 @@ def legend(*entries: tuple[str, str]) -> Markup:
     """Return what the colours mean."""
     marks = [tag("li", tag("span", "", class_=f"mark {colour}"), says) for colour, says in entries]
     return tag("ul", joined(*marks), class_="legend")
-
-
-def _length(row: Bar) -> Decimal:
-    return sum((part.amount for part in row.parts), start=Decimal(0))

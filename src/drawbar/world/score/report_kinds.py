@@ -24,11 +24,13 @@ def wrong_bills(score: Score) -> Markup:
     """Return charts and table of the kinds of errors that are judged."""
     errors = [one for one in score.kinds if one.nature == "error"]
     dearest = sorted(errors, key=lambda one: (-one.at_stake, one.kind))
+    money = [_money(one) for one in dearest if one.currency == "USD"]
     charts = (
         bars(
             "Money of wrong bills, by kind",
-            "in US dollars; the dearest kind first.",
-            [_money(one) for one in dearest if one.currency == "USD"],
+            "in US dollars, the dearest kind first; one with » is longer than drawn.",
+            money,
+            most=_scale(money),
         ),
         bars(
             "Recall, by kind",
@@ -46,6 +48,12 @@ def wrong_bills(score: Score) -> Markup:
     )
 
 
+def _scale(rows: list[Bar]) -> Decimal | None:
+    """Return four times the middle bar: a single dear bill must not make all others vanish."""
+    lengths = sorted(row.length for row in rows if row.length)
+    return min(lengths[-1], 4 * lengths[len(lengths) // 2]) if lengths else None
+
+
 def _money(one: KindScore) -> Bar:
     leaked = min(one.leaked, one.at_stake)
     undecided = one.at_stake - one.stopped_amount - leaked
@@ -55,7 +63,8 @@ def _money(one: KindScore) -> Bar:
         Part("hold", one.held),
         Part("idle", max(undecided, Decimal(0))),
     )
-    said = [f"{one.stopped_amount:,} stopped"]
+    said = [f"{one.stopped_amount:,} stopped"] if one.stopped_amount or not undecided else []
+    said += [f"{undecided:,} not decided"] if undecided > 0 else []
     said += [f"{one.leaked:,} leaked"] if one.leaked else []
     said += [f"{one.held:,} held"] if one.held else []
     return Bar(label=_named(one), parts=parts, text=" · ".join(said))
