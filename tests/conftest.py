@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +14,20 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = Path(os.environ.get("DRAWBAR_SAMPLES", ROOT.parent / "shared" / "data"))
 REQUIRE_ALL = os.environ.get("DRAWBAR_REQUIRE") == "all"
 
+
+def can_fetch_packages() -> bool:
+    """Say whether pip finds the tool that builds us."""
+    with tempfile.TemporaryDirectory() as folder:
+        fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0"]
+        command = [*fetch, "--dest", folder, "hatchling"]
+        fetched = subprocess.run(command, capture_output=True, check=False)
+    return fetched.returncode == 0
+
+
 THINGS: dict[str, tuple[Callable[[], object], str]] = {
     # what a test needs: (is it here?, the command that brings it)
     "chromium": (lambda: shutil.which("chromium"), "apt-get install chromium"),
+    "packages": (can_fetch_packages, "a network in which pip finds packages"),
     "samples": (
         (SAMPLES / "edi").is_dir,
         "set DRAWBAR_SAMPLES to the folder of public sample messages",
