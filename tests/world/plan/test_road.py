@@ -134,6 +134,25 @@ def test_a_load_taken_late_is_picked_up_late():
     assert told.truth.happened[0].at >= late + timedelta(minutes=60)
 
 
+def test_the_same_acceptance_gives_the_same_drive():
+    plan = planned()
+    for order in plan.orders[:60]:
+        assert drive(plan, order, accepted(plan, order)) == drive(
+            plan, order, accepted(plan, order)
+        )
+
+
+def test_nothing_is_said_of_a_load_that_its_carrier_must_take_once_more():
+    plan = planned()
+    changed = [one for one in plan.orders if one.revisions and one.revisions[-1].what != "note"]
+
+    assert changed
+    for order in changed:
+        before = order.revisions[-1].at - MINUTE
+        assert drive(plan, order, accepted(plan, order, at=before)).sayings == ()
+        assert drive(plan, order, accepted(plan, order)).sayings
+
+
 def test_a_changed_order_is_driven_as_it_was_changed():
     plan = planned(Asked(seed=3, begins_on=date(2026, 3, 2), days=14, loads_per_day=25))
     moved = [o for o in plan.orders if o.revisions and o.revisions[-1].what == "date"]

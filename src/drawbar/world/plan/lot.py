@@ -164,6 +164,8 @@ def _trouble(loads: Loads, dice: Dice) -> None:
 
 
 def _suits(kind: Kind, load: Draft) -> bool:
+    if kind is Kind.EVENT_OF_UNKNOWN_LOAD:
+        return CARRIERS[load.carrier].has_telematics
     return TROUBLES[kind].shape != "x12" or _is_x12(load)
 
 

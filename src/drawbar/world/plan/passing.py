@@ -136,7 +136,7 @@ def _proof(
 
 def _bill(order_ref: str, acceptance: Acceptance, due: tuple[Owed, ...], at: Instant) -> Saying:
     key = f"{order_ref}/{acceptance.carrier}/bill"
-    number = f"{acceptance.carrier[:2]}V-{acceptance.tender[-8:]}"
+    number = f"V-{acceptance.pro or acceptance.tender}"
     charges = [{"code": CODES[one.code], "amount": dollars(one.cents)} for one in due]
     bill: Json = {"number": number, "on": at.date().isoformat(), "charges": charges}
     cents = sum(one.cents for one in due)
