@@ -4,7 +4,7 @@ The pickup is due at minute 60; ABCD's contract grants a TONU of 250.00 from fou
 """
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -368,6 +368,7 @@ def test_a_change_that_its_carrier_leaves_unanswered_gets_an_owner():
     assert stage.open_cases() == set()
 
 
+@settings(deadline=None, max_examples=6)
 @given(st.permutations([offered("ABCD", at=-500), to_all(at=-499), withdrawn(FIRST, at=-498)]))
 def test_whatever_is_clicked_in_whatever_order_there_is_one_question_or_one_award(clicks):
     stage = with_spot()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
+from drawbar.flow import board
 from drawbar.flow.cancellation import owing
 from drawbar.flow.holding import UnknownOrder
 from drawbar.freight.case import CaseKind
@@ -108,6 +109,19 @@ def test_a_hold_said_after_the_lifting_stands():
     stage.learn(held(at=-560), lifted(at=-570))
 
     assert stage.shipment("S-1001").holding.hold.by == "Ann"
+
+
+def test_the_board_tells_a_load_on_hold_and_one_that_was_changed_after_its_tender():
+    stopped, amended = tendered(), covered()
+    stopped.learn(held())
+    amended.learn(changed(later(order(revision=2))))
+
+    rows = [board.row(stage.shipment("S-1001")) for stage in (stopped, amended)]
+
+    assert [(row["status"], row["flags"]) for row in rows] == [
+        ("on_hold", "load_on_hold"),
+        ("tendered", "changed_after_tender"),
+    ]
 
 
 def test_a_cancelled_order_ends_the_hold():

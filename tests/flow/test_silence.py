@@ -7,7 +7,7 @@ hours. Minutes count from Monday 14:00.
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -179,6 +179,20 @@ def test_a_carrier_that_has_not_confirmed_a_change_is_still_expected():
     assert is_silent(stage)
 
 
+@pytest.mark.parametrize("how", ["declines", "is silent"])
+def test_nobody_waits_for_the_truck_of_a_carrier_that_lost_the_load(how):
+    stage = covered()
+    stage.pass_time(at(PICKUP_SILENT))
+    stage.learn(changed(later(order(revision=2)), at=200))
+
+    if how == "declines":
+        stage.learn(answered("S-1001-V2T1", Answer.DECLINED, at=210))
+    stage.pass_time(at(300))
+
+    assert not is_silent(stage)
+    assert (LOAD, "silence") not in stage.deadlines
+
+
 def test_without_an_appointment_a_truck_is_late_when_the_window_has_closed():
     open_window = tuple(structs.replace(one, appointment_at=None) for one in order().stops)
     stage = Stage()
@@ -201,6 +215,7 @@ WORDS = (
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.permutations(WORDS), st.integers(0, 6), st.booleans())
 def test_the_order_in_which_words_come_in_never_changes_who_is_called(words, known, again):
     plain, mixed = covered(), covered()

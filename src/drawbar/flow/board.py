@@ -1,6 +1,6 @@
 """The searchable side of each story: what boards and lists show and filter by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from drawbar.flow import pricing
@@ -8,14 +8,16 @@ from drawbar.flow.account import CustomerState
 from drawbar.flow.bill_state import BillState, BillStatus
 from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
-from drawbar.flow.order_state import OrderState
+from drawbar.flow.order_state import OrderState, OrderStatus
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money
 from drawbar.milestones.status import Status
 
 Row = Mapping[str, object]
 
+AMENDED = "changed_after_tender"  # stored
 RECORDED = "recorded"  # stored: the status of everything that history holds
 
 
@@ -84,8 +86,16 @@ def _shipment(state: ShipmentState) -> Row:
         "cost": cost.amount if cost else None,
         "revenue": revenue.amount if revenue else None,
         "currency": money.currency if money else None,
-        "flags": " ".join(sorted({flag.kind.value for flag in state.flags})) or None,
+        "flags": " ".join(sorted({*_flags(state)})) or None,
     }
+
+
+def _flags(state: ShipmentState) -> Iterator[str]:
+    yield from (flag.kind.value for flag in state.flags)
+    if state.amended:
+        yield AMENDED
+    if state.holding.hold:
+        yield CaseKind.LOAD_ON_HOLD.value
 
 
 def _status(state: ShipmentState) -> str:
@@ -93,6 +103,8 @@ def _status(state: ShipmentState) -> str:
         return state.status.value
     if state.award:
         return "covered"
+    if state.holding.hold:
+        return OrderStatus.ON_HOLD.value
     if state.waterfall.open_offers:
         return "tendered"
     return "uncovered" if state.stocked else "reserving"

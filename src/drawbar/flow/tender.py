@@ -56,11 +56,13 @@ def _after(
         case answering.Declined(waterfall=waterfall, offer=offer):
             if offer.committed and on_the_road(asked, company):
                 return _cannot_give_back(asked, offer, fact)
+            free, gone = _without(offer, asked, waterfall, fact, company)
             return joined(
                 _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{_by_whom(fact)}"),
                 _let_go(asked, offer, fact, company),
                 planning.no_longer_due(asked, offer),
-                planning.offered(_without(offer, asked, waterfall), fact, company),
+                gone,
+                planning.offered(free, fact, company),
             )
         case answering.GivenBack(waterfall=waterfall, offer=offer):
             if settled_for(asked) or on_the_road(asked, company):
@@ -146,10 +148,17 @@ def _awarded(
     )
 
 
-def _without(offer: Offer, asked: ShipmentState, waterfall: Waterfall) -> ShipmentState:
+def _without(
+    offer: Offer, asked: ShipmentState, waterfall: Waterfall, fact: Fact, company: Company
+) -> tuple[ShipmentState, Decision]:
     """Return the load without a carrier; a truck that it had sent is none of the next one's."""
-    sent = None if offer.committed else asked.driver_dispatched_at
-    return structs.replace(asked, waterfall=waterfall, driver_dispatched_at=sent)
+    free = structs.replace(asked, waterfall=waterfall)
+    if not offer.committed:
+        return free, NOTHING
+    alone = structs.replace(free, driver_dispatched_at=None, amended=None)
+    gone = reassessment.reassessed(asked, alone, fact, company)
+    left: ShipmentState = gone.states[shipment(asked.shipment_ref)]
+    return left, gone
 
 
 def _refused(kind: CaseKind, text: str, asked: ShipmentState, fact: TenderAnswered) -> Decision:
@@ -173,12 +182,13 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
             return _unconfirmed(asked, offer, fact, company)
         case Expired(waterfall=waterfall, offer=offer):
             note = f"{offer.carrier_ref} did not answer {offer.tender_ref} in time"
-            silent = _without(offer, asked, waterfall)
+            free, gone = _without(offer, asked, waterfall, fact, company)
             return joined(
                 _noted(asked, note),
                 _let_go(asked, offer, fact, company),
                 _unanswered(asked, offer, fact),
-                planning.offered(silent, fact, company),
+                gone,
+                planning.offered(free, fact, company),
             )
         case NothingToEnd():
             return NOTHING  # it was answered or ended before its time
