@@ -38,6 +38,12 @@ class Store:
         with self._lock:
             return self._db.execute(query, values).fetchall()
 
+    @property
+    def changes(self) -> int:
+        """Return how many rows were changed since the file was opened."""
+        with self._lock:
+            return self._db.total_changes
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

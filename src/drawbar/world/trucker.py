@@ -154,11 +154,13 @@ class Trucker:
 
     def turn(self, turn: Turn) -> Turned:
         """Learn, do what is due, say what is told, each once; return what the book says new."""
+        before = self.store.changes
         self.behaviours.learn_all(turn.lessons)
         self.act(turn.now)
         unsaid = self.say(turn.told, turn.now)
         lines = self._book.lines(turn.after)
-        return Turned(accepted=tuple(lines), unsaid=unsaid)
+        stirred = self.store.changes > before
+        return Turned(accepted=tuple(lines), unsaid=unsaid, stirred=stirred)
 
     def tell(self, ordered: Ordered, now: datetime) -> None:
         """Say one thing now. Raise ``Refusal``."""

@@ -29,7 +29,11 @@ class Unsaid(Struct, frozen=True, kw_only=True):
 
 
 class Turned(Struct, frozen=True, kw_only=True):
-    """What came of a turn: the lines of the book behind ``after``, and what could not be said."""
+    """What came of a turn: the lines of the book behind ``after``, and what could not be said.
+
+    ``stirred`` is false where nothing was learned, done or said: there is nothing new to read.
+    """
 
     accepted: tuple[dict[str, Any], ...]
     unsaid: tuple[Unsaid, ...] = ()
+    stirred: bool = True

@@ -139,8 +139,8 @@ class Conductor:
         spoke: set[str] = set()
         for carrier, system in self._cast.carriers.items():
             told = [one for one in due if one.mouth == "carrier" and one.carrier == carrier]
-            self._carrier_turn(carrier, system, told, now)
-            spoke.add(system)
+            if self._carrier_turn(carrier, system, told, now):
+                spoke.add(system)
         told = [one for one in due if one.mouth == "telematics"]
         if told:
             self._turn(self._cast.telematics, told, now, after=0)
@@ -151,19 +151,23 @@ class Conductor:
         return spoke
 
     def _listen(self, told: Collection[str], now: datetime) -> set[str]:
-        """Let the carriers among those who were told something take it in; return them."""
+        """Let the carriers among those who were told something take it in; return who stirred."""
         listening = {name: one for name, one in self._cast.carriers.items() if one in told}
-        for carrier, system in listening.items():
-            self._carrier_turn(carrier, system, [], now)
-        return set(listening.values())
+        turns = [
+            (one, self._carrier_turn(carrier, one, [], now)) for carrier, one in listening.items()
+        ]
+        return {system for system, stirred in turns if stirred}
 
-    def _carrier_turn(self, carrier: str, system: str, told: list[Line], now: datetime) -> None:
+    def _carrier_turn(self, carrier: str, system: str, told: list[Line], now: datetime) -> bool:
+        """Let a carrier have its turn; say whether it did anything."""
         after = int(self._book.noted(f"heard-{system}") or 0)
-        accepted = self._turn(system, told, now, after=after)["accepted"]
+        turned = self._turn(system, told, now, after=after)
+        accepted = turned["accepted"]
         for row in accepted:
             self._heard(carrier, row)
         if accepted:
             self._book.note(f"heard-{system}", str(accepted[-1]["seq"]))
+        return bool(turned["stirred"])
 
     def _turn(self, system: str, told: list[Line], now: datetime, *, after: int) -> Json:
         bodies = [{**one.body, "key": one.key} for one in told]
