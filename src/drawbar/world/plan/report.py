@@ -167,7 +167,8 @@ def _located(
 def _noise(stem: str, order: OrderPlan, acceptance: Acceptance, done: Journey) -> Iterator[Saying]:
     """Yield the report that this load has to show a desk."""
     first, last = done.visits[0], done.visits[-1]
-    at, key = first.departed_at + 25 * MINUTE, f"{stem}/{order.noise}"
+    after = 1 if order.quick else 25
+    at, key = first.departed_at + after * MINUTE, f"{stem}/{order.noise}"
     fault = FaultTruth(kind=order.noise, subject=order.number, at=at)
     code = {Kind.UNKNOWN_STATUS_CODE.value: "ZQ", Kind.WRONG_ZONE_CODE.value: "X6"}
     if order.noise in code:
@@ -175,7 +176,8 @@ def _noise(stem: str, order: OrderPlan, acceptance: Acceptance, done: Journey) -
         zone = "LT" if code[order.noise] == "ZQ" else _wrong_zone(last.zone)
         told = {"status": code[order.noise], "stop": last.number, "at": clock, "zone": zone}
         body: Json = {"key": key, "ref": acceptance.tender, "report": told}
-        yield Saying(key=key, at=at + 5 * MINUTE, mouth="carrier", body=body, truth=fault)
+        said_at = at + (1 if order.quick else 5) * MINUTE
+        yield Saying(key=key, at=said_at, mouth="carrier", body=body, truth=fault)
     if order.noise == Kind.EVENT_OF_UNKNOWN_LOAD.value:
         dice = Dice(0, "stranger", order.number)
         stranger = Acceptance(
