@@ -254,8 +254,8 @@ def _pod(
         references=names,
         signer=paper["signer"],
         signed_on=signed_on,
-        pieces=paper["pieces"],
-        legible=paper["legible"],
+        pieces=paper.get("pieces"),
+        legible=paper.get("legible", True),
         **_when(at, happened_at),
     )
 
