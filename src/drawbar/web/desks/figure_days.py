@@ -18,10 +18,11 @@ SHOWN_DAYS = 30
 
 
 class Bar(Struct, frozen=True, kw_only=True):
-    """One day. ``height`` is of ``BAR_HEIGHT``, 0 where there is nothing."""
+    """One day. ``size`` is the bare number, ``height`` of ``BAR_HEIGHT``; 0 where nothing is."""
 
     on: date
     said: str
+    size: str
     height: int
     href: str
     is_chosen: bool
@@ -51,6 +52,7 @@ def bars(
         Bar(
             on=day,
             said=said(figure, value),
+            size=f"{size:f}",
             height=_height(size, most),
             href=f"/figures/{figure.name}?on={day}",
             is_chosen=day == chosen,

@@ -160,7 +160,8 @@ def _mended(
     asked = len(load.waterfall.offers)
     if asked < 2 and not load.delivered:
         return _ahead(incident, href=href)
-    words = f"{award.carrier_ref} accepted {award.tender_ref}, question {asked} about this load."
+    whom = f"{award.carrier_ref} accepted {award.tender_ref}"
+    words = f"{whom}, after {asked - 1} other offers." if asked > 1 else f"{whom} and delivered it."
     return _healed(incident, words, award.answered_at, href=href)
 
 
