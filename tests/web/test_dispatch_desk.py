@@ -193,6 +193,20 @@ def test_an_event_by_hand_counts_until_the_carrier_says_otherwise(desk, ann):
     assert load(desk, "S-1001").last_event.source.value == "carrier"
 
 
+def test_a_silent_truck_is_called_and_what_it_said_ends_the_case(desk, ann):
+    desk.clock.at = desk.clock.at.replace(day=9, hour=18)
+    log_in(desk, ann)
+    desk.work()
+    page = ann.get("/shipments/S-1003").text
+    assert "Nothing was heard of S-1003 with ABCD since" in page
+    assert '<option value="delayed" selected>' in page
+
+    act(ann, "S-1003", "report-event", milestone="delayed", stop="1", local_at="2026-03-09T12:55")
+
+    assert not load(desk, "S-1003").flags
+    assert "Nothing was heard" not in ann.get("/cases?kind=silent_truck").text
+
+
 def test_an_appointment_by_hand_takes_the_place_of_the_one_before(desk, ann):
     for hour in ("12", "11"):
         at = f"2026-03-11T{hour}:00"

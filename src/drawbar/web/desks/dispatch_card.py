@@ -20,12 +20,14 @@ from drawbar.dispatch.objection import (
 from drawbar.dispatch.waterfall import Offer, OfferState
 from drawbar.flow.cancellation import Owing, owing
 from drawbar.flow.company import Company
+from drawbar.flow.conclusion import concluded
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.situation import choice, owed_for, situation
 from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.instant import Instant, utc, zone
 from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.freight.order import Stop
+from drawbar.milestones.silence import next_stop
 
 APPOINTMENTS = frozenset({K.PICKUP_APPOINTMENT, K.DELIVERY_APPOINTMENT})
 EVENTS = tuple(kind for kind in K if kind not in APPOINTMENTS)
@@ -70,7 +72,8 @@ class StopChoice(Struct, frozen=True, kw_only=True):
 class DispatchCard(Struct, frozen=True, kw_only=True):
     """Everything that the forms of the dispatch desk need to know of one load.
 
-    Empty texts mean that nothing stands against it. ``asking`` is about asking any carrier.
+    Empty texts mean that nothing stands against it. ``asking`` is about asking any carrier,
+    ``next_stop`` is where the truck is due, ``is_silent`` whether somebody should call it.
     """
 
     path: str
@@ -87,6 +90,8 @@ class DispatchCard(Struct, frozen=True, kw_only=True):
     owing: Owing
     cancelling: str
     stops: tuple[StopChoice, ...]
+    next_stop: StopChoice
+    is_silent: bool
     events: tuple[K, ...]
 
 
@@ -111,6 +116,8 @@ def dispatch_card(load: ShipmentState, company: Company, *, now: Instant) -> Dis
         owing=owed,
         cancelling=_over(load) or owed.objection,
         stops=tuple(_stop(stop, now) for stop in load.order.stops),
+        next_stop=_stop(_next(load, company), now),
+        is_silent=load.silent_at is not None,
         events=EVENTS,
     )
 
@@ -163,6 +170,11 @@ def _left(load: ShipmentState, company: Company) -> list[str]:
     waterfall = load.waterfall
     asked = {one.carrier_ref for one in waterfall.offers if one.version == waterfall.version}
     return [ref for ref in waterfall.guide if ref in company.carriers and ref not in asked]
+
+
+def _next(load: ShipmentState, company: Company) -> Stop:
+    account = concluded(load.as_driven, company).account
+    return next_stop(account, stops=load.order.stops)
 
 
 def _stop(stop: Stop, now: Instant) -> StopChoice:
