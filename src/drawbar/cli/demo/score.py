@@ -5,7 +5,7 @@ import json
 from drawbar.cli.demo.ledger import write_ledger
 from drawbar.cli.demo.run import Running, Wish
 from drawbar.records.desk import counts
-from drawbar.world.score import Score, score_world
+from drawbar.world.score import Rules, Score, score_world
 
 
 def score_of(running: Running, wish: Wish, seconds: float | None = None) -> Score:
@@ -17,6 +17,7 @@ def score_of(running: Running, wish: Wish, seconds: float | None = None) -> Scor
         ledger=write_ledger(running.firm.reads, wish.folder / "ledger.jsonl"),
         open_cases=_open_cases(running),
         seconds=None if seconds is None else round(seconds, 1),
+        rules=Rules(in_hand=_in_hand(running)),
     )
 
 
@@ -33,3 +34,17 @@ def told_score(running: Running, wish: Wish, seconds: float, *, as_json: bool) -
 def _open_cases(running: Running) -> int:
     with running.firm.reads.connection() as connection, connection.cursor() as cursor:
         return sum(one.count for one in counts.cases_by_owner(cursor))
+
+
+_IN_HAND = """
+SELECT subject_ref FROM cases WHERE settled_at IS NULL AND subject_ref <> ''
+UNION SELECT b.invoice_number FROM cases c JOIN freight_bills b ON b.ref = c.subject_ref
+       WHERE c.settled_at IS NULL
+UNION SELECT ref FROM orders WHERE status IN ('on_hold', 'back_ordered')
+"""
+"""What a person of ours looks after is not lost, though nobody outside can see it yet."""
+
+
+def _in_hand(running: Running) -> frozenset[str]:
+    with running.firm.reads.connection() as connection, connection.cursor() as cursor:
+        return frozenset(ref for (ref,) in cursor.execute(_IN_HAND).fetchall() if ref)
