@@ -60,7 +60,10 @@ class Waterfall(Struct, frozen=True, kw_only=True):
     @property
     def award(self) -> Offer | None:
         """Return the accepted offer, if a carrier has the load."""
-        return next((offer for offer in self.offers if offer.state is OfferState.ACCEPTED), None)
+        for offer in self.offers:
+            if offer.state is OfferState.ACCEPTED:
+                return offer
+        return None
 
     @property
     def open_offers(self) -> tuple[Offer, ...]:

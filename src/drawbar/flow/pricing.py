@@ -10,7 +10,7 @@ from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.flow.tariff import Lane, rate
+from drawbar.flow.tariff import Lane, holding_on, rate
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
@@ -30,7 +30,7 @@ from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.shipment import Rated
 from drawbar.rating.tonu import Owed, tonu
 from drawbar.rating.unrated import Unrated
-from drawbar.rating.validity import InForce, Validity, in_force
+from drawbar.rating.validity import InForce, Validity
 
 
 class Priced(Struct, frozen=True, kw_only=True):
@@ -81,13 +81,11 @@ def contract_for(
     tendered_at: Instant | None = None,
 ) -> Validity:
     """Return the contract in force on the day that it says decides, or why there is none."""
-    with_party = [one.contract for one in company.tariffs.get((party_ref, side), ())]
-    bases = {one.basis for one in with_party} or {Basis.PICKUP}
+    with_party = company.tariffs.get((party_ref, side), ())
+    known = tuple(one for one in with_party if one.contract.known_at <= known_at)
+    bases = {one.contract.basis for one in with_party} or {Basis.PICKUP}
     days = {basis: _basis(basis, driven, tendered_at) for basis in bases}
-    outcomes = {
-        day: in_force(with_party, party_ref=party_ref, side=side, on=day, known_at=known_at)
-        for day in sorted(set(days.values()))
-    }
+    outcomes = {day: holding_on(known, party_ref, side, day) for day in sorted(set(days.values()))}
     meant = [
         one
         for day, one in outcomes.items()

@@ -5,6 +5,7 @@ Amounts are decimals in major units (12.50, not 1250), finite and bounded; two c
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Annotated, Self
 
 from msgspec import Meta, Struct
@@ -13,6 +14,7 @@ LARGEST = Decimal(10) ** 15
 """No freight bill comes near it; an amount above is a broken feed (1e400 parses as a number)."""
 
 SMALLEST_EXPONENT = -9
+_CENT = Decimal("0.01")
 
 _WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
@@ -26,6 +28,10 @@ MINOR_UNITS: Mapping[str, int] = {
 """Decimals by currency, from ISO 4217 list one; every currency not named here has two."""
 
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description="ISO 4217 code")]
+
+
+CURRENCIES = 512
+"""As many are remembered with their decimals; ISO 4217 names fewer than 200."""
 
 
 class MixedCurrencies(ValueError):
@@ -43,9 +49,9 @@ class Money(Struct, frozen=True, order=True):
         amount = self.amount
         if not amount.is_finite():
             raise ValueError(f"not an amount of money: {amount}")
-        if abs(amount) >= LARGEST:
+        if not -LARGEST < amount < LARGEST:
             raise ValueError(f"an amount of money is below {LARGEST:,}: {amount:.3e}")
-        if int(amount.as_tuple().exponent) < SMALLEST_EXPONENT:
+        if not amount.same_quantum(_CENT) and int(amount.as_tuple().exponent) < SMALLEST_EXPONENT:
             raise ValueError(f"more than {-SMALLEST_EXPONENT} decimals in an amount: {amount:.12e}")
 
     def __str__(self) -> str:
@@ -75,11 +81,13 @@ class Money(Struct, frozen=True, order=True):
         return other.amount
 
 
+@lru_cache(maxsize=CURRENCIES)
 def minor_unit(currency: str) -> Decimal:
     """Return the smallest amount of ``currency``: 0.01 for USD, 1 for JPY, 0.001 for BHD."""
     return Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
 
 
+@lru_cache(maxsize=CURRENCIES)
 def zero(currency: str) -> Money:
     """Return no money, with the currency's decimals."""
     return Money(Decimal(0).quantize(minor_unit(currency)), currency)

@@ -5,6 +5,7 @@ Two spellings of one name compare equal once normalised; whose name it is decide
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -62,9 +63,11 @@ class ReferenceRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 PLAIN = ReferenceRule()
+REMEMBERED_NAMES = 20_000
 _NOISE = re.compile(r"[\s\-./_]+")
 
 
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def normalise(reference: Reference, rule: ReferenceRule = PLAIN) -> ReferenceKey:
     """Return the key under which every spelling of this name is found."""
     value = reference.value.strip().upper()
