@@ -5,7 +5,7 @@ from drawbar.world.plan.agreement import Agreement
 from drawbar.world.plan.billing import bills, case_of
 from drawbar.world.plan.carrier import CARRIERS
 from drawbar.world.plan.dice import Dice
-from drawbar.world.plan.guide import reply
+from drawbar.world.plan.guide import reason, reply
 from drawbar.world.plan.journey import Journey, happened, journey, route_at
 from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.owed import Visit, end_of, owed, tonu_cents, total
@@ -58,8 +58,8 @@ def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
 def _quick_answer(order: OrderPlan, carrier: str, pro: str) -> Json:
     declines = order.noise == Incident.DECLINED_BY_ALL.value
     answer = "decline" if declines else "accept"
-    reason = "no truck" if declines else ""
-    return {"answer": answer, "after_minutes": 1, "reason": reason, "pro": pro}
+    why = reason(carrier, "CPT") if declines else ""
+    return {"answer": answer, "after_minutes": 1, "reason": why, "pro": pro}
 
 
 def _owed(plan: Plan, acceptance: Acceptance, visits: tuple[Visit, ...]) -> tuple[Owed, ...]:

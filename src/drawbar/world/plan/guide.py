@@ -31,7 +31,13 @@ GUIDES: Mapping[str, tuple[str, ...]] = {
 
 EVERYWHERE = ("NRTH", "ABCD", "CDRV", "BLFT", "PRHL")
 SILENT_PER_MILLE = 8
-REASONS = ("no truck", "no driver in hours", "no trailer there", "lane is full")
+REASONS = {
+    "CPT": "no truck is free",
+    "HOS": "no driver has hours left",
+    "EQU": "no trailer is there",
+    "WTH": "the weather is too bad",
+}
+"""Why a tender is declined: X12 codes, and the words of those who do not speak X12."""
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -57,8 +63,14 @@ def reply(seed: int, number: str, carrier: str, origin: str) -> Reply:
     if dice.chance(SILENT_PER_MILLE):
         return Reply(answer="silent")
     if dice.chance(habit.rejects):
-        return Reply(answer="decline", after_minutes=after, reason=dice.pick(REASONS))
+        said = reason(carrier, dice.pick(tuple(REASONS)))
+        return Reply(answer="decline", after_minutes=after, reason=said)
     return Reply(answer="accept", after_minutes=after)
+
+
+def reason(carrier: str, code: str) -> str:
+    """Return why a carrier declines, in the words of its line."""
+    return code if CARRIERS[carrier].channel == "x12" else REASONS[code]
 
 
 def taker(seed: int, number: str, origin: str) -> str:
