@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 import msgspec
@@ -17,6 +18,7 @@ from tests.world.plan.stage import FORTNIGHT, accepted, driven, planned
 TINY = Asked(seed=1, begins_on=date(2026, 3, 2), days=2, loads_per_day=4)
 SMALL = Asked(seed=7, begins_on=date(2026, 3, 2), days=3, loads_per_day=8)
 PINNED = "f020d3136a1dd33187f1d6788b8a8a2babc97b5cdd4b7a4b4e931456b4635886"
+PINNED_DRIVES = "a1490182bf82b91683d19e4d73b04258574ff6e0ee851a0652a840ed935741ec"
 
 
 def test_the_same_question_gets_the_same_bytes():
@@ -26,6 +28,14 @@ def test_the_same_question_gets_the_same_bytes():
 def test_a_plan_that_changed_has_a_new_version():
     """Where this fails on purpose, raise VERSION and pin the new digest."""
     assert plan_of(TINY).digest == PINNED
+
+
+def test_what_is_said_and_owed_changed_only_with_the_version():
+    said = sha256()
+    for _, told in driven(TINY):
+        said.update(msgspec.json.encode(told))
+
+    assert said.hexdigest() == PINNED_DRIVES
 
 
 @pytest.mark.parametrize(
