@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
@@ -30,6 +31,15 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$"},
 }
 
+
+def _own_name(handler: HTTPRouteHandler) -> str:
+    """Return what we call a handler; two methods of one path may hide it behind a wrapper."""
+    own: Any = handler.fn
+    while hasattr(own, "func"):
+        own = own.func
+    return str(own.__name__)
+
+
 OPENAPI = OpenAPIConfig(
     title="Drawbar",
     version="1",
@@ -44,7 +54,7 @@ OPENAPI = OpenAPIConfig(
             )
         }
     ),
-    operation_id_creator=lambda handler, _method, _path: handler.handler_name,
+    operation_id_creator=lambda handler, _method, _path: _own_name(handler),
     use_handler_docstrings=True,
     render_plugins=(),
 )
