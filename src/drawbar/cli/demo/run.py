@@ -32,6 +32,12 @@ FIRST_HOUR_UTC = 6
 """When a day of the world begins: midnight in Chicago, in winter."""
 
 
+LIVE_AFTER = timedelta(hours=9, minutes=30)
+"""A world that is looked at becomes live in the middle of a morning."""
+
+DAYS_AHEAD = 14
+"""For how many days of its own time a live world has plans: more than five hours at 60 times."""
+
 REQUESTS_PER_MINUTE = 100_000
 """A world hands in the paper of a month within a minute."""
 
@@ -54,7 +60,19 @@ class Wish(Struct, frozen=True, kw_only=True):
         begins = datetime.combine(self.begins_on, datetime.min.time(), UTC)
         begins += timedelta(hours=FIRST_HOUR_UTC)
         live = begins + timedelta(days=self.days)
+        if self.speed is not None:
+            live += LIVE_AFTER
         return Script(begins_at=begins, live_at=live, speed=self.speed)
+
+    @property
+    def asked(self) -> Asked:
+        """Return what is asked of the plan: a world that stays alive has days ahead of it."""
+        return Asked(
+            seed=self.seed,
+            begins_on=self.begins_on,
+            days=self.days if self.speed is None else self.days + DAYS_AHEAD,
+            loads_per_day=self.loads_per_day,
+        )
 
 
 class Running(Struct, frozen=True, kw_only=True):
@@ -73,14 +91,7 @@ class Running(Struct, frozen=True, kw_only=True):
 @contextmanager
 def running(wish: Wish, *, port: int) -> Iterator[Running]:
     """Open everything for a while: systems, database, pages, worker; the world is ready to play."""
-    plan = plan_of(
-        Asked(
-            seed=wish.seed,
-            begins_on=wish.begins_on,
-            days=wish.days,
-            loads_per_day=wish.loads_per_day,
-        )
-    )
+    plan = plan_of(wish.asked)
     with ExitStack() as stack:
         say("Starting an ERP, a warehouse, five carriers and a telematics provider ...")
         troupe = stack.enter_context(Troupe(players(wish.folder)))
