@@ -27,8 +27,14 @@ def when(entry: Entry) -> datetime:
     return entry[0]
 
 
-def agenda_of(orders: Iterable[OrderPlan], outages: Iterable[FaultTruth]) -> list[Entry]:
-    """Return the entries of orders and outages, in order of time."""
+LAPSE = {"kind": "lose_answer", "method": "POST", "path": "/api/documents", "times": 1}
+"""The ERP does what it is asked, and its answer is lost on the way."""
+
+
+def agenda_of(
+    orders: Iterable[OrderPlan], outages: Iterable[FaultTruth], lapses: Iterable[FaultTruth] = ()
+) -> list[Entry]:
+    """Return the entries of orders, outages and lost answers, in order of time."""
     every: list[Entry] = []
     for order in orders:
         every.append((order.entered_at, "order", order))
@@ -37,6 +43,7 @@ def agenda_of(orders: Iterable[OrderPlan], outages: Iterable[FaultTruth]) -> lis
     for outage in outages:
         every.append((outage.at, "away", outage))
         every += [(outage.until, "back", outage)] if outage.until else []
+    every += [(lapse.at, "lapse", lapse) for lapse in lapses]
     return sorted(every, key=when)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from drawbar.world.conductor.agenda import AWAY, agenda_of, staged_outage, when
+from drawbar.world.conductor.agenda import AWAY, LAPSE, agenda_of, staged_outage, when
 from drawbar.world.conductor.cast import Cast, Unheard
 from drawbar.world.conductor.firm import Firm, Paper
 from drawbar.world.conductor.money import Treasury
@@ -42,7 +42,7 @@ class Conductor:
         self._cast, self._book, self._firm = cast, book, firm
         self._orders = {order.number: order for order in plan.orders}
         self._treasury = Treasury(plan, cast, book)
-        self._agenda = agenda_of(plan.orders, plan.outages)
+        self._agenda = agenda_of(plan.orders, plan.outages, plan.lapses)
         self._next = int(book.noted("next") or 0)
         self.incidents: tuple[Staged, ...] = ()
         if staged_at := book.noted("staged"):
@@ -123,6 +123,9 @@ class Conductor:
             case "away":
                 self._cast.desks[subject.subject].tell("/control/faults", AWAY[subject.kind])
                 self._book.learn(f"fault-{subject.subject}-{stamp(subject.at)}", subject)
+            case "lapse":
+                self._cast.erp.tell("/control/faults", LAPSE)
+                self._book.learn(f"lapse-{stamp(subject.at)}", subject)
             case "back":
                 self._cast.desks[subject.subject].tell("/control/faults", method="DELETE")
 
