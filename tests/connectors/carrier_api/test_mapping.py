@@ -8,12 +8,13 @@ import pytest
 
 from drawbar.connectors.carrier_api.manifest import Settings
 from drawbar.connectors.carrier_api.mapping import readers
+from drawbar.connectors.carrier_api.notice import notice
 from drawbar.connectors.carrier_api.tender import Untenderable, tender
 from drawbar.connectors.line import LineSettings
 from drawbar.connectors.port import Sending
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.delivery import ReleaseStock, TenderLoad, TenderPurpose
+from drawbar.freight.delivery import RefuseBill, ReleaseStock, TenderLoad, TenderPurpose
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Money
@@ -265,3 +266,34 @@ def test_what_cannot_be_told_is_refused_by_field(payload, field):
         tender(sending(payload), SETTINGS)
 
     assert refusal.value.field == field
+
+
+REFUSED = RefuseBill(
+    bill_ref="B-1",
+    carrier_ref="NRTH",
+    invoice_number="19267",
+    reason="NO_EVENT",
+    text="Nobody waited.",
+    refused=Money(Decimal("168.75"), "USD"),
+)
+
+
+def test_a_bill_that_we_do_not_pay_reads_like_this():
+    said = msgspec.json.decode(msgspec.json.encode(notice(REFUSED, "refuse:B-1", SETTINGS)))
+
+    assert said == {
+        "reference": "refuse:B-1",
+        "carrier": "NRTH",
+        "invoice": "19267",
+        "about": "B-1",
+        "reason": "NO_EVENT",
+        "text": "Nobody waited.",
+        "refused": "168.75",
+        "currency": "USD",
+    }
+
+
+def test_a_question_about_a_bill_refuses_no_money():
+    asked = notice(msgspec.structs.replace(REFUSED, refused=None), "refuse:B-1", SETTINGS)
+
+    assert (asked.refused, asked.currency) == (None, "")

@@ -15,6 +15,7 @@ from drawbar.freight.delivery import (
     PostInvoice,
     PostJournal,
     PostVoucher,
+    RefuseBill,
     ReserveStock,
     TenderLoad,
     TenderPurpose,
@@ -196,6 +197,33 @@ def carrier_api_bench(far: Any, number: int) -> Bench:
     )
 
 
+def notice_bench(far: Any, number: int) -> Bench:
+    line = quick(far.address)
+    described = {"connector": "carrier_api", "line": line, "party_ref": "NRTH"}
+    word = RefuseBill(
+        bill_ref=f"B-{number}",
+        carrier_ref="NRTH",
+        invoice_number=f"I-{number}",
+        reason="NO_EVENT",
+        text="nobody waited",
+        refused=Money(Decimal("168.75"), USD),
+    )
+
+    def held() -> int:
+        return len(far.ask("GET", "/notices", reference=f"key-{number}")["notices"])
+
+    return Bench(
+        connector=open_system("northlake", described),
+        far=far,
+        sending=sent(number, word),
+        other=structs.replace(word, refused=None),
+        refused=structs.replace(word, invoice_number=""),
+        field="invoice",
+        act="/notices",
+        held=held,
+    )
+
+
 BENCHES: dict[str, Callable[[Any, int], Bench]] = {
     "a bill to the ERP": lambda small, n: erp_bench(
         small("erp"), n, voucher(n), other=voucher(n, "1.00"), refused=voucher(n, carrier="NOBODY")
@@ -204,6 +232,9 @@ BENCHES: dict[str, Callable[[Any, int], Bench]] = {
         small("erp"), n, invoice(n), other=invoice(n, "1.00"), refused=invoice(n, customer="NOBODY")
     ),
     "a load to a carrier's API": lambda small, n: carrier_api_bench(small("carrier-api"), n),
+    "a word about a bill to a carrier's API": lambda small, n: notice_bench(
+        small("carrier-api"), n
+    ),
     "goods from the WMS": lambda small, n: wms_bench(small("wms"), n),
 }
 

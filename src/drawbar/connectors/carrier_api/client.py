@@ -1,29 +1,39 @@
-"""Talks to a carrier's JSON API: tenders a load once, finds it under our key, reads the feed."""
+"""Talks to a carrier's JSON API: says each thing once, finds it under our key, reads the feed."""
+
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
 
 from drawbar.connectors.carrier_api import manifest
+from drawbar.connectors.carrier_api.notice import Notice, notice
 from drawbar.connectors.carrier_api.tender import Tender, Untenderable, tender
 from drawbar.connectors.digest import digest
 from drawbar.connectors.line import Line, NoReply, NotAsExpected, Reply
 from drawbar.connectors.port import Capabilities, Item, Page, Sending, Unreachable
 from drawbar.connectors.refusal import refusal
-from drawbar.freight.delivery import Confirmed, Conflict, Existing, Outcome, Rejected, Unknown
+from drawbar.freight.delivery import (
+    Confirmed,
+    Conflict,
+    Existing,
+    Outcome,
+    RefuseBill,
+    Rejected,
+    Unknown,
+)
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
 
 
-class _Load(Tender, frozen=True, kw_only=True):
-    load_id: str
+class _Book(Struct, frozen=True):
+    """Where the carrier keeps one kind of thing, and what it calls its number there."""
+
+    path: str
+    number: str
 
 
-class _Taken(Struct, frozen=True):
-    load_id: str
-
-
-class _Found(Struct, frozen=True):
-    loads: tuple[msgspec.Raw, ...]
+LOADS, NOTICES = _Book("loads", "load_id"), _Book("notices", "notice_id")
+BOOKS = {"TenderLoad": LOADS, "RefuseBill": NOTICES}
 
 
 class _Feed(Struct, frozen=True):
@@ -57,18 +67,19 @@ class CarrierApi:
         return manifest.capabilities(self._settings)
 
     def render(self, sending: Sending) -> bytes:
-        """Return the tender as it is posted, empty for what ``send`` will refuse."""
+        """Return what is posted, empty for what ``send`` will refuse."""
         try:
-            return msgspec.json.encode(tender(sending, self._settings))
+            return msgspec.json.encode(self._wanted(sending))
         except Untenderable:
             return b""
 
     def send(self, sending: Sending) -> Outcome:
-        """Tender once; on a later attempt see first what the carrier has already."""
+        """Say it once; on a later attempt see first what the carrier has already."""
         try:
-            wanted = tender(sending, self._settings)
-            standing = self._search(wanted.reference) if sending.attempt > 1 else ()
-            return _settled(standing, wanted) if standing else self._post(wanted)
+            wanted = self._wanted(sending)
+            book = NOTICES if isinstance(wanted, Notice) else LOADS
+            standing = self._search(book, wanted.reference) if sending.attempt > 1 else ()
+            return _settled(standing, wanted, book) if standing else self._post(wanted, book)
         except Untenderable as error:
             return Rejected(text=str(error), field=error.field)
         except NoReply as error:
@@ -77,10 +88,10 @@ class CarrierApi:
             return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
-        """Return the carrier's numbers of what we tendered under our key."""
-        del kind  # a business key is unique in the whole system
+        """Return the carrier's numbers of what we said under our key."""
+        book = BOOKS.get(kind, LOADS)
         try:
-            return tuple(_taken(raw).load_id for raw in self._search(business_key))
+            return tuple(_number(raw, book) for raw in self._search(book, business_key))
         except (NoReply, NotAsExpected) as error:
             raise Unreachable(str(error)) from error
 
@@ -115,16 +126,24 @@ class CarrierApi:
         del sending, outcome, receipt
         return ()
 
-    def _post(self, wanted: Tender) -> Outcome:
-        answer = self._line.ask("POST", "/loads", body=msgspec.json.encode(wanted))
+    def _wanted(self, sending: Sending) -> Tender | Notice:
+        if isinstance(sending.payload, RefuseBill):
+            return notice(sending.payload, sending.business_key, self._settings)
+        return tender(sending, self._settings)
+
+    def _post(self, wanted: Tender | Notice, book: _Book) -> Outcome:
+        answer = self._line.ask("POST", f"/{book.path}", body=msgspec.json.encode(wanted))
         refused = refusal(answer)
         if refused is not None:
             return refused
-        return Confirmed(document=answer.read(_Taken).load_id, said=answer.body)
+        return Confirmed(document=_number(msgspec.Raw(answer.body), book), said=answer.body)
 
-    def _search(self, reference: str) -> tuple[msgspec.Raw, ...]:
-        query = {"reference": reference}
-        return self._line.ask("GET", "/loads", query=query).read(_Found).loads
+    def _search(self, book: _Book, reference: str) -> tuple[msgspec.Raw, ...]:
+        answer = self._line.ask("GET", f"/{book.path}", query={"reference": reference})
+        found = answer.read(dict[str, tuple[msgspec.Raw, ...]])
+        if book.path not in found:
+            raise NotAsExpected(f"the answer has no {book.path}: {answer.body[:80]!r}")
+        return found[book.path]
 
     def _item(self, body: bytes) -> Item:
         return Item(
@@ -143,18 +162,23 @@ def _key(body: bytes) -> str:
         return f"bytes:{digest(body)}"
 
 
-def _taken(raw: msgspec.Raw) -> _Taken:
-    return Reply(status=200, body=bytes(raw)).read(_Taken)
+def _number(raw: msgspec.Raw, book: _Book) -> str:
+    said: Mapping[str, object] = Reply(status=200, body=bytes(raw)).read(dict[str, object])
+    number = said.get(book.number)
+    if not isinstance(number, str):
+        raise NotAsExpected(f"the answer has no {book.number}: {bytes(raw)[:80]!r}")
+    return number
 
 
-def _settled(standing: tuple[msgspec.Raw, ...], wanted: Tender) -> Outcome:
-    numbers = tuple(_taken(raw).load_id for raw in standing)
+def _settled(
+    standing: tuple[msgspec.Raw, ...], wanted: Tender | Notice, book: _Book
+) -> Existing | Conflict:
+    numbers = tuple(_number(raw, book) for raw in standing)
     if len(standing) > 1:
-        text = f"{len(standing)} tenders stand under {wanted.reference}: withdraw one of them"
+        text = f"{len(standing)} {book.path} stand under {wanted.reference}: withdraw one of them"
         return Conflict(documents=numbers, text=text)
     said = bytes(standing[0])
-    load = Reply(status=200, body=said).read(_Load)
-    if any(getattr(load, name) != getattr(wanted, name) for name in Tender.__struct_fields__):
+    if Reply(status=200, body=said).read(type(wanted)) != wanted:
         text = f"{numbers[0]} stands under {wanted.reference} with other content"
         return Conflict(documents=numbers, text=text, said=said)
     return Existing(document=numbers[0], said=said)

@@ -1,6 +1,6 @@
 """The carrier itself: takes tenders, answers, reports and bills on its feed; all at given times.
 
-It does not guard against doubles: a tender sent twice is two loads for it.
+It does not guard against doubles: a tender sent twice is two loads for it, a notice two notices.
 """
 
 import sqlite3
@@ -13,7 +13,7 @@ import msgspec
 from drawbar.world import trucker as truckers
 from drawbar.world.behaviour import Ordered
 from drawbar.world.carrier_api import voice as voices
-from drawbar.world.carrier_api.shape import Tender
+from drawbar.world.carrier_api.shape import Notice, Tender
 from drawbar.world.carrier_api.voice import ApiVoice
 from drawbar.world.exchange import Refusal
 from drawbar.world.store import Store
@@ -26,6 +26,11 @@ CREATE TABLE IF NOT EXISTS tender (
     reference TEXT NOT NULL, tender_id TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS tender_by_reference ON tender (reference);
+CREATE TABLE IF NOT EXISTS notice (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT NOT NULL, told TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS notice_by_reference ON notice (reference);
 """
 TRAILERS = frozenset({"VAN", "REEFER", "FLATBED"})
 
@@ -66,6 +71,21 @@ class ApiCarrier:
         rows = self.store.rows("SELECT * FROM tender WHERE reference = ? ORDER BY id", reference)
         return [_shown(row) for row in rows]
 
+    def note(self, notice: Notice) -> dict[str, Any]:
+        """Keep a word about a bill. Raise ``Refusal`` where it names none."""
+        if not notice.invoice:
+            raise Refusal("MISSING", "which invoice is it about?", field="invoice")
+        told = msgspec.json.encode(notice).decode()
+        with self.store.write() as db:
+            query = "INSERT INTO notice (reference, told, body) VALUES (?, ?, ?)"
+            key = db.execute(query, (notice.reference, told, notice.letter)).lastrowid
+        return _noted(key or 0, told)
+
+    def notices(self, reference: str) -> list[dict[str, Any]]:
+        """Return the notices that bear a caller's reference; all of them where it is empty."""
+        query = "SELECT id, told FROM notice WHERE ? IN ('', reference) ORDER BY id"
+        return [_noted(row["id"], row["told"]) for row in self.store.rows(query, reference)]
+
     def act(self, now: datetime) -> None:
         """Do what is due by ``now``."""
         self._trucker.act(now)
@@ -81,3 +101,7 @@ class ApiCarrier:
 
 def _shown(row: sqlite3.Row) -> dict[str, Any]:
     return {"load_id": f"NL-{row['id']:06d}", **msgspec.json.decode(row["body"])}
+
+
+def _noted(key: int, told: str) -> dict[str, Any]:
+    return {"notice_id": f"NN-{key:06d}", **msgspec.json.decode(told)}

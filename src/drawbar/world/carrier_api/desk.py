@@ -1,7 +1,7 @@
 """The API as its callers find it, beside the desk that every carrier has."""
 
 from drawbar.world.carrier_api.carrier import ApiCarrier
-from drawbar.world.carrier_api.shape import Tender
+from drawbar.world.carrier_api.shape import Notice, Tender
 from drawbar.world.clock import Clock
 from drawbar.world.desk import Desk
 from drawbar.world.exchange import Answer, Refusal, Request, told
@@ -23,6 +23,8 @@ class ApiDesk(Desk):
         routes = super().routes()
         routes.add("POST", "/loads", self._take)
         routes.add("GET", "/loads", self._search)
+        routes.add("POST", "/notices", self._note)
+        routes.add("GET", "/notices", self._notices)
         routes.add("GET", "/events", self._events)
         return routes
 
@@ -31,6 +33,12 @@ class ApiDesk(Desk):
 
     def _search(self, request: Request) -> Answer:
         return told({"loads": self._carrier.search(request.query.get("reference", ""))})
+
+    def _note(self, request: Request) -> Answer:
+        return told(self._carrier.note(request.read(Notice)), status=201)
+
+    def _notices(self, request: Request) -> Answer:
+        return told({"notices": self._carrier.notices(request.query.get("reference", ""))})
 
     def _events(self, request: Request) -> Answer:
         try:

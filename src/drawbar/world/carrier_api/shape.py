@@ -66,6 +66,29 @@ class Tender(Struct, frozen=True, kw_only=True):
         )
 
 
+class Notice(Struct, frozen=True, kw_only=True):
+    """The caller's word about a bill. ``reference`` is the caller's key, ``about`` its own name."""
+
+    reference: str
+    carrier: str
+    invoice: str
+    about: str = ""
+    reason: str = ""
+    text: str = ""
+    refused: Decimal | None = None
+    currency: str = ""
+
+    @property
+    def letter(self) -> str:
+        """Return it as a letter, which is what accountants read."""
+        amount = "" if self.refused is None else f"Not paid: {self.refused} {self.currency}\n"
+        return (
+            f"Freight bill {self.invoice} of {self.carrier}\n"
+            f"Our reference: {self.about}\n"
+            f"{amount}Reason: {self.reason}\n\n{self.text}\n"
+        )
+
+
 STATUSES = {
     "X3": "arrived_at_pickup",
     "CP": "loaded",
