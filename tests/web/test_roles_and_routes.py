@@ -40,6 +40,8 @@ def test_every_role_gets_through_exactly_where_the_list_says(doors):
             )
             with doors.client.stream(method, address, headers=doors.key(role)) as answer:
                 is_let_in = answer.status_code not in {401, 403}
+                if path != "/live":  # that one has no end
+                    answer.read()
             assert is_let_in == policy.admits(role), (role, method, path)
 
 
