@@ -8,6 +8,7 @@ from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.readers import READERS
 from drawbar.web.auth.role import Role
 from tests.flow.stage import answered, order, released
+from tests.flow.test_by_hand import offered
 from tests.flow.test_orders_under_attack import changed, later
 from tests.web.test_finance import state
 
@@ -107,6 +108,17 @@ def test_what_does_not_fit_is_refused_with_a_way_out_and_nothing_is_kept(
     assert len(load(desk, "S-1004").waterfall.offers) == 1
 
 
+def test_who_loses_a_race_to_the_lock_is_told_so_and_nothing_is_decided(desk):
+    late = offered("NRTH", at=-570)
+    raced = structs.replace(late, shipment_ref="S-1004", key="raced")
+
+    desk.engine.learn([raced])
+
+    cases = desk.get("/v1/cases?kind=dead_letter").text
+    assert "ABCD was asked as S-1004-V1T1" in cases
+    assert len(load(desk, "S-1004").waterfall.offers) == 1
+
+
 def test_a_carrier_decides_nothing_of_this(desk):
     assert post(desk, "load-holds", "S-1004", role=Role.CARRIER).status_code == 403
 
@@ -135,6 +147,13 @@ def test_what_a_cancellation_would_cost_is_told_without_deciding_anything(desk):
     assert told["carrier"]["text"] == "no carrier has the load"
     assert desk.get("/v1/orders/nobody/cancellation").status_code == 404
     assert load(desk, "S-1004").cancelled_at is None
+
+
+def test_an_order_is_cancelled_at_the_address_that_tells_what_it_costs(desk):
+    answer = desk.post("/v1/orders/1002/cancellation", {"order_ref": "1002"}, role=Role.DISPATCHER)
+
+    assert (answer.status_code, answer.json()["outcome"]) == (202, "applied")
+    assert load(desk, "S-1002").cancelled_at == desk.clock.now()
 
 
 @pytest.mark.parametrize(

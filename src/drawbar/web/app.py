@@ -19,6 +19,7 @@ from drawbar.web.desks.routes import DESKS
 from drawbar.web.headers import add_headers, forget_told
 from drawbar.web.health import is_alive, is_ready
 from drawbar.web.login import log_in
+from drawbar.web.one_thread import taken_once
 from drawbar.web.problem import Refusal
 from drawbar.web.problem_page import problem_kind
 from drawbar.web.refusal import answer_fault, answer_framework, answer_refusal
@@ -50,6 +51,7 @@ def create_app(*, engine: Engine, reads: Reads, settings: WebSettings) -> Litest
         logging_config=None,
         debug=False,
     )
+    taken_once(app.routes)
     declared_policies(app.routes)
     return app
 
