@@ -72,7 +72,7 @@ def test_a_declined_load_is_open_while_nobody_has_it(week):
     assert told.href == "/shipments/S-SO-8106"
 
 
-def test_a_truck_is_silent_until_it_is_heard_of(week):
+def test_a_truck_is_silent_after_two_hours_without_a_word(week):
     assert week.post("/v1/orders", order(8190)).status_code == 202
     week.work()
     accepted = {
@@ -93,7 +93,7 @@ def test_a_truck_is_silent_until_it_is_heard_of(week):
         week, IncidentKind.SILENT_TRUCK, "SO-8190", now=datetime(2026, 3, 8, 3, tzinfo=UTC)
     )
 
-    assert heard.state is State.HEALED
+    assert heard.state is State.AHEAD
     assert (silent.state, silent.owner) == (State.OPEN, "dispatch")
 
 
@@ -132,3 +132,18 @@ def test_a_bill_of_nobody_waits_and_is_no_incident_of_a_person(week):
     week.work()
 
     assert card(week, IncidentKind.WRONG_DETENTION, "INV-9").state is State.AHEAD
+
+
+def test_a_bill_that_has_not_come_yet_is_not_healed_though_its_load_is_delivered(week):
+    assert card(week, IncidentKind.WRONG_FUEL_WEEK, "SO-8105").state is State.AHEAD
+
+
+def test_an_order_leads_to_the_bill_of_its_load(week):
+    told = card(week, IncidentKind.WRONG_DETENTION, "SO-8103")
+
+    assert told.state is State.OPEN
+    assert told.href.startswith("/bills/B-")
+
+
+def test_trouble_of_another_kind_is_another_trouble(week):
+    assert card(week, IncidentKind.CHANGE_AFTER_TENDER, "SO-8103").state is State.AHEAD

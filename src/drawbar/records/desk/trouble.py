@@ -39,15 +39,20 @@ class SystemWaiting(Struct, frozen=True, kw_only=True):
     shut_at: datetime | None
 
 
-def settled_of(cursor: Rows, keys: Iterable[StreamKey], *, kind: str = "") -> Settled | None:
-    """Return the case about some streams that was settled last, None where none was."""
+def settled_of(
+    cursor: Rows, keys: Iterable[StreamKey], *, case_kinds: Iterable[str] = ()
+) -> Settled | None:
+    """Return the case of some kinds about some streams that was settled last, None of none.
+
+    Empty ``case_kinds`` are all kinds.
+    """
     asked = list(keys)
     row = cursor.execute(
         _SQL["settled_of"],
         {
             "kinds": [key.kind.value for key in asked],
             "refs": [key.ref for key in asked],
-            "kind": kind,
+            "case_kinds": sorted(case_kinds),
         },
     ).fetchone()
     return _settled(row) if row else None

@@ -280,7 +280,8 @@ SELECT f.key, f.name, f.happened_at, f.learned_at, f.message_ref, s.kind, s.ref,
 -- The case about some streams that was settled last.
 SELECT kind, text, owner, settled_at, settled_by, because, case_id
   FROM cases
- WHERE settled_at IS NOT NULL AND (%(kind)s = '' OR kind = %(kind)s)
+ WHERE settled_at IS NOT NULL
+   AND (cardinality(%(case_kinds)s::text[]) = 0 OR kind = ANY(%(case_kinds)s::text[]))
    AND (subject_kind, subject_ref) IN (SELECT * FROM unnest(%(kinds)s::text[], %(refs)s::text[]))
  ORDER BY settled_at DESC, case_id DESC LIMIT 1;
 

@@ -3,22 +3,15 @@
 Everything is read from the books at the moment of looking; nothing of it is told by the guide.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from urllib.parse import quote
 
 from msgspec import Struct, structs
 
-from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
-from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.money import Money
-from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.search import find, streams_found
 from drawbar.records.desk.story import CaseSeen, cases_of
-from drawbar.records.desk.stream import stream
 from drawbar.records.desk.trouble import (
     Settled,
     cases_by_cause,
@@ -28,7 +21,15 @@ from drawbar.records.desk.trouble import (
 )
 from drawbar.records.sheet import Rows
 from drawbar.web.desks.incident import Incident, IncidentKind
-from drawbar.web.desks.story_place import page_of
+from drawbar.web.desks.incident_thing import (
+    ABOUT_BILLS,
+    ABOUT_TENDERS,
+    CASES,
+    Thing,
+    thing_of,
+    was_touched,
+)
+from drawbar.web.desks.story_place import case_page, page_of
 
 SILENCE = timedelta(hours=2)
 """A truck that says nothing for longer is looked after, as the desks are told."""
@@ -76,26 +77,27 @@ def seen(cursor: Rows, incident: Incident, company: Company, now: datetime) -> I
 
 def of_case(case: CaseSeen) -> IncidentSeen:
     """Return an open case as an incident of its own."""
-    href = page_of(case.subject_kind, case.subject_ref) or f"/cases?kind={case.kind}"
+    href = page_of(case.subject_kind, case.subject_ref) or case_page(case.case_id)
     told = Incident(kind=case.kind, title=case.kind, text="", look_up="")
     return _open(told, case, href=href)
 
 
 def _of_thing(cursor: Rows, incident: Incident, company: Company, now: datetime) -> IncidentSeen:
-    keys = streams_found(find(cursor, incident.look_up, company))
-    if not keys:
+    thing = thing_of(cursor, incident.look_up, company)
+    if thing is None:
         return _ahead(incident)
-    href, cases = _place(keys), cases_of(cursor, keys)
+    href, about = thing.href, CASES.get(incident.kind, frozenset())
+    cases = [one for one in cases_of(cursor, thing.keys) if not about or one.kind in about]
     if cases:
         place = page_of(cases[0].subject_kind, cases[0].subject_ref) or href
         return _open(incident, cases[0], href=place)
-    load = _state_of(cursor, keys, StreamKind.SHIPMENT)
-    bill = _state_of(cursor, keys, StreamKind.FREIGHT_BILL)
-    load = load if isinstance(load, ShipmentState) else None
+    settled = settled_of(cursor, thing.keys, case_kinds=about)
     return (
-        _without_case(incident, load, now, href)
-        or _closed(incident, settled_of(cursor, keys), href=href)
-        or _mended(incident, load, bill if isinstance(bill, BillState) else None, href)
+        _asked(incident, thing)
+        or (settled and _closed(incident, settled, href=href))
+        or _silent(incident, thing, now)
+        or _mended(incident, thing)
+        or _ahead(incident, href=href)
     )
 
 
@@ -122,47 +124,47 @@ def _outage(cursor: Rows, incident: Incident) -> IncidentSeen:
 def _of_cause(cursor: Rows, incident: Incident) -> IncidentSeen:
     cases = cases_by_cause(cursor, incident.look_up)
     if cases:
-        return _open(incident, cases[0], href=f"/cases?kind={cases[0].kind}", count=len(cases))
-    closed = _closed(incident, settled_by_cause(cursor, incident.look_up), href="/messages")
-    return closed or _ahead(incident)
+        return _open(incident, cases[0], href=case_page(cases[0].case_id), count=len(cases))
+    settled = settled_by_cause(cursor, incident.look_up)
+    return _closed(incident, settled, href="/code-maps") if settled else _ahead(incident)
 
 
-def _without_case(
-    incident: Incident, load: ShipmentState | None, now: datetime, href: str
-) -> IncidentSeen | None:
-    """Return what is open although no case says so: a carrier is asked, or a truck is silent."""
-    if load is None or load.cancelled_at:
+def _asked(incident: Incident, thing: Thing) -> IncidentSeen | None:
+    """Return an open question to a carrier, where the incident is about who takes the load."""
+    offers = thing.load.waterfall.open_offers if thing.load else ()
+    if incident.kind not in ABOUT_TENDERS or not offers or not was_touched(incident.kind, thing):
         return None
-    asked, last = load.waterfall.open_offers, load.last_event
-    if asked:
-        words = f"{asked[-1].carrier_ref} is asked to take {load.shipment_ref}."
-        waits = _waits(incident, words, asked[-1].offered_at, href=href)
-        return structs.replace(waits, due_at=asked[-1].answer_by)
-    if incident.kind != IncidentKind.SILENT_TRUCK or last is None or load.delivered:
+    words = f"{offers[-1].carrier_ref} is asked to take {offers[-1].tender_ref}."
+    waits = _waits(incident, words, offers[-1].offered_at, href=thing.href)
+    return structs.replace(waits, due_at=offers[-1].answer_by)
+
+
+def _silent(incident: Incident, thing: Thing, now: datetime) -> IncidentSeen | None:
+    """Return a truck that says nothing for too long, before a case says so."""
+    load = thing.load
+    if incident.kind != IncidentKind.SILENT_TRUCK or load is None or load.last_event is None:
         return None
-    said = last.kind.value.replace("_", " ")
-    if now - last.happened_at > SILENCE:
-        words = f"Nothing was heard of {load.shipment_ref} since {said}."
-        return _waits(incident, words, last.happened_at, href=href)
-    return _healed(incident, f"It was heard of again: {said}.", last.happened_at, href=href)
+    last = load.last_event
+    if load.delivered or load.cancelled_at or now - last.happened_at <= SILENCE:
+        return None
+    words = f"Nothing was heard of {load.shipment_ref} since {last.kind.value.replace('_', ' ')}."
+    return _waits(incident, words, last.happened_at, href=thing.href)
 
 
-def _mended(
-    incident: Incident, load: ShipmentState | None, bill: BillState | None, href: str
-) -> IncidentSeen:
-    """Return what the thing says for itself where no case ever was."""
-    if bill is not None and bill.decided_at is not None:
-        words = f"The bill is {bill.status.value.replace('_', ' ')}."
-        return _healed(incident, words, bill.decided_at, href=href)
-    award = load.award if load else None
-    if load is None or award is None or award.answered_at is None:
-        return _ahead(incident, href=href)
-    asked = len(load.waterfall.offers)
-    if asked < 2 and not load.delivered:
-        return _ahead(incident, href=href)
-    whom = f"{award.carrier_ref} accepted {award.tender_ref}"
-    words = f"{whom}, after {asked - 1} other offers." if asked > 1 else f"{whom} and delivered it."
-    return _healed(incident, words, award.answered_at, href=href)
+def _mended(incident: Incident, thing: Thing) -> IncidentSeen | None:
+    """Return what the thing says for itself where no case ever was, None before it happened."""
+    if not was_touched(incident.kind, thing):
+        return None
+    if incident.kind in ABOUT_BILLS:
+        bill = thing.judged[-1]
+        words = f"{bill.bill.bill_ref} is {bill.status.value.replace('_', ' ')}."
+        place = page_of("freight_bill", bill.bill.bill_ref)
+        return _healed(incident, words, bill.decided_at, href=place)
+    award = thing.load.award if thing.load else None
+    if award is None:
+        return None
+    words = f"{award.carrier_ref} accepted {award.tender_ref}."
+    return _healed(incident, words, award.answered_at, href=thing.href)
 
 
 def _open(incident: Incident, case: CaseSeen, *, href: str, count: int = 1) -> IncidentSeen:
@@ -179,9 +181,7 @@ def _open(incident: Incident, case: CaseSeen, *, href: str, count: int = 1) -> I
     )
 
 
-def _closed(incident: Incident, settled: Settled | None, *, href: str) -> IncidentSeen | None:
-    if settled is None:
-        return None
+def _closed(incident: Incident, settled: Settled, *, href: str) -> IncidentSeen:
     healed = _healed(incident, settled.because, settled.at, href=href)
     return structs.replace(healed, by=settled.by)
 
@@ -200,16 +200,3 @@ def _ahead(incident: Incident, *, href: str = "") -> IncidentSeen:
     return IncidentSeen(
         kind=incident.kind, title=incident.title, text=incident.text, state=State.AHEAD, href=href
     )
-
-
-def _state_of(cursor: Rows, keys: Sequence[StreamKey], kind: StreamKind) -> Any:
-    """Return the state of the first stream of a kind, None where there is none."""
-    found = next((stream(cursor, key) for key in keys if key.kind is kind), None)
-    return found.state if found else None
-
-
-def _place(keys: Sequence[StreamKey]) -> str:
-    """Return the page where most of it can be mended: a bill, else a load, else what there is."""
-    order = (StreamKind.FREIGHT_BILL, StreamKind.SHIPMENT, StreamKind.ORDER)
-    best = min(keys, key=lambda key: order.index(key.kind) if key.kind in order else len(order))
-    return page_of(best.kind.value, best.ref)
