@@ -134,6 +134,55 @@ def close_case(
     say(f"Case {case_id} is closed by {by}: {because}")
 
 
+@case.command("map")
+@click.argument("case_id", metavar="ID", type=click.IntRange(1))
+@click.argument("meaning")
+@signed
+@firm_options
+@json_option
+def map_code(
+    case_id: int,
+    meaning: str,
+    by: str,
+    because: str,
+    company: Path | None,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Say what the unknown code of a case means; all that waited for it is read again."""
+    from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
+    from drawbar.connectors.code_table import UnfitMeaning  # noqa: PLC0415
+    from drawbar.engine.meaning import Meaning, give_meaning  # noqa: PLC0415
+    from drawbar.records.code_maps import waiting  # noqa: PLC0415
+
+    with the_firm(company, database) as firm:
+        _found(firm, case_id)
+        with firm.reads.connection() as connection:
+            words = waiting(connection.cursor(), case_id=case_id)
+        if not words:
+            fail(f"Case {case_id} waits for no code. See: drawbar case show", code=CONFLICT)
+        word = words[0]
+        said = Meaning(
+            system=word.system,
+            table=word.table,
+            code=word.code,
+            meaning=meaning,
+            by=by,
+            because=because,
+        )
+        try:
+            done = give_meaning(firm.engine, said)
+        except UnfitMeaning as error:
+            fail(f"{error}.", code=USAGE)
+    if as_json:
+        show_json(done)
+    ends = done.replayed
+    say(
+        f"{word.code} means {meaning}: {done.messages} messages were read again, {ends.recovered}"
+        f" recovered, {ends.failed} failed again, {ends.waiting} wait."
+    )
+
+
 def _found(firm: "Firm", case_id: int) -> "Row":
     from msgspec import structs  # noqa: PLC0415 - --help stays fast
 

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "message": ("message", "message", "List, show, edit and replay messages."),
     "case": ("case", "case", "List and close what needs a person."),
     "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones, hold a system."),
+    "lane": ("lane", "lane", "List lanes to other systems, hold them, let them go."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "keys": ("keys", "keys", "Make, list and revoke API keys."),
     "world": ("world", "world", "Score a run of the simulated world."),

@@ -107,7 +107,15 @@ def in_force(cursor: Rows) -> list[CodeMeaning]:
 
 
 def waiting(cursor: Rows, *, case_id: int | None = None) -> list[UnknownWord]:
-    """Return the codes that messages wait for, most cases first, or those of one case."""
+    """Return the codes that messages wait for, most cases first, or only those of one case."""
+    every = _waiting(cursor, case_id=None)
+    if case_id is None:
+        return every
+    of_case = {(one.system, one.table, one.code) for one in _waiting(cursor, case_id=case_id)}
+    return [one for one in every if (one.system, one.table, one.code) in of_case]
+
+
+def _waiting(cursor: Rows, *, case_id: int | None) -> list[UnknownWord]:
     names = UnknownWord.__struct_fields__
     rows = cursor.execute(_SQL["waiting"], {"case_id": case_id})
     return [UnknownWord(**dict(zip(names, row, strict=True))) for row in rows]

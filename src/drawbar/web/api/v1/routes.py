@@ -7,6 +7,7 @@ from drawbar.web.api.v1 import (
     cases,
     finance,
     freight_bills,
+    lanes,
     messages,
     milestones,
     order_decisions,
@@ -48,6 +49,8 @@ API = (
     cases.list_cases,
     code_maps.list_code_maps,
     code_maps.add_code_map,
+    lanes.list_lanes,
+    lanes.direct_lane,
 )
 
 SHAPES: tuple[type, ...] = (
@@ -76,4 +79,7 @@ SHAPES: tuple[type, ...] = (
     code_maps.CodeMapV1,
     code_maps.MappedV1,
     code_maps.CodeMapsV1,
+    lanes.LanesV1,
+    lanes.LaneActV1,
+    lanes.LaneActedV1,
 )
