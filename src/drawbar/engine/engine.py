@@ -81,8 +81,15 @@ class Engine:
         return self.within(lambda batch, _: look(batch.cursor, now=batch.now))
 
     def work_once(self) -> Learned:
-        """Decide pending facts, fire due deadlines, end expired waits; one batch of each."""
-        return self.decide_pending() + self.fire_deadlines() + self.expire_parked()
+        """Decide pending facts, fire due deadlines, end expired waits; one batch of what is due."""
+        due, learned = self.due(), Learned()
+        if due.facts:
+            learned += self.decide_pending()
+        if due.deadlines:
+            learned += self.fire_deadlines()
+        if due.parks:
+            learned += self.expire_parked()
+        return learned
 
     def decide_pending(self) -> Learned:
         """Decide follow-ups and facts that were woken, deferred or replayed."""
