@@ -2,14 +2,14 @@
 
 from drawbar.web.desks.bill import bill
 from drawbar.web.desks.boards import board_routes
-from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
-from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.case import case_routes
 from drawbar.web.desks.code_map import code_map_routes
 from drawbar.web.desks.delivery import delivery_routes
+from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
+from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
-from drawbar.web.desks.lanes import lane_routes
 from drawbar.web.desks.home import home_routes
+from drawbar.web.desks.lanes import lane_routes
 from drawbar.web.desks.live import live
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.new_order import ORDER_PAGES
