@@ -18,7 +18,7 @@ def dan(doors):
 
 
 def filled(doors, client, **more):
-    stop = {"name": "Dock", "from_day": "2026-03-10", "from": "14:00"}
+    stop = {"name": "Dock", "street": "1 Main St", "from_day": "2026-03-10", "from": "14:00"}
     stop |= {"to_day": "2026-03-10", "to": "18:00"}
     towns = {
         "pickup": {"city": "Dallas", "region": "tx", "zip": "75201"},

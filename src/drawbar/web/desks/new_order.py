@@ -82,6 +82,7 @@ def _stop(form: Form, purpose: StopPurpose, name: str) -> dict[str, Any]:
         "purpose": purpose.value,
         "place": {
             "name": form.needed(f"{name}_name", f"the name of the {name}"),
+            "street": form.needed(f"{name}_street", f"the street of the {name}"),
             "city": form.needed(f"{name}_city", f"the city of the {name}"),
             "region": state,
             "postal_code": zip_code,
