@@ -11,6 +11,7 @@ from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
 from drawbar.web.desks.lanes import lane_routes
 from drawbar.web.desks.live import live
+from drawbar.web.desks.message_actions import message_routes
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.new_order import ORDER_PAGES
 from drawbar.web.desks.order import order
@@ -41,6 +42,7 @@ DESKS = (
     *lane_routes(),
     *case_routes(),
     *delivery_routes(),
+    *message_routes(),
     *DISPATCH_ACTIONS,
     *ROAD_ACTIONS,
     *ORDER_PAGES,
