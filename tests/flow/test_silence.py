@@ -111,6 +111,18 @@ def test_a_truck_that_reached_its_pickup_is_next_expected_at_the_delivery():
     assert (before, is_silent(stage)) == (False, True)
 
 
+def test_nobody_calls_about_a_truck_that_is_unloading_until_half_a_day_has_passed():
+    stage = covered()
+    arrived = 2 * 24 * 60 + 5
+    stage.learn(milestone(K.ARRIVED_DELIVERY, arrived))
+
+    stage.pass_time(at(arrived + 12 * 60 - 1))
+    before = is_silent(stage)
+    stage.pass_time(at(arrived + 12 * 60))
+
+    assert (before, is_silent(stage)) == (False, True)
+
+
 def test_a_word_after_the_truck_was_due_gives_two_more_hours():
     stage = covered()
     stage.learn(position(150, key=":early"), milestone(K.DELAYED, 2 * 24 * 60 + 100))

@@ -10,10 +10,11 @@ from drawbar.freight.order import Stop, StopPurpose
 from drawbar.freight.place import Place
 from drawbar.milestones.account import effective
 from drawbar.milestones.log import Log, Report
-from drawbar.milestones.silence import last_heard_at, next_stop, word_due_at
+from drawbar.milestones.silence import Patience, last_heard_at, next_stop, word_due_at
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+PATIENCE = Patience(on_the_way=2 * HOUR, at_the_end=12 * HOUR)
 
 
 def stop(number: int, purpose: StopPurpose, opens: int, *, booked: bool = True) -> Stop:
@@ -104,14 +105,13 @@ def test_what_was_corrected_was_not_heard():
         ((), 1, 3),
         ((report(K.IN_TRANSIT, 1),), 1, 12),
         ((report(K.ARRIVED_DELIVERY, 9, stop=2),), 9, 25),
+        ((report(K.ARRIVED_DELIVERY, 24, stop=3),), 24, 36),
     ],
-    ids=["due at pickup", "heard since", "due at the delivery", "when the window closes"],
+    ids=["due at pickup", "heard since", "due at the delivery", "when the window closes", "at it"],
 )
 def test_word_is_due_after_the_later_of_the_last_word_and_the_next_stop(reports, heard, due):
     account = effective(log(*reports), stops=STOPS)
 
-    moment = word_due_at(
-        account, stops=STOPS, heard_at=NOON + heard * HOUR, patience=timedelta(hours=2)
-    )
+    moment = word_due_at(account, stops=STOPS, heard_at=NOON + heard * HOUR, patience=PATIENCE)
 
     assert moment == NOON + due * HOUR

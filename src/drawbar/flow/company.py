@@ -29,7 +29,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``pod_before_payment`` keeps a freight bill waiting for a proof of delivery. ``erp`` and
     ``wms`` may be empty: nothing is then posted, or no stock is reserved. A truck that is due
-    somewhere and not heard of for ``silent_after_hours`` becomes a case; 0 means never.
+    somewhere and not heard of for ``silent_after_hours`` becomes a case, one that reached its last
+    stop after ``silent_at_end_after_hours``; 0 hours on the way mean never.
     """
 
     erp: str = ""
@@ -39,6 +40,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event_waits_days: int = 7
     answer_waits_days: int = 1
     silent_after_hours: int = 2
+    silent_at_end_after_hours: int = 12
     sources_agree_minutes: int = 30
     pod_before_payment: bool = True
     tolerance: Tolerance = Tolerance()

@@ -19,7 +19,7 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import TruckSilent
-from drawbar.milestones.silence import last_heard_at, next_stop, word_due_at
+from drawbar.milestones.silence import Patience, last_heard_at, next_stop, word_due_at
 from drawbar.milestones.status import Status
 
 DEADLINE = "silence"  # stored
@@ -44,8 +44,8 @@ def listened(
 
 def expected(load: ShipmentState, seen: Conclusion, company: Company) -> Instant | None:
     """Return by when somebody must have been heard of the truck; None while none is driving."""
-    hours, driver = company.policy.silent_after_hours, load.waterfall.committed
-    if hours <= 0 or driver is None or load.cancelled_at:
+    policy = company.policy
+    if policy.silent_after_hours <= 0 or load.waterfall.committed is None or load.cancelled_at:
         return None
     driven = load.as_driven
     known = seen if driven is load else concluded(driven, company)
@@ -55,7 +55,10 @@ def expected(load: ShipmentState, seen: Conclusion, company: Company) -> Instant
         known.account,
         stops=load.order.stops,
         heard_at=heard_at(driven, company),
-        patience=timedelta(hours=hours),
+        patience=Patience(
+            on_the_way=timedelta(hours=policy.silent_after_hours),
+            at_the_end=timedelta(hours=policy.silent_at_end_after_hours),
+        ),
     )
 
 

@@ -7,6 +7,8 @@ come late or in another order lead to the same moment.
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec import Struct
+
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.freight.order import Stop
@@ -26,16 +28,16 @@ def last_heard_at(log: Log, *, stops: Sequence[Stop]) -> Instant | None:
     return max((_spoken_at(report, stops) for report in log.standing), default=None)
 
 
+class Patience(Struct, frozen=True, kw_only=True):
+    """How long nobody worries: about a truck on its way, and about one known to be unloading."""
+
+    on_the_way: timedelta
+    at_the_end: timedelta
+
+
 def next_stop(account: Account, *, stops: Sequence[Stop]) -> Stop:
     """Return the first stop that the truck has not reached; the last one where it reached all."""
-    reached = [
-        place
-        for place, stop in enumerate(stops)
-        if arrival(account, stop) or departure(account, stop)
-    ]
-    rolling = 0 if account.first(K.IN_TRANSIT) is None else 1
-    following = max((place + 1 for place in reached), default=rolling)
-    return stops[min(following, len(stops) - 1)]
+    return stops[min(_reached(account, stops), len(stops) - 1)]
 
 
 def due_at(stop: Stop, account: Account) -> Instant:
@@ -45,11 +47,26 @@ def due_at(stop: Stop, account: Account) -> Instant:
 
 
 def word_due_at(
-    account: Account, *, stops: Sequence[Stop], heard_at: Instant, patience: timedelta
+    account: Account, *, stops: Sequence[Stop], heard_at: Instant, patience: Patience
 ) -> Instant:
-    """Return when the truck becomes silent: ``patience`` after the later of word and next stop."""
+    """Return when the truck becomes silent: some time after the later of last word and next stop.
+
+    Unloading takes its time and nobody reports meanwhile, so the end of the way has its own.
+    """
     stop = next_stop(account, stops=stops)
-    return max(heard_at, due_at(stop, account)) + patience
+    is_there = _reached(account, stops) >= len(stops)
+    wait = patience.at_the_end if is_there else patience.on_the_way
+    return max(heard_at, due_at(stop, account)) + wait
+
+
+def _reached(account: Account, stops: Sequence[Stop]) -> int:
+    """Return how many stops lie behind the truck, or under its wheels."""
+    reached = [
+        place
+        for place, stop in enumerate(stops, start=1)
+        if arrival(account, stop) or departure(account, stop)
+    ]
+    return max(reached, default=0 if account.first(K.IN_TRANSIT) is None else 1)
 
 
 def _spoken_at(report: Report, stops: Sequence[Stop]) -> Instant:
