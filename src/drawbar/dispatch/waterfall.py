@@ -30,7 +30,8 @@ class Offer(Struct, frozen=True, kw_only=True):
 
     ``committed`` marks a carrier that had accepted an earlier version when it was asked again: it
     may have planned a truck. ``reason`` is the carrier's for declining, or ours for ending it.
-    ``spot`` is what the load pays where a person agreed a rate for it alone.
+    ``spot`` is what the load pays where a person agreed a rate for it alone. ``believed`` marks a
+    yes of its carrier that did not count, ``called_off`` that the carrier was told of its end.
     """
 
     tender_ref: str
@@ -45,6 +46,15 @@ class Offer(Struct, frozen=True, kw_only=True):
     acknowledged_at: Instant | None = None
     reason: str = ""
     spot: SpotRate | None = None
+    believed: bool = False
+    called_off: bool = False
+
+    @property
+    def is_told_of(self) -> bool:
+        """Return whether the carrier was told that it has ended: it need not hear that again."""
+        taken_back = self.state in (OfferState.WITHDRAWN, OfferState.LOST)
+        gone = self.committed and self.state in (OfferState.DECLINED, OfferState.EXPIRED)
+        return self.called_off or taken_back or gone
 
 
 class Waterfall(Struct, frozen=True, kw_only=True):

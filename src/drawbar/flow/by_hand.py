@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgspec import structs
 
+from drawbar.dispatch.calling_off import call_off
 from drawbar.dispatch.ending import Withdrawn, withdraw
 from drawbar.dispatch.objection import Objection
 from drawbar.dispatch.offering import Exhausted, Offered, OfferedToAll, offer_all, offer_to
@@ -19,7 +20,6 @@ from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.situation import objection
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.fact import Fact
 from drawbar.freight.tender import (
     ByHand,
@@ -139,13 +139,14 @@ def taken_back(
     assert isinstance(outcome, Withdrawn)
     offer = outcome.offer
     stream = shipment(load.shipment_ref)
-    free = structs.replace(load, waterfall=outcome.waterfall)
+    over = call_off(outcome.waterfall, offer)
+    free = structs.replace(load, waterfall=over.waterfall)
     gone = Decision(states={stream: free})
     if offer.committed or offer.state is OfferState.ACCEPTED:
         without = structs.replace(free, driver_dispatched_at=None, buy=(), amended=None)
         gone = reassessment.reassessed(load, without, fact, company)
-    told = planning.tender_delivery(load, offer, TenderPurpose.CANCEL, company, pay_at=fact)
-    words = Decision(deliveries=(told,), notes=((stream, said),))
+    told = planning.called_off(load, over.offers, fact, company)
+    words = joined(Decision(notes=((stream, said),)), told)
     left: ShipmentState = gone.states[stream]
     return left, joined(words, planning.no_longer_due(load, *_ended(offer)), gone)
 

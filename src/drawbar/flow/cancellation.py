@@ -4,8 +4,8 @@ from typing import assert_never
 
 from msgspec import Struct, structs
 
+from drawbar.dispatch.calling_off import call_off
 from drawbar.dispatch.cancel import CancelAward, NothingOwed, OnTheRoad, WithdrawTender, cancel
-from drawbar.dispatch.waterfall import Offer
 from drawbar.flow import back_order, holding, planning, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -18,7 +18,6 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
 from drawbar.freight.contract import Side
-from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.instant import Instant
 from drawbar.freight.lineage import Lineage
 from drawbar.freight.money import Money
@@ -100,9 +99,10 @@ def decide(fact: OrderCancelled, known: Known, company: Company) -> Decision:
         case NothingOwed(waterfall=waterfall):
             gone = _gone(structs.replace(planned, waterfall=waterfall), fact, company)
         case WithdrawTender(waterfall=waterfall, offers=offers):
-            gone = _gone(structs.replace(planned, waterfall=waterfall), fact, company)
-            told = [_told(planned, offer, fact, company) for offer in offers]
-            gone = joined(gone, planning.no_longer_due(planned, *offers), *told)
+            over = call_off(waterfall, *offers)
+            gone = _gone(structs.replace(planned, waterfall=over.waterfall), fact, company)
+            told = planning.called_off(planned, over.offers, fact, company)
+            gone = joined(gone, planning.no_longer_due(planned, *offers), told)
         case CancelAward():
             gone = _given_up(outcome, planned, fact, company)
         case _:
@@ -176,9 +176,10 @@ def _given_up(
     cost = pricing.not_used(planned, offer.carrier_ref, Side.BUY, fact, company)
     payer = planned.order.customer_ref
     revenue = pricing.not_used(planned, payer, Side.SELL, fact, company)
+    over = call_off(outcome.waterfall, offer)
     ended = structs.replace(
         planned,
-        waterfall=outcome.waterfall,
+        waterfall=over.waterfall,
         cancelled_from=offer.carrier_ref,
         cancel_charges=cost.charges,
         cancel_revenue=revenue.charges,
@@ -188,16 +189,9 @@ def _given_up(
     return joined(
         Decision(notes=notes),
         _gone(ended, fact, company),
-        _told(planned, offer, fact, company),
+        planning.called_off(planned, over.offers, fact, company),
         planning.no_longer_due(planned, offer),
     )
-
-
-def _told(planned: ShipmentState, offer: Offer, fact: OrderCancelled, company: Company) -> Decision:
-    purpose = TenderPurpose.CANCEL
-    delivery = planning.tender_delivery(planned, offer, purpose, company, pay_at=fact)
-    note = f"Told {offer.carrier_ref} that {offer.tender_ref} is cancelled"
-    return Decision(deliveries=(delivery,), notes=((shipment(planned.shipment_ref), note),))
 
 
 def _too_late(fact: OrderCancelled, text: str) -> Decision:

@@ -5,6 +5,7 @@ While it is on hold nobody is asked to take it; who has it keeps it, and is owed
 
 from msgspec import structs
 
+from drawbar.dispatch.calling_off import call_off
 from drawbar.dispatch.ending import Withdrawn, withdraw
 from drawbar.dispatch.hold import Hold, held, lifted
 from drawbar.dispatch.waterfall import Offer, Waterfall
@@ -17,7 +18,6 @@ from drawbar.flow.order_state import OrderStatus, state_of
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.order import ChangeRefused
@@ -89,11 +89,9 @@ def _not_asked_any_more(
         if isinstance(outcome, Withdrawn) and not offer.committed:
             waterfall = outcome.waterfall
             back.append(offer)
-    told = tuple(
-        planning.tender_delivery(load, offer, TenderPurpose.CANCEL, company, pay_at=fact)
-        for offer in back
-    )
-    return waterfall, joined(Decision(deliveries=told), planning.no_longer_due(load, *back))
+    over = call_off(waterfall, *back)
+    told = planning.called_off(load, over.offers, fact, company)
+    return over.waterfall, joined(told, planning.no_longer_due(load, *back))
 
 
 def let_go(fact: HoldLifted, load: ShipmentState, company: Company) -> Decision:

@@ -192,6 +192,21 @@ def tender_delivery(
     )
 
 
+def called_off(
+    planned: ShipmentState, offers: tuple[Offer, ...], fact: Fact, company: Company
+) -> Decision:
+    """Return what tells carriers that offers have ended; it follows the offer itself in its lane.
+
+    Who has left the company folder since cannot be told by us.
+    """
+    stream = shipment(planned.shipment_ref)
+    cancel = TenderPurpose.CANCEL
+    known = [offer for offer in offers if offer.carrier_ref in company.carriers]
+    told = (tender_delivery(planned, one, cancel, company, pay_at=fact) for one in known)
+    notes = (f"Told {one.carrier_ref} that {one.tender_ref} has ended" for one in known)
+    return Decision(deliveries=tuple(told), notes=tuple((stream, note) for note in notes))
+
+
 def no_longer_due(planned: ShipmentState, *offers: Offer) -> Decision:
     """Return the deadlines of offers that were answered or ended."""
     stream = shipment(planned.shipment_ref)

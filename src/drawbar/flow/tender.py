@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.dispatch import answer as answering
+from drawbar.dispatch.calling_off import CalledOff, call_off, contradict
 from drawbar.dispatch.ending import Expired, NothingToEnd, acknowledge, expire
 from drawbar.dispatch.waterfall import Offer, Waterfall
 from drawbar.flow import names, planning, reassessment
@@ -19,7 +20,7 @@ from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import AckReceived, TenderPurpose
+from drawbar.freight.delivery import AckReceived
 from drawbar.freight.fact import Fact
 from drawbar.freight.reference import ReferenceKind
 from drawbar.freight.stream import StreamKind
@@ -56,10 +57,11 @@ def _after(
         case answering.Declined(waterfall=waterfall, offer=offer):
             if offer.committed and on_the_road(asked, company):
                 return _cannot_give_back(asked, offer, fact)
-            free, gone = _without(offer, asked, waterfall, fact, company)
+            over = call_off(waterfall, offer) if offer.committed else CalledOff(waterfall=waterfall)
+            free, gone = _without(offer, asked, over.waterfall, fact, company)
             return joined(
                 _noted(asked, f"{fact.carrier_ref} declined {offer.tender_ref}{_by_whom(fact)}"),
-                _let_go(asked, offer, fact, company),
+                planning.called_off(asked, over.offers, fact, company),
                 planning.no_longer_due(asked, offer),
                 gone,
                 planning.offered(free, fact, company),
@@ -69,9 +71,9 @@ def _after(
                 return _cannot_give_back(asked, offer, fact)
             return _given_back(asked, waterfall, offer, fact, company)
         case answering.Stale(text=text) | answering.NotAsked(text=text):
-            return _refused(CaseKind.STALE_ACCEPTANCE, text, asked, fact)
+            return _refused(CaseKind.STALE_ACCEPTANCE, text, asked, fact, company)
         case answering.Late(text=text) | answering.AlreadyAwarded(text=text):
-            return _refused(CaseKind.LATE_ACCEPTANCE, text, asked, fact)
+            return _refused(CaseKind.LATE_ACCEPTANCE, text, asked, fact, company)
         case answering.Repeated():
             return NOTHING
         case _:
@@ -115,24 +117,12 @@ def _cannot_give_back(asked: ShipmentState, offer: Offer, fact: TenderAnswered) 
     )
 
 
-def _let_go(asked: ShipmentState, offer: Offer, fact: Fact, company: Company) -> Decision:
-    """Tell a carrier that had planned an earlier version that the load is not its any more."""
-    if not offer.committed:
-        return NOTHING
-    purpose = TenderPurpose.CANCEL
-    delivery = planning.tender_delivery(asked, offer, purpose, company, pay_at=fact)
-    return Decision(deliveries=(delivery,))
-
-
 def _awarded(
     outcome: answering.Awarded, asked: ShipmentState, fact: TenderAnswered, company: Company
 ) -> Decision:
     ref = asked.shipment_ref
-    taken = structs.replace(asked, waterfall=outcome.waterfall, amended=None)
-    told = [
-        planning.tender_delivery(asked, lost, TenderPurpose.CANCEL, company, pay_at=fact)
-        for lost in outcome.lost
-    ]
+    over = call_off(outcome.waterfall, *outcome.lost)
+    taken = structs.replace(asked, waterfall=over.waterfall, amended=None)
     pro = (
         names.of_shipment(ref, ReferenceKind.PRO, fact.pro, party=fact.carrier_ref, company=company)
         if fact.pro
@@ -141,7 +131,8 @@ def _awarded(
     return joined(
         _noted(asked, f"{fact.carrier_ref} accepted {outcome.offer.tender_ref}{_by_whom(fact)}"),
         planning.no_longer_due(asked, outcome.offer, *outcome.lost),
-        Decision(names=pro, deliveries=tuple(told)),
+        Decision(names=pro),
+        planning.called_off(asked, over.offers, fact, company),
         settled(CaseKind.UNCOVERED, shipment(ref), "A carrier accepted the load."),
         settled(CaseKind.CHANGE_UNANSWERED, shipment(ref), "A carrier accepted the load."),
         reassessment.reassessed(asked, taken, fact, company),
@@ -161,14 +152,26 @@ def _without(
     return left, gone
 
 
-def _refused(kind: CaseKind, text: str, asked: ShipmentState, fact: TenderAnswered) -> Decision:
-    return raised(
+def _refused(
+    kind: CaseKind, text: str, asked: ShipmentState, fact: TenderAnswered, company: Company
+) -> Decision:
+    """Return the case of an answer that does not count; who said yes is told that it is none."""
+    case = raised(
         kind,
         shipment(asked.shipment_ref),
         f"An answer does not count: {text}.",
         remedy="Tell the carrier; tender to it again by hand if it shall have the load.",
         now=fact.learned_at,
         item=fact.key,
+    )
+    if fact.answer is Answer.DECLINED:
+        return case
+    over = contradict(asked.waterfall, carrier_ref=fact.carrier_ref, tender_ref=_tender_named(fact))
+    kept = structs.replace(asked, waterfall=over.waterfall)
+    return joined(
+        case,
+        Decision(states={shipment(asked.shipment_ref): kept}),
+        planning.called_off(asked, over.offers, fact, company),
     )
 
 
@@ -182,10 +185,11 @@ def expired(fact: TenderExpired, known: Known, company: Company) -> Decision:
             return _unconfirmed(asked, offer, fact, company)
         case Expired(waterfall=waterfall, offer=offer):
             note = f"{offer.carrier_ref} did not answer {offer.tender_ref} in time"
-            free, gone = _without(offer, asked, waterfall, fact, company)
+            over = call_off(waterfall, offer)
+            free, gone = _without(offer, asked, over.waterfall, fact, company)
             return joined(
                 _noted(asked, note),
-                _let_go(asked, offer, fact, company),
+                planning.called_off(asked, over.offers, fact, company),
                 _unanswered(asked, offer, fact),
                 gone,
                 planning.offered(free, fact, company),
