@@ -1,5 +1,6 @@
 """The firm at work: its folder, its database, its connectors, and one engine over all of them."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
@@ -8,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from drawbar.cli.company_folder import CompanyFolder, load_company
+from drawbar.cli.own_folder import own_folder
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
@@ -34,12 +36,15 @@ class Firm(Struct, frozen=True, kw_only=True):
     systems: Mapping[str, Connector]
 
 
-def company_folder(told: Path | None) -> Path:
-    """Return the company folder: as told, else here, else the example that comes with Drawbar."""
+def company_folder(told: Path | None, database: str = "") -> Path:
+    """Return the company folder: as told, else here, else a demo's own, else the example firm."""
     if told is not None:
         return told
     here = Path.cwd()
-    return here if (here / "drawbar.toml").is_file() else example_folder()
+    if (here / "drawbar.toml").is_file():
+        return here
+    of_demo = own_folder(database, os.environ) / "world" / "company" if database else here
+    return of_demo if (of_demo / "drawbar.toml").is_file() else example_folder()
 
 
 def example_folder() -> Path:
