@@ -19,7 +19,7 @@ def doctor(ctx: click.Context, company: Path | None, database: str, as_json: boo
     from drawbar.cli.firm import company_folder  # noqa: PLC0415
     from drawbar.cli.table import show_json, show_table  # noqa: PLC0415
 
-    found = list(checkup(company_folder(company), database=database, environ=os.environ))
+    found = list(checkup(company_folder(company, database), database=database, environ=os.environ))
     if as_json:
         show_json(found)
     else:

@@ -69,7 +69,8 @@ def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm
 
     talk_plainly()
     try:
-        with open_firm(company_folder(company, database), name=database, environ=os.environ, **more) as firm:
+        folder = company_folder(company, database)
+        with open_firm(folder, name=database, environ=os.environ, **more) as firm:
             yield firm
     except (UnreadableCompany, UnknownConnector, UnreadableSettings) as error:
         fail(f"{error}\nMend the company folder there, then try again.", code=VALIDATION)
