@@ -115,9 +115,7 @@ def _outage(cursor: Rows, incident: Incident) -> IncidentSeen:
         )
     if not waiting.retried:
         return _ahead(incident, href=href)
-    words = (
-        f"It answers again; {waiting.retried} deliveries took more than one try, none is double."
-    )
+    words = f"It answers again; sent more than once, done once: {waiting.retried}."
     return _healed(incident, words, waiting.took_last_at, href=href)
 
 
