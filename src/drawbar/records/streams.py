@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.sheet import Rows, Sheet, aside, numbered, plain, typed
+from drawbar.records.sheet import FEW, Rows, Sheet, aside, numbered, plain, typed
 
 _FIXED = {"ref": "text", "version": "int8", "changed_at": "timestamptz", "body": "bytea"}
 BOARDS: Mapping[StreamKind, dict[str, str]] = {
@@ -179,9 +179,11 @@ def _insert(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> None:
 
 def _update(cursor: Rows, kind: StreamKind, rows: list[StreamRow]) -> Rows:
     """Send all updates at once and wait for them together: no scratch table to empty at commit."""
-    changes = (plain((*_values(row)[1:], row.key.ref, row.version - row.steps)) for row in rows)
+    changes = [[*_values(row)[1:], row.key.ref, row.version - row.steps] for row in rows]
     counting = numbered(cursor)
-    counting.executemany(_update_statement(kind), changes)
+    counting.executemany(
+        _update_statement(kind), map(plain, changes) if len(changes) <= FEW else changes
+    )
     return counting
 
 
