@@ -27,8 +27,8 @@ setup-demo: $(VENV)/.runtime ## Only what the demo needs
 $(VENV)/.runtime: runtime.lock pyproject.toml assets/package-lock.json assets/vendor.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drawbar needs Python 3.11 or newer: make PYTHON=python3.12 demo")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r runtime.lock
-	$(BIN)/python assets/vendor.py
+	$(BIN)/python assets/vendor.py & \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r runtime.lock && wait $$!
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 

@@ -162,3 +162,41 @@ def test_a_page_says_when_it_hears_nothing_any_more(window, books):
     page.clock.run_for(15_000)
     expect(page.locator("#stale")).to_be_visible()
     window.set_offline(False)
+
+
+def test_a_board_and_a_picture_make_the_browser_complain_of_nothing(window, books):
+    page, complaints = window.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(books.address + "/shipments?q=T-049")
+    page.wait_for_selector(".ag-row")
+    page.evaluate(PICTURE)
+    page.wait_for_selector(".chart svg")
+
+    page.locator(".chart").hover()
+    assert page.locator(".chart").get_attribute("aria-label") == "Loads by day"
+    assert complaints == []
+
+
+PICTURE = """async () => {
+  const table = document.createElement("table");
+  table.dataset.chart = "bar";
+  table.dataset.title = "Loads by day";
+  const row = table.createTHead().insertRow();
+  row.innerHTML = "<th>Day</th><th>Loads</th>";
+  const body = table.createTBody();
+  for (const [day, loads] of [["Mon", "1,200"], ["Tue", "900"]]) {
+    const cells = body.insertRow();
+    cells.insertCell().textContent = day;
+    cells.insertCell().textContent = loads;
+  }
+  document.querySelector("main").append(table);
+  const base = document.querySelector("script[src*='desk.js']").src.replace("desk.js", "");
+  await new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = base + "vendor/charts.js";
+    script.onload = done;
+    document.head.append(script);
+  });
+  await import(base + "chart.js");
+}"""
