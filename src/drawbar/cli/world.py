@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drawbar.cli.options import NOT_FOUND, VALIDATION, fail, json_option, say
+from drawbar.cli.world_run import run
 
 if TYPE_CHECKING:
     from drawbar.world.score import Rules, Score
@@ -16,7 +17,10 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 @click.group("world")
 def world() -> None:
-    """Score a run of the simulated world."""
+    """Play a simulated world to its end, or score a run of it."""
+
+
+world.add_command(run)
 
 
 @world.command("score")

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -25,12 +25,20 @@ class WorldWorker:
     """One worker on one database. Use it from one thread; ``kill`` may come from any."""
 
     def __init__(
-        self, company: Path, database: str, environ: Mapping[str, str], *, place: Path
+        self,
+        company: Path,
+        database: str,
+        environ: Mapping[str, str],
+        *,
+        place: Path,
+        handed: Sequence[int] = (),
     ) -> None:
         """Work for the firm of ``company``; it starts when it is first told the time.
 
-        The number of its process stands in a file in ``place``.
+        The number of its process stands in a file in ``place``. ``handed`` are open files that it
+        holds as long as it lives.
         """
+        self._handed = tuple(handed)
         self._pid_file = place / PID_FILE
         self._command = [
             *(sys.executable, "-m", "drawbar.cli.paced_worker"),
@@ -84,6 +92,7 @@ class WorldWorker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
+                pass_fds=self._handed,
             )
             self._pid_file.write_text(str(self._process.pid))
         assert self._process.stdin is not None

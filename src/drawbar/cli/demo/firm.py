@@ -28,12 +28,13 @@ class DemoFirm:
     def settle(self, now: datetime, news: Collection[str]) -> Collection[str]:
         """Return when the worker is at rest at ``now``, whatever is killed meanwhile."""
         self._clock.set(now)
+        deaths = self._worker.deaths
         with self._mischief.about() as is_struck:
             told = self._worker.settle(now, news)
         if self._mischief.is_database_dead:
             self._firm.database.revive()
             self._mischief.is_database_dead = False
-        return EVERYBODY if is_struck else told
+        return EVERYBODY if is_struck or self._worker.deaths > deaths else told
 
     def hand_in(self, paper: Paper) -> bool:
         """Take paper in over the door; false where it cannot be had yet."""

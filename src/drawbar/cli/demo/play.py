@@ -63,6 +63,8 @@ class Play:
     def _play(self) -> None:
         try:
             self._conductor.open(self.now)
+            if self._conductor.last_turn():
+                self._turn(self.now)  # it may have been cut short
             self._build()
             self.on_live(self.now)
             if self._script.speed:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from drawbar.cli.demo.alone import alone_in
 from drawbar.cli.demo.breaking import tell_where
 from drawbar.cli.demo.company import cast_of, company_of, players
 from drawbar.cli.demo.door import Door
@@ -93,6 +94,7 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
     """Open everything for a while: systems, database, pages, worker; the world is ready to play."""
     plan = plan_of(wish.asked)
     with ExitStack() as stack:
+        lock = stack.enter_context(alone_in(wish.folder))
         say("Starting an ERP, a warehouse, five carriers and a telematics provider ...")
         troupe = stack.enter_context(Troupe(players(wish.folder)))
         company = company_of(plan, troupe, wish.folder)
@@ -101,7 +103,7 @@ def running(wish: Wish, *, port: int) -> Iterator[Running]:
         clock = SetClock(_last(book) or wish.script.begins_at)
         say("Starting the database ...")
         firm = stack.enter_context(the_firm(company, wish.name, threads=8, clock=clock))
-        worker = WorldWorker(company, wish.name, os.environ, place=wish.folder)
+        worker = WorldWorker(company, wish.name, os.environ, place=wish.folder, handed=[lock])
         stack.callback(worker.close)
         mischief = Mischief(wish.seed, _victims(wish, worker))
         token = _key(firm, wish.name)

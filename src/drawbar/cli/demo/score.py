@@ -23,9 +23,13 @@ def score_of(running: Running, wish: Wish, seconds: float | None = None) -> Scor
 
 def told_score(running: Running, wish: Wish, seconds: float, *, as_json: bool) -> str:
     """Return the score as text, or as JSON for a program."""
-    score = score_of(running, wish, seconds)
-    killed = {"killed": running.mischief.kills} if wish.kill else {}
-    figures = score.headline() | killed
+    return told_figures(score_of(running, wish, seconds), running, as_json=as_json)
+
+
+def told_figures(score: Score, running: Running, *, as_json: bool) -> str:
+    """Return the headline of a score, with who was killed where anybody could be."""
+    kills = running.mischief.kills
+    figures = score.headline() | ({"killed": kills} if kills else {})
     if as_json:
         return json.dumps(figures, indent=2, default=str)
     return "\n".join(f"{name.replace('_', ' '):26}{value!s:>18}" for name, value in figures.items())

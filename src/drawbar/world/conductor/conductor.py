@@ -50,9 +50,10 @@ class Conductor:
 
     def open(self, now: datetime) -> None:
         """Set the stage, unless it is set: parties, stock, and the seal on the truth."""
-        if self._book.noted("open"):
-            return
         self._tell_time(now)
+        if self._book.noted("open"):
+            self._take_away(now)
+            return
         for party in parties_of(self.plan):
             self._cast.erp.tell("/control/parties", party)
         for stock in stock_of(self.plan):
@@ -60,13 +61,23 @@ class Conductor:
         self._book.learn("seal", seal_of(self.plan))
         self._book.note("open", stamp(now))
 
+    def _take_away(self, now: datetime) -> None:
+        """Take away again who was away before a pause: a system that starts anew is there."""
+        for _, what, subject in self._agenda[: self._next]:
+            if what == "away" and subject.until and subject.until > now:
+                self._cast.desks[subject.subject].tell("/control/faults", AWAY[subject.kind])
+
     def last_turn(self) -> datetime | None:
-        """Return when the last turn was, before a crash or a pause."""
+        """Return when the last turn was, before a crash or a pause; it may have been cut short.
+
+        Who goes on takes it again: what was done in it is not done twice.
+        """
         last = self._book.noted("now")
         return datetime.fromisoformat(last) if last else None
 
     def turn(self, now: datetime) -> None:
         """Let everything happen that is due by ``now``, and wait until the firm is at rest."""
+        self._book.note("now", stamp(now))
         self._tell_time(now)
         news = {"erp"} if self._enter(now) else set()
         news |= {"erp"} if self._treasury.turn(now) else set()
@@ -74,7 +85,6 @@ class Conductor:
         told = self._firm.settle(now, news)
         while heard := self._listen(told, now):
             told = self._firm.settle(now, heard)
-        self._book.note("now", stamp(now))
 
     def stage(self, now: datetime) -> None:
         """Let the incidents begin that are to be looked at, once for ever."""
@@ -107,7 +117,6 @@ class Conductor:
             _, what, subject = self._agenda[self._next]
             self._do(what, subject)
             self._next += 1
-        if self._next > begun:
             self._book.note("next", str(self._next))
         return self._next > begun
 

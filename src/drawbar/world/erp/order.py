@@ -69,6 +69,9 @@ class Owed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     currency: Currency
 
 
+_LAST = "SELECT revision, body FROM sales_order WHERE number = ?1 ORDER BY revision DESC LIMIT 1"
+
+
 class Orders:
     """The open orders, and what customers owe besides."""
 
@@ -77,10 +80,16 @@ class Orders:
         self._store, self._clock = store, clock
 
     def enter(self, order: SalesOrder) -> int:
-        """Keep a new order or a new revision of it, and return the revision's number."""
+        """Keep a new order or a new revision of it, and return the revision's number.
+
+        The same words again are no revision.
+        """
+        body = msgspec.json.encode(order).decode()
         with self._store.write() as db:
-            known = "SELECT coalesce(max(revision), 0) AS last FROM sales_order WHERE number = ?"
-            revision = int(db.execute(known, (order.number,)).fetchone()["last"]) + 1
+            last = db.execute(_LAST, (order.number,)).fetchone()
+            if last and last["body"] == body:
+                return int(last["revision"])
+            revision = int(last["revision"]) + 1 if last else 1
             db.execute(
                 "INSERT INTO sales_order (number, revision, state, body, stamp)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -88,7 +97,7 @@ class Orders:
                     order.number,
                     revision,
                     order.status,
-                    msgspec.json.encode(order).decode(),
+                    body,
                     stamp(self._clock.now()),
                 ),
             )
@@ -96,9 +105,7 @@ class Orders:
 
     def cancel(self, number: str) -> int:
         """Cancel an order by another revision of it. Raise ``Refusal`` where there is none."""
-        rows = self._store.rows(
-            "SELECT body FROM sales_order WHERE number = ? ORDER BY revision DESC LIMIT 1", number
-        )
+        rows = self._store.rows(_LAST, number)
         if not rows:
             raise Refusal("NOT_FOUND", f"no order {number}", status=404)
         order = msgspec.json.decode(rows[0]["body"], type=SalesOrder)
