@@ -91,3 +91,32 @@ def test_what_a_person_decided_is_not_edited_by_another(road):
 
     assert "under their own name" in page
     assert "under their own name" in said
+
+
+@pytest.mark.system
+def test_whoever_mended_a_bill_pays_nothing_beyond_what_is_agreed_of_it(road):
+    doors, _, _ = road
+    (taken,) = doors.engine.take([bill_of_northlake("9000.00x")])
+    with seated(doors, "Alex", Role.ADMIN) as alex:
+        mended = bill_of_northlake("90.00").body.decode()
+        alex.send(f"/messages/{taken.message_ref}/edit", body=mended, reason="a typing error")
+        (ref,) = [one["ref"] for one in doors.get("/bills.json").json()["items"]]
+        form = {"answer": "pay_as_billed", "code": "goodwill", "disputed": "90.00"}
+
+        said = alex.send(f"/bills/{ref}/decide", **form)
+
+    assert "mended this bill, so another person" in said
+
+
+def bill_of_northlake(amount):
+    line = {"code": "LUMPER", "amount": amount}
+    told = {"number": "77", "date": "2026-03-12", "currency": "USD", "total": amount}
+    event_ = {"id": "bill-77", "type": "invoice", "occurred_at": "2026-03-12T09:00:00Z"}
+    event_ |= {"shipment_id": "S-1001", "invoice": told | {"lines": [line]}}
+    return Intake(
+        channel="api:NRTH",
+        sender="northlake",
+        body=msgspec.json.encode(event_),
+        content_type="application/json",
+        key="bill-77",
+    )

@@ -78,6 +78,8 @@ def take_decision(told: BillDecisionV1, inbound: Inbound) -> TakenV1:
     """Keep a decision and do it. Raise ``Refusal``: 404, or 409 with why it cannot be now."""
     if not inbound.was_taken("decide-bill"):
         state = _bill(inbound, told.bill_ref)
+        if told.answer is BillAnswer.PAY_AS_BILLED:
+            inbound.refuse_editor(told.bill_ref)
         caller = Person(name=inbound.caller.sender, role=inbound.caller.role.value)
         company = inbound.settings.company
         load = _load(inbound, state.shipment_ref)

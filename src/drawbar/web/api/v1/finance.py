@@ -150,6 +150,8 @@ def take_closing(told: DisputeClosingV1, inbound: Inbound) -> TakenV1:
         before = [one.money for one in grants if one.by == who.sender]
         if not _ended_before(state, told):
             refuse_resolver(state, conceded=conceded, who=who)
+            if conceded.amount:
+                inbound.refuse_editor(told.bill_ref)
             refuse_beyond_limit(conceded, before, who, inbound.settings.company)
     return inbound.take("close-dispute")
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from drawbar.engine import Engine, Intake, Taken, TakenAs
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.acted import is_on_file
+from drawbar.records.desk.acted import editors_of, is_on_file
 from drawbar.records.desk.message import Standing, standing
 from drawbar.records.desk.reads import Reads
 from drawbar.records.desk.stream import stream
@@ -93,6 +93,15 @@ class Inbound(Struct, frozen=True, kw_only=True):
         scope = (f"api:{verb}", self.caller.sender, self.key)
         with self.reads.connection() as connection, connection.cursor() as cursor:
             return is_on_file(cursor, scope)
+
+    def refuse_editor(self, bill_ref: str) -> None:
+        """Raise ``Refusal`` (403) where the caller mended a bill and would pay more of it too."""
+        key = StreamKey(StreamKind.FREIGHT_BILL, bill_ref)
+        with self.reads.connection() as connection, connection.cursor() as cursor:
+            is_editor = self.caller.sender in editors_of(cursor, key)
+        if is_editor:
+            text = f"{self.caller.sender} mended this bill, so another person must approve it."
+            raise Refusal(problem(403, "beyond-limit", text))
 
     def take(self, verb: str) -> TakenV1:
         """Keep the request's bytes and apply what they say. Raise ``Refusal`` (409)."""
