@@ -29,7 +29,6 @@ from tests.flow.stage import (
     answered,
     bill,
     driven,
-    milestone,
     order,
     released,
     usd,
@@ -301,7 +300,7 @@ def test_a_confirmed_duplicate_is_refused_once_and_its_case_is_closed(swapped, n
 def test_both_owed_is_judged_as_its_own_and_pays_nothing_that_nobody_agreed_to(swapped, number):
     stage, later = twins(second_number=number, swapped=swapped)
 
-    word = says(BillAnswer.BOTH_OWED, ref=later, reason="it drove twice")
+    word = says(BillAnswer.BOTH_OWED, ref=later)
     stage.learn(word, structs.replace(word, key="again"))
 
     assert paid(stage) == Decimal("2062.50")
@@ -385,13 +384,9 @@ def test_an_assigned_bill_waits_for_its_proof_like_any_other():
     stage.learn(assigns("S-1003"))
     waits = stage.bill("B-1").status
 
-    stage.learn(*driven("S-1003"), milestone_again())
+    stage.learn(*driven("S-1003"))
 
     assert (waits, paid(stage)) == (BillStatus.WAITING_EVENTS, Decimal("2062.50"))
-
-
-def milestone_again():
-    return milestone(driven()[0].milestone, 51, ref="S-1003")
 
 
 def test_whoever_named_the_load_pays_nothing_beyond_what_is_agreed():
