@@ -12,8 +12,7 @@ from typing import Any
 
 import click
 
-from drawbar.cli.options import CONFLICT, UNAVAILABLE, fail, say
-from drawbar.cli.own_folder import own_folder
+from drawbar.cli.options import CONFLICT, UNAVAILABLE, fail, json_option, say
 
 FILE = "running.json"
 NEIGHBOURS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -35,7 +34,8 @@ neighbour = click.argument("name", type=click.Choice(sorted(NEIGHBOURS)))
 
 @click.command("break")
 @neighbour
-def break_neighbour(name: str) -> None:
+@json_option
+def break_neighbour(name: str, *, as_json: bool) -> None:
     """Take the ERP, the JSON carrier or the X12 carriers away from a demo that runs."""
     from drawbar.world.conductor import Desk  # noqa: PLC0415 - --help stays fast
 
@@ -45,11 +45,13 @@ def break_neighbour(name: str) -> None:
         Desk(running["systems"][system]).tell("/control/faults", {"kind": how})
     say(f"{name} is away. Look at {running['pages']}{where}: what is meant for it waits there.")
     say(f"Bring it back with: drawbar demo heal {name}")
+    _answer(as_json, {"away": name, "systems": systems})
 
 
 @click.command("heal")
 @neighbour
-def heal_neighbour(name: str) -> None:
+@json_option
+def heal_neighbour(name: str, *, as_json: bool) -> None:
     """Bring a neighbour back; what waited for it goes out in order, once."""
     from drawbar.world.conductor import Desk  # noqa: PLC0415 - --help stays fast
 
@@ -58,10 +60,12 @@ def heal_neighbour(name: str) -> None:
     for system in systems:
         Desk(running["systems"][system]).tell("/control/faults", method="DELETE")
     say(f"{name} is back. Look at {running['pages']}{where}: its queue drains.")
+    _answer(as_json, {"back": name, "systems": systems})
 
 
 @click.command("kill-worker")
-def kill_worker() -> None:
+@json_option
+def kill_worker(*, as_json: bool) -> None:
     """Kill the worker of a demo that runs with kill -9; another one takes over."""
     from drawbar.cli.world_worker import PID_FILE  # noqa: PLC0415 - --help stays fast
 
@@ -72,9 +76,17 @@ def kill_worker() -> None:
     except ProcessLookupError:
         fail("The worker is just being started; try again.", code=CONFLICT)
     say(f"Killed worker {pid}. The next one asks what became of what was on its way.")
+    _answer(as_json, {"killed": pid})
+
+
+def _answer(as_json: bool, told: Mapping[str, Any]) -> None:
+    if as_json:
+        click.echo(json.dumps(told))
 
 
 def _world() -> Path:
+    from drawbar.cli.own_folder import own_folder  # noqa: PLC0415 - --help stays fast
+
     return own_folder("demo", os.environ) / "world"
 
 
