@@ -73,6 +73,15 @@ def test_each_file_that_is_wrong_is_named_and_the_end_is_1(run, away: Path):
         assert [one for one in wrong if name in one["what"] and one["remedy"]], name
 
 
+def test_a_delivery_that_nobody_would_take_is_a_warning(run, away: Path):
+    (away / "systems" / "northlake.yaml").unlink()
+
+    (found,) = examined(run, away, code=0)["deliveries"]
+
+    assert (found["verdict"], "NRTH" in found["what"]) == ("warning", True)
+    assert "becomes a case" in found["remedy"]
+
+
 def test_a_folder_without_its_head_is_named(tmp_path: Path):
     (mistake,) = company_mistakes(tmp_path)
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from drawbar.cli.company_check import company_mistakes, secrets_missing
 from drawbar.cli.company_folder import load_company
 from drawbar.cli.schema_check import examine_schema
+from drawbar.cli.untaken import untaken
 from drawbar.connectors.registry import open_system
 from drawbar.records.server.doctor import examine
 from drawbar.records.server.embedded import find_place_and_account
@@ -61,6 +62,7 @@ def checkup(company: Path, *, database: str, environ: Mapping[str, str]) -> Iter
             name=f"database {check.name}", verdict=verdict, what=check.what, remedy=check.remedy
         )
     if not mistakes:
+        yield from _undeliverable(company)
         yield from _systems(company)
     yield disk(*_space(database, environ))
 
@@ -113,6 +115,14 @@ def _company(folder: Path, mistakes: list[str], environ: Mapping[str, str]) -> I
         yield Finding(
             name="secret", verdict=Verdict.WARNING, what=f"{name} is not set", remedy=remedy
         )
+
+
+def _undeliverable(company: Path) -> Iterator[Finding]:
+    folder = load_company(company)
+    systems = {name: open_system(name, told) for name, told in folder.systems.items()}
+    for lack in untaken(folder.company, systems):
+        remedy = "Name a connector that takes it; until then each becomes a case for a person."
+        yield Finding(name="deliveries", verdict=Verdict.WARNING, what=lack, remedy=remedy)
 
 
 def _systems(company: Path) -> Iterator[Finding]:

@@ -13,9 +13,11 @@ from psycopg import sql
 from psycopg_pool import PoolTimeout
 
 from drawbar.cli.firm import Firm
+from drawbar.cli.untaken import untaken
 from drawbar.connectors.port import Connector, Unreachable
 from drawbar.engine.delivering import Deliverer
 from drawbar.engine.polling import Overlapping, Source, poll
+from drawbar.engine.returning import Returner
 from drawbar.engine.settling import Post
 from drawbar.engine.writing import CHANNEL as FACTS
 from drawbar.freight.delivery import Lane
@@ -52,8 +54,12 @@ class Crew:
 
     def start(self) -> None:
         """Begin to work."""
+        for lack in untaken(self._firm.folder.company, self._firm.systems):
+            log.warning("nobody takes it", what=lack)
         self._hand("decide", self._decide, on_news=True)
         self._hand("listen", self._listen, on_news=False)
+        returner = Returner(self._firm.engine, served=served(self._firm.systems))
+        self._hand("return", lambda: bool(returner.step()), on_news=False)
         for system, connector in self._firm.systems.items():
             for lane in sorted(_lanes_of(connector)):
                 self._hand(f"deliver {system} {lane}", self._deliver(connector, lane), on_news=True)
@@ -135,6 +141,11 @@ class Crew:
     def _tell(self) -> None:
         for news in self._news:
             news.set()
+
+
+def served(systems: Mapping[str, Connector]) -> set[tuple[str, Lane]]:
+    """Return the lanes in which somebody delivers, by their systems."""
+    return {(name, lane) for name, one in systems.items() for lane in _lanes_of(one)}
 
 
 def _lanes_of(connector: Connector) -> set[Lane]:

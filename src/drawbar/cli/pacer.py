@@ -6,13 +6,13 @@ Where a world owns the clock, the order of work must not hang on threads: one se
 from collections.abc import Collection
 from datetime import datetime
 
-from drawbar.cli.crew import LANES
+from drawbar.cli.crew import served
 from drawbar.cli.firm import Firm
 from drawbar.connectors.port import Unreachable
 from drawbar.engine.delivering import Deliverer
 from drawbar.engine.polling import Source, poll
+from drawbar.engine.returning import Returner
 from drawbar.engine.settling import Post
-from drawbar.freight.delivery import Lane
 from drawbar.messages.queue import take_over
 from drawbar.records.horizon import next_due
 
@@ -30,10 +30,11 @@ class Pacer:
         """Work for ``firm``, and take over what a worker before us left behind."""
         self._firm = firm
         self._unheard = set(firm.systems)
+        lanes = served(firm.systems)
+        self._returner = Returner(firm.engine, served=lanes)
         self._deliverers = {
-            (system, lane.value): Deliverer(firm.engine, Post(connector, lane), alone=True)
-            for system, connector in firm.systems.items()
-            for lane in {LANES[kind] for kind in connector.capabilities().kinds}
+            (system, lane): Deliverer(firm.engine, Post(firm.systems[system], lane), alone=True)
+            for system, lane in lanes
         }
         firm.engine.within(lambda batch, _: take_over(batch.cursor, now=batch.now))
 
@@ -73,7 +74,9 @@ class Pacer:
         """Deliver what may go now; return the systems that were spoken to."""
         spoken: set[str] = set()
         for system, lane in self._firm.engine.due().lanes:
-            deliverer = self._deliverers.get((system, Lane(lane).value))
-            if deliverer and deliverer.deliver_until_idle():
+            deliverer = self._deliverers.get((system, lane))
+            if deliverer is None:
+                self._returner.step()
+            elif deliverer.deliver_until_idle():
                 spoken.add(system)
         return spoken

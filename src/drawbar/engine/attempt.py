@@ -13,6 +13,7 @@ from drawbar.freight.delivery import (
     Existing,
     NeedsConfirmation,
     Outcome,
+    Rejected,
     Unknown,
 )
 from drawbar.messages.queue import Claimed
@@ -46,6 +47,8 @@ def prepare(connector: Connector, claimed: Claimed) -> Attempt:
 def attempt(connector: Connector, one: Attempt) -> Outcome:
     """Bring the effect about, once. Never raises: what nobody expected is ``Unknown``."""
     try:
+        if one.claimed.kind not in connector.capabilities().kinds:
+            return _not_taken(connector.system, one.claimed)
         if one.claimed.outcome_unknown or one.claimed.attempts > 1:
             settled = _ask(connector, one.claimed)
             if settled is not None:
@@ -55,6 +58,14 @@ def attempt(connector: Connector, one: Attempt) -> Outcome:
         return Unknown(text=f"not reached: {error}")
     except Exception as error:  # noqa: BLE001 - a fault in a connector must not lose a delivery
         return Unknown(text=f"{type(error).__name__}: {error}")
+
+
+def _not_taken(system: str, claimed: Claimed) -> Outcome:
+    """Return that a person must see to it; one that was tried before may have been done."""
+    text = f"nothing here brings a {claimed.kind} to {system} (see its file in systems/)"
+    if claimed.outcome_unknown:
+        return NeedsConfirmation(text=f"{text}; it may have been done before. Look there, then say")
+    return Rejected(text=text)
 
 
 def _ask(connector: Connector, claimed: Claimed) -> Outcome | None:

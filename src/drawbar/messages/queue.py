@@ -138,6 +138,11 @@ def take_over(cursor: Rows, now: datetime) -> int:
     return cursor.execute(_SQL["take_over"], {"now": now}).rowcount
 
 
+def open_lanes(cursor: Rows) -> list[tuple[str, Lane]]:
+    """Return the systems and lanes that have a delivery which is not done, in order."""
+    return [(system, Lane(lane)) for system, lane in cursor.execute(_SQL["open_lanes"])]
+
+
 def far_side_answered(cursor: Rows, *, system: str, lane: Lane, now: datetime) -> None:
     """Close the circuit, and let what waited for a later try go now, if there was trouble."""
     scope = {"system": system, "lane": lane.value, "now": now}

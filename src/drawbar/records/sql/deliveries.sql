@@ -84,3 +84,17 @@ RETURNING system, lane, stream_kind, stream_ref, business_key, kind;
 UPDATE deliveries
    SET state = 'ready', outcome_unknown = true, due_at = %(now)s, lease_until = NULL
  WHERE state = 'claimed';
+
+-- name: open_lanes
+-- Where anything waits for anybody, by leaping along the index of open rows.
+WITH RECURSIVE leap AS (
+  (SELECT system, lane FROM deliveries WHERE state NOT IN ('confirmed', 'skipped')
+    ORDER BY system, lane LIMIT 1)
+  UNION ALL
+  SELECT further.system, further.lane
+    FROM leap, LATERAL (SELECT d.system, d.lane FROM deliveries d
+                         WHERE d.state NOT IN ('confirmed', 'skipped')
+                           AND (d.system, d.lane) > (leap.system, leap.lane)
+                         ORDER BY d.system, d.lane LIMIT 1) AS further
+)
+SELECT system, lane FROM leap;
