@@ -62,9 +62,7 @@ class Board(Struct, frozen=True, kw_only=True):
 
 
 class Spec(Struct, frozen=True, kw_only=True):
-    """What the grid is told of a board. ``states`` say whether a state is good or bad,
-    ``pages`` where each kind of thing is shown.
-    """
+    """What the grid is told: ``states`` say what is good or bad, ``pages`` where things are."""
 
     columns: tuple[Column, ...]
     key: str

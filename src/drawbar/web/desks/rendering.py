@@ -14,8 +14,8 @@ from markupsafe import Markup
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.money import Money, minor_unit
 from drawbar.web.auth.visitor import new_key, shown_token, take_told, why_not
-from drawbar.web.desks.shipped import is_shipped, static_address
 from drawbar.web.desks.form import kinds_of_charge
+from drawbar.web.desks.shipped import is_shipped, static_address
 from drawbar.web.desks.state_mark import state_mark, words_of
 
 
