@@ -110,6 +110,18 @@ def test_a_carrier_that_has_the_load_under_another_tender_is_told_nothing():
     assert refs(yes(has_it, FIRST)) == []
 
 
+def test_who_agreed_to_a_newer_version_is_told_of_that_one_only():
+    has_it = says(asked(), Answer.ACCEPTED)
+    agreed = says(change(has_it.waterfall, **TERMS).waterfall, Answer.ACCEPTED, tender=CHANGED)
+    back = withdraw(agreed.waterfall, CHANGED, reason="test")
+    assert isinstance(back, Withdrawn)
+
+    over = call_off(back.waterfall, back.offer)
+
+    assert refs(over) == [CHANGED]
+    assert refs(yes(over.waterfall, FIRST)) == [FIRST]
+
+
 steps = st.tuples(
     st.sampled_from(["next", "yes", "no", "expire", "change", "hand"]),
     st.sampled_from(["ABCD", "EFGH"]),
@@ -154,12 +166,10 @@ def test_no_tender_is_called_off_twice_nor_one_that_stands(history):
 
 
 @given(st.lists(steps, max_size=40))
-def test_whoever_was_silent_or_whose_yes_did_not_count_knows_it_when_nothing_of_its_stands(history):
+def test_whoever_was_silent_knows_that_its_tender_is_over(history):
     waterfall = Waterfall(guide=("ABCD", "EFGH"))
     for step in history:
         waterfall, _ = stepped(waterfall, step)
-    with_something = {offer.carrier_ref for offer in waterfall.in_hand}
     for offer in waterfall.offers:
-        left_alone = offer.carrier_ref not in with_something
-        if left_alone and offer.state is OfferState.EXPIRED:
+        if offer.state is OfferState.EXPIRED:
             assert structs.replace(offer, committed=False).is_told_of

@@ -146,6 +146,15 @@ def test_a_cancelled_order_calls_nothing_off_that_was_called_off_before():
     assert told(stage) == [FIRST, SECOND]
 
 
+def test_a_cancelled_order_is_told_under_the_version_that_was_agreed_to():
+    stage = covered()
+    stage.learn(changed(later(order(revision=2)), at=-580), answered(CHANGED, at=-570))
+
+    stage.learn(OrderCancelled(key="cancel", order_ref="1001", **when(-500)))
+
+    assert told(stage) == [CHANGED]
+
+
 FACTS = (
     answered(FIRST, Answer.DECLINED, at=-589),
     answered(FIRST, at=-588),

@@ -4,6 +4,8 @@ Each tender is called off once. While another tender of the load stands with the
 one says what holds; what it had taken for its own before is called off when that one ends.
 """
 
+from collections.abc import Iterator
+
 from msgspec import Struct, structs
 
 from drawbar.dispatch.waterfall import Offer, OfferState, Waterfall
@@ -36,7 +38,7 @@ def contradict(waterfall: Waterfall, *, carrier_ref: str, tender_ref: str | None
     if meant is None or meant in waterfall.in_hand:
         return CalledOff(waterfall=waterfall)
     believed = waterfall.replaced(structs.replace(meant, believed=True))
-    return _told(believed, carrier_ref)
+    return _told(believed, carrier_ref, also="" if meant.is_told_of else meant.tender_ref)
 
 
 def _meant(waterfall: Waterfall, carrier_ref: str, tender_ref: str | None) -> Offer | None:
@@ -47,19 +49,30 @@ def _meant(waterfall: Waterfall, carrier_ref: str, tender_ref: str | None) -> Of
     return asked[-1] if asked else None
 
 
-def _told(waterfall: Waterfall, carrier_ref: str, *, also: str = "") -> CalledOff:
+def _told(waterfall: Waterfall, carrier_ref: str, *, also: str) -> CalledOff:
     if any(offer.carrier_ref == carrier_ref for offer in waterfall.in_hand):
         return CalledOff(waterfall=waterfall)
     own = [offer for offer in waterfall.offers if offer.carrier_ref == carrier_ref]
+    over = {also, *_counted_on(own)}
     told = tuple(
         structs.replace(offer, called_off=True)
         for offer in own
-        if not offer.called_off and (offer.tender_ref == also or _counts_on(offer))
+        if offer.tender_ref in over and not offer.called_off
     )
     return CalledOff(waterfall=waterfall.replaced(*told), offers=told)
 
 
-def _counts_on(offer: Offer) -> bool:
-    """Return whether its carrier said yes, and heard only of a newer version since."""
-    accepted = offer.state is OfferState.SUPERSEDED and offer.answered_at is not None
-    return not offer.is_told_of and (offer.believed or accepted)
+def _counted_on(own: list[Offer]) -> Iterator[str]:
+    """Yield what a carrier said yes to and heard only of newer versions since.
+
+    Its yes to a newer one was its word that the older ones are over.
+    """
+    agreed = [place for place, offer in enumerate(own) if _is_agreed(offer)]
+    for offer in own[agreed[-1] if agreed else 0 :]:
+        is_replaced = offer.state is OfferState.SUPERSEDED and offer.answered_at is not None
+        if not offer.is_told_of and (offer.believed or is_replaced):
+            yield offer.tender_ref
+
+
+def _is_agreed(offer: Offer) -> bool:
+    return offer.answered_at is not None and offer.state is not OfferState.DECLINED
