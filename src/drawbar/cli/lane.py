@@ -60,12 +60,20 @@ def list_lanes(company: Path | None, database: str, as_json: bool) -> None:
 @_lane_argument
 @signed
 @firm_options
+@json_option
 def hold_lane(
-    system: str, lane: str, by: str, because: str, company: Path | None, database: str
+    system: str,
+    lane: str,
+    by: str,
+    because: str,
+    company: Path | None,
+    database: str,
+    as_json: bool,
 ) -> None:
     """Let nothing go to SYSTEM in LANE until it is released; all of it is kept in order."""
     with the_firm(company, database) as firm:
-        _act(firm, system, lane, "hold", by=by, because=because)
+        changed = _act(firm, system, lane, "hold", by=by, because=because)
+    _show(changed, as_json=as_json)
     say(f"{system} {lane} is held by {by}. Let it go: drawbar lane release {system} {lane} …")
 
 
@@ -74,12 +82,20 @@ def hold_lane(
 @_lane_argument
 @signed
 @firm_options
+@json_option
 def release_lane(
-    system: str, lane: str, by: str, because: str, company: Path | None, database: str
+    system: str,
+    lane: str,
+    by: str,
+    because: str,
+    company: Path | None,
+    database: str,
+    as_json: bool,
 ) -> None:
     """Let go what was held; it drains in order."""
     with the_firm(company, database) as firm:
         was_held = _act(firm, system, lane, "open", by=by, because=because)
+    _show(was_held, as_json=as_json)
     say(f"{system} {lane} is open{f' by {by}' if was_held else ' already'}.")
 
 
@@ -88,13 +104,28 @@ def release_lane(
 @_lane_argument
 @signed
 @firm_options
+@json_option
 def probe_lane(
-    system: str, lane: str, by: str, because: str, company: Path | None, database: str
+    system: str,
+    lane: str,
+    by: str,
+    because: str,
+    company: Path | None,
+    database: str,
+    as_json: bool,
 ) -> None:
     """Have SYSTEM asked now whether it answers, instead of after the pause."""
     with the_firm(company, database) as firm:
-        _act(firm, system, lane, "probe", by=by, because=because)
+        changed = _act(firm, system, lane, "probe", by=by, because=because)
+    _show(changed, as_json=as_json)
     say(f"{system} {lane} is asked now.")
+
+
+def _show(changed: bool, *, as_json: bool) -> None:
+    from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
+
+    if as_json:
+        show_json({"changed": changed})
 
 
 def _act(firm: "Firm", system: str, lane: str, wish: str, *, by: str, because: str) -> bool:
