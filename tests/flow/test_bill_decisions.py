@@ -298,8 +298,7 @@ def test_a_confirmed_duplicate_is_refused_once_and_its_case_is_closed(swapped, n
 def test_both_owed_is_judged_as_its_own_and_pays_nothing_that_nobody_agreed_to(swapped, number):
     stage, later = twins(second_number=number, swapped=swapped)
 
-    word = says(BillAnswer.BOTH_OWED, ref=later)
-    stage.learn(word, structs.replace(word, key="again"))
+    stage.learn(says(BillAnswer.BOTH_OWED, ref=later), says(BillAnswer.BOTH_OWED, ref=later))
 
     assert paid(stage) == Decimal("2062.50")
     assert (CaseKind.DUPLICATE, "") not in open_cases(stage, later)
