@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 OK, FAILED, USAGE, NOT_FOUND, VALIDATION, CONFLICT, AUTH, UNAVAILABLE, PARTIAL = range(9)
-"""Exit codes. 130 is an interruption."""
+INTERRUPTED = 130
+"""Exit codes."""
 
 
 def firm_options(command: F) -> F:

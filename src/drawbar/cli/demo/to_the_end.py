@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from drawbar.cli.demo.alone import WorldInUse
 from drawbar.cli.demo.run import Running, Wish, running
-from drawbar.cli.options import CONFLICT, FAILED, fail
+from drawbar.cli.options import CONFLICT, FAILED, INTERRUPTED, fail
 
 
 @contextmanager
@@ -23,7 +23,10 @@ def played_out(wish: Wish, *, port: int) -> Iterator[Running]:
     """Play a world to its end and yield it, for whoever looks at what became of it."""
     with opened(wish, port=port) as demo:
         demo.play.start()
-        demo.play.ended.wait()
+        try:
+            demo.play.ended.wait()
+        except KeyboardInterrupt:
+            fail("The demo ends; --resume goes on from here.", code=INTERRUPTED)
         if demo.play.fault:
             fail(f"The world stood still: {demo.play.fault}", code=FAILED)
         yield demo
