@@ -14,6 +14,7 @@ from time import perf_counter
 from bench.database import fresh_database
 from bench.freight_facts import MONDAY, messages, read
 from bench.intake import StoryClock, company, facts_on_file, intake, last_time
+from drawbar.cli.crew import LANES
 from drawbar.connectors.port import Capabilities, Page, Sending
 from drawbar.engine import Engine
 from drawbar.engine.delivering import Deliverer
@@ -35,8 +36,8 @@ class YesMan:
         self.system = system
 
     def capabilities(self) -> Capabilities:
-        """Return that it can be asked."""
-        return Capabilities(kinds=frozenset(), can_find=True)
+        """Return that it takes every kind and can be asked."""
+        return Capabilities(kinds=frozenset(LANES), can_find=True)
 
     def render(self, sending: Sending) -> bytes:
         """Return the key as bytes."""

@@ -58,6 +58,7 @@ class Erp(Warehouse):
     """Books what it is given under numbers such as D-5."""
 
     system = "erp"
+    kinds = frozenset({"PostJournal", "PostVoucher", "PostInvoice"})
 
 
 def learn(engine: Engine, *facts: Fact) -> None:

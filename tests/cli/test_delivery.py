@@ -24,6 +24,7 @@ class Abcd(Warehouse):
     """The carrier's side: takes whatever comes."""
 
     system = "abcd"
+    kinds = frozenset({"TenderLoad", "RefuseBill"})
 
 
 def listed(run: Run, *more: str) -> list[dict[str, object]]:

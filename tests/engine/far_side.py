@@ -16,6 +16,7 @@ class Warehouse:
     """Reserves goods once per key, unless ``mood`` says otherwise for the next calls."""
 
     system = "wms"
+    kinds = frozenset({"ReserveStock", "ReleaseStock"})
 
     def __init__(self) -> None:
         self.done: dict[str, list[str]] = {}
@@ -29,7 +30,7 @@ class Warehouse:
         self._lock = threading.Lock()
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(kinds=frozenset({"ReserveStock"}), can_find=self.can_find)
+        return Capabilities(kinds=self.kinds, can_find=self.can_find)
 
     def render(self, sending: Sending) -> bytes:
         return f"reserve {sending.business_key}".encode()

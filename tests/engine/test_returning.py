@@ -6,7 +6,6 @@ import pytest
 from msgspec import structs
 
 from drawbar.connectors.nobody import Nobody
-from drawbar.connectors.port import Capabilities
 from drawbar.engine.resolving import Answer, Resolution
 from drawbar.engine.returning import Returner
 from drawbar.freight.delivery import Lane
@@ -95,11 +94,8 @@ def test_what_was_tried_before_is_put_to_a_person_as_unsure(engine, pool):
 
 
 def test_a_kind_that_the_connector_of_its_lane_does_not_take_is_a_case(engine, pool):
-    class Deaf(Warehouse):
-        def capabilities(self) -> Capabilities:
-            return Capabilities(kinds=frozenset({"ReleaseStock"}))
-
-    deaf = Deaf()
+    deaf = Warehouse()
+    deaf.kinds = frozenset({"ReleaseStock"})
     owe(engine, "A")
     worker = deliverer(engine, deaf)
 
