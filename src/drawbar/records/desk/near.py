@@ -32,7 +32,8 @@ def near(cursor: Rows, text: str) -> list[Near]:
         "ending": "%" + _literal(wanted[len(wanted) // 2 :]),
         "limit": _CANDIDATES_MAX,
     }
-    rows = [row for name in _SQL for row in cursor.execute(_SQL[name], asked).fetchall()]
+    asks = (_SQL["names_like"], _SQL["refs_like"])
+    rows = [row for ask in asks for row in cursor.execute(ask, asked).fetchall()]
     found = {
         (kind, ref): (_alike(wanted, spelled), Near(kind=kind, ref=ref, spelled=spelled))
         for kind, ref, spelled in rows

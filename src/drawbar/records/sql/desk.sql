@@ -160,16 +160,6 @@ SELECT f.key, f.name, f.message_ref, p.parked_at, p.until,
 SELECT kind, ref, name, due_at FROM deadlines
  WHERE %(deadline)s = '' OR kind = %(deadline)s ORDER BY due_at, kind, ref, name LIMIT %(limit)s;
 
--- name: newest_shipments
--- The shipments touched last, found along the facts and not along the shipments.
-SELECT s.ref, s.status, s.customer_ref, s.carrier_ref, s.origin, s.destination, s.tender_state,
-       s.pickup_due_at, s.delivery_due_at, s.last_event, s.last_event_at
-  FROM (SELECT ref, max(fact_id) AS touched
-          FROM (SELECT ref, fact_id FROM fact_streams WHERE kind = 'shipment'
-                 ORDER BY fact_id DESC LIMIT 400) AS lately
-         GROUP BY ref) AS latest
-  JOIN shipments s USING (ref) ORDER BY touched DESC LIMIT %(limit)s;
-
 -- name: documents
 -- Every document that another system must hold for us, and what that system said of it.
 SELECT delivery_id, system, kind, stream_kind, stream_ref, business_key, state, document, error,

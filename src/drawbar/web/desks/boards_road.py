@@ -47,7 +47,7 @@ SHIPMENT_BOARD = Board(
             "status",
             "state",
             "status",
-            (*_COVERING, *(status.value for status in Status), "cancelled", "recorded"),
+            (*_COVERING, *(status.value for status in Status), "on_hold", "cancelled", "recorded"),
         ),
         same("customer", "customer", "customer_ref"),
         same("carrier", "carrier", "carrier_ref"),

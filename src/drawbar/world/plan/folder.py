@@ -26,6 +26,9 @@ tolerance:
   bill_under_percent: "10.00"
   bill_under: "200.00"
   line_over_percent: "5.00"
+approval_limits:
+  finance: {alone: "500.00", together: "5000.00"}
+  admin: {alone: "2500.00", together: "25000.00"}
 """
 
 
