@@ -12,12 +12,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SQL = files("drawbar.records") / "sql"
 NOUNS = sorted(entry.name[:-4] for entry in SQL.iterdir() if entry.name.endswith(".sql"))
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
+TWINS = (ROOT / "tests" / "web" / "test_figures.py").read_text()  # where kpis.sql is held to kpis
 
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_every_statement_is_used_and_has_words(noun):
     for name, statement in statements(noun).items():
-        assert f'"{name}"' in SOURCES, f"{noun}.sql: {name} is used nowhere"
+        used_in = TWINS if noun == "kpis" else SOURCES
+        assert f'"{name}"' in used_in, f"{noun}.sql: {name} is used nowhere"
         assert statement.strip()
 
 

@@ -21,7 +21,7 @@ from tests.web.a_week import tell_a_week
 
 pytestmark = pytest.mark.system
 
-SQL = statements("desk")
+SQL = statements("kpis")
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 END = BEGIN + timedelta(days=7)
 STATUSES = (

@@ -208,22 +208,6 @@ SELECT b.ref, b.decided_at, b.status, b.touchless, b.recycled, b.billed, b.dispu
         OR b.status IN ('waiting_shipment', 'waiting_events', 'stopped', 'short_paid'))
  ORDER BY b.ref;
 
--- name: touchless_share
--- ``kpis.match.touchless_match`` over the bills decided in a period: how many of how many.
-SELECT count(*) FILTER (WHERE touchless), count(*)
-  FROM freight_bills
- WHERE decided_at >= %(begin)s AND decided_at < %(end)s AND touchless IS NOT NULL
-   AND status NOT IN ('duplicate', 'rejected', 'recorded', 'waiting_shipment', 'waiting_events');
-
--- name: money_held
--- ``kpis.today.money_held``: waiting bills whole, of others what is contested.
-SELECT currency, count(*),
-       sum(CASE WHEN status IN ('waiting_shipment', 'waiting_events') THEN billed ELSE disputed END)
-  FROM freight_bills
- WHERE status IN ('waiting_shipment', 'waiting_events')
-    OR (status IN ('stopped', 'short_paid') AND disputed > 0)
- GROUP BY currency ORDER BY currency;
-
 -- name: accruals
 -- What each load still has accrued, what of it became a voucher, and what bills contest.
 SELECT e.shipment_ref, l.currency,
@@ -237,11 +221,6 @@ SELECT e.shipment_ref, l.currency,
  WHERE l.account = 'freight_accrued'
  GROUP BY e.shipment_ref, l.currency HAVING sum(l.amount) <> 0
  ORDER BY e.shipment_ref, l.currency;
-
--- name: accrual_balance
--- ``kpis.exposure.accrual_exposure``: what the accrual account holds, by currency.
-SELECT currency, -sum(amount) FROM entry_lines WHERE account = 'freight_accrued'
- GROUP BY currency HAVING sum(amount) <> 0 ORDER BY currency;
 
 -- name: loads_in_words
 SELECT ref, status, coalesce(customer_ref, ''), coalesce(carrier_ref, ''),
@@ -330,10 +309,6 @@ SELECT d.kind, d.system, d.stream_kind, d.stream_ref, d.business_key, d.state,
        (SELECT array_agg(m.message_ref ORDER BY m.message_id) FROM messages m
          WHERE m.delivery_id = d.delivery_id)
   FROM deliveries d WHERE d.delivery_id = %(delivery_id)s;
-
--- name: edited_of
--- The messages that were made from this one by hand.
-SELECT message_ref FROM messages WHERE edited_from = %(message_ref)s ORDER BY message_id;
 
 -- name: bill_said_in
 -- The message that a bill came in.
