@@ -24,7 +24,7 @@ class SetClock:
 
     def __init__(self, now: datetime) -> None:
         """Begin at ``now``."""
-        self._now = now
+        self.set(now)
 
     def now(self) -> datetime:
         """Return the instant that it was set to."""

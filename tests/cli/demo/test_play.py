@@ -1,5 +1,6 @@
 """History goes from one thing that happens to the next, on a grid; then the world lives."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -133,8 +134,6 @@ def test_a_live_world_takes_a_turn_a_minute_until_it_is_stopped(world):
 
 @pytest.mark.parametrize("speed", [600.0, 6000.0])
 def test_a_live_world_is_as_fast_as_it_was_told_and_no_faster(world, speed):
-    import time
-
     playing = play(world, until=BEGIN + HISTORY_TICK, speed=speed)
     began: list[float] = []
     playing.on_live = lambda _: began.append(time.monotonic())
