@@ -117,29 +117,29 @@ def test_an_unknown_delivery_exits_3(run):
     assert run("delivery", "resolve", 999999, "--as", "skip", *SIGNED).exit_code == 3
 
 
-def test_a_held_system_gets_nothing_until_it_is_opened(run, firm: Logins, tender):
-    held = run("delivery", "hold", "abcd", "dispatch", *SIGNED, "--json")
-    assert (held.exit_code, json.loads(held.stdout)["held_by"]) == (0, "Ana")
+def test_a_held_system_gets_nothing_until_it_is_released(run, firm: Logins, tender):
+    held = run("lane", "hold", "abcd", "dispatch", *SIGNED, "--json")
+    assert (held.exit_code, json.loads(held.stdout)["changed"]) == (0, True)
     assert delivered(firm, Lane.DISPATCH) == 0
     said = run("delivery", "list", "--json")
     assert "abcd dispatch is held by Ana: they told me on the phone" in said.stderr
 
-    opened = run("delivery", "open", "abcd", "dispatch", "--by", "Ben", "--json")
+    released = run("lane", "release", "abcd", "dispatch", *SIGNED, "--json")
 
-    assert (opened.exit_code, json.loads(opened.stdout)["held"]) == (0, False)
+    assert (released.exit_code, json.loads(released.stdout)["changed"]) == (0, True)
     assert delivered(firm, Lane.DISPATCH) > 0
 
 
-def test_opening_what_is_open_changes_nothing(run):
-    opened = run("delivery", "open", "wms", "dispatch", "--by", "Ben", "--json")
+def test_releasing_what_is_open_changes_nothing(run):
+    released = run("lane", "release", "wms", "dispatch", *SIGNED, "--json")
 
-    assert (opened.exit_code, json.loads(opened.stdout)) == (0, None)
-    assert "open already" in opened.stderr
+    assert (released.exit_code, json.loads(released.stdout)["changed"]) == (0, False)
+    assert "open already" in released.stderr
 
 
-@pytest.mark.parametrize("verb", [("hold", *SIGNED), ("open", "--by", "Ana")], ids=["hold", "open"])
+@pytest.mark.parametrize("verb", ["hold", "release", "probe"])
 def test_a_system_that_there_is_not_exits_3_and_names_those_that_are(run, verb):
-    found = run("delivery", verb[0], "sap", "finance", *verb[1:])
+    found = run("lane", verb, "sap", "finance", *SIGNED)
 
     assert found.exit_code == 3
     assert "abcd, erp, northlake, wms" in found.stderr

@@ -13,7 +13,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "trace": ("trace", "trace", "Tell the whole story of any reference, down to the bytes."),
     "message": ("message", "message", "List, show, edit and replay messages."),
     "case": ("case", "case", "List and close what needs a person."),
-    "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones, hold a system."),
+    "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones."),
     "lane": ("lane", "lane", "List lanes to other systems, hold them, let them go."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "keys": ("keys", "keys", "Make, list and revoke API keys."),

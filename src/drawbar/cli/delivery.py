@@ -14,12 +14,11 @@ from drawbar.cli.options import (
     say,
     the_firm,
 )
-from drawbar.cli.signed import by_option, limit_option, signed
+from drawbar.cli.signed import limit_option, signed
 
 if TYPE_CHECKING:
     from drawbar.cli.firm import Firm
     from drawbar.cli.whole_story import Row
-    from drawbar.engine.batch import Batch
     from drawbar.messages.gate import Gate
 
 LANES = ("dispatch", "milestones", "finance", "notify")
@@ -27,12 +26,9 @@ STATES = ("ready", "claimed", "rejected", "unsure", "dead", "confirmed", "skippe
 ANSWERS = {"confirmed": "it_was_done", "retry": "send_again", "skip": "skip"}
 """What a person says, and the engine's word for it."""
 
-_lane_argument = click.argument("lane", type=click.Choice(LANES))
-
-
 @click.group("delivery")
 def delivery() -> None:
-    """List deliveries, resolve stuck ones, hold a system."""
+    """List deliveries and resolve stuck ones; a whole lane is held with ``drawbar lane``."""
 
 
 @delivery.command("list")
@@ -119,67 +115,6 @@ def resolve_delivery(
     say(f"Delivery {delivery_id} ({row['kind']} to {row['system']}) is {row['state']} by {by}.")
 
 
-@delivery.command("hold")
-@click.argument("system")
-@_lane_argument
-@signed
-@firm_options
-@json_option
-def hold_system(
-    system: str,
-    lane: str,
-    by: str,
-    because: str,
-    company: Path | None,
-    database: str,
-    as_json: bool,
-) -> None:
-    """Let nothing go to SYSTEM in LANE until it is opened; all of it is kept in order."""
-    from drawbar.freight.delivery import Lane  # noqa: PLC0415 - --help stays fast
-    from drawbar.messages.queue import hold  # noqa: PLC0415
-
-    with the_firm(company, database) as firm:
-        _refuse_unknown(firm, system)
-        firm.engine.within(
-            lambda batch, _: hold(
-                batch.cursor, system=system, lane=Lane(lane), until=None, by=by, why=because
-            )
-        )
-        gate = _gate(firm, system, lane)
-    _show_gate(gate, as_json=as_json)
-    say(f"{system} {lane} is held by {by}. Open it: drawbar delivery open {system} {lane} --by …")
-
-
-@delivery.command("open")
-@click.argument("system")
-@_lane_argument
-@by_option
-@firm_options
-@json_option
-def open_system(
-    system: str, lane: str, by: str, company: Path | None, database: str, as_json: bool
-) -> None:
-    """Let go out what was held; it drains in order."""
-    with the_firm(company, database) as firm:
-        _refuse_unknown(firm, system)
-        before = _gate(firm, system, lane)
-        was_held = before is not None and before.held
-        if was_held:
-            firm.engine.within(lambda batch, _: _open(batch, system, lane, by=by))
-        gate = _gate(firm, system, lane)
-    _show_gate(gate, as_json=as_json)
-    say(f"{system} {lane} is open{f' by {by}' if was_held else ' already'}.")
-
-
-def _open(batch: "Batch", system: str, lane: str, *, by: str) -> None:
-    from drawbar.freight.delivery import Lane  # noqa: PLC0415 - --help stays fast
-    from drawbar.messages.outbox import announce  # noqa: PLC0415
-    from drawbar.messages.queue import open_up  # noqa: PLC0415
-
-    open_up(batch.cursor, system=system, lane=Lane(lane), by=by)
-    announce(batch.cursor, [(system, lane)])
-
-
 def _show(rows: "list[Row]") -> None:
     from drawbar.cli.table import show_table  # noqa: PLC0415 - --help stays fast
 
@@ -199,13 +134,6 @@ def _show(rows: "list[Row]") -> None:
         for row in rows
     )
     show_table(headings, cells, right={"Id", "Tries"})
-
-
-def _show_gate(gate: "Gate | None", *, as_json: bool) -> None:
-    from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
-
-    if as_json:
-        show_json(gate)
 
 
 def _say_closed(gate: "Gate") -> None:
@@ -234,20 +162,3 @@ def _found(firm: "Firm", delivery_id: int) -> "Row":
     if not rows:
         fail(f"There is no delivery {delivery_id}. See: drawbar delivery list", code=NOT_FOUND)
     return rows[0]
-
-
-def _gate(firm: "Firm", system: str, lane: str) -> "Gate | None":
-    from drawbar.messages.queue import list_gates  # noqa: PLC0415 - --help stays fast
-
-    with firm.reads.connection() as connection:
-        gates = list_gates(connection.cursor())
-    return next((one for one in gates if (one.system, one.lane.value) == (system, lane)), None)
-
-
-def _refuse_unknown(firm: "Firm", system: str) -> None:
-    if system not in firm.systems:
-        known = ", ".join(sorted(firm.systems)) or "none"
-        fail(
-            f"{system} is no system of {firm.folder.company.name}; there are: {known}",
-            code=NOT_FOUND,
-        )
