@@ -32,8 +32,14 @@ def filled(doors, client, **more):
     form = {
         "form_token": form_token(client.cookies["drawbar_session"], secret=doors.settings.secret),
         "form_key": "an-order-by-hand",
-        **{"order_ref": "HAND-1", "customer_ref": "GLOBEX", "po": "", "bol": "BOL-9"},
-        **{"sku": "PALLET", "pieces": "12", "weight_lb": "14,000", "equipment": "dry van"},
+        "order_ref": "HAND-1",
+        "customer_ref": "GLOBEX",
+        "po": "",
+        "bol": "BOL-9",
+        "sku": "PALLET",
+        "pieces": "12",
+        "weight_lb": "14,000",
+        "equipment": "dry van",
         "reason": "ordered by telephone",
     }
     return form | stops | more

@@ -26,6 +26,7 @@ STATES = ("ready", "claimed", "rejected", "unsure", "dead", "confirmed", "skippe
 ANSWERS = {"confirmed": "it_was_done", "retry": "send_again", "skip": "skip"}
 """What a person says, and the engine's word for it."""
 
+
 @click.group("delivery")
 def delivery() -> None:
     """List deliveries and resolve stuck ones; a whole lane is held with ``drawbar lane``."""

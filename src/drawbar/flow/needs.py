@@ -110,9 +110,15 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs(streams=(order(fact.order.order_ref), shipment(fact.shipment_ref)))
         case WaitExpired():
             return Needs()
-        case BillReceived() | BillReviewed() | BillWaitExpired() | VoucherPaid() | DisputeClosed():
-            return _bill(fact, company)
-        case BillDecided() | BillAssigned():
+        case (
+            BillReceived()
+            | BillReviewed()
+            | BillWaitExpired()
+            | VoucherPaid()
+            | DisputeClosed()
+            | BillDecided()
+            | BillAssigned()
+        ):
             return _bill(fact, company)
         case BillRecorded():
             return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))

@@ -2,9 +2,9 @@
 
 from drawbar.web.api.v1 import (
     bill_decisions,
-    code_maps,
     by_hand,
     cases,
+    code_maps,
     finance,
     freight_bills,
     lanes,
