@@ -91,6 +91,11 @@ def test_time_grows_with_size_only(part):
 
 
 def seconds(data: bytes) -> float:
+    """Return the least of three tries, of our own processor time: others' work does not count."""
+    return min(_seconds(data) for _ in range(3))
+
+
+def _seconds(data: bytes) -> float:
     begun = time.process_time()
     document = read(data)
     for interchange in document.interchanges[:50]:
