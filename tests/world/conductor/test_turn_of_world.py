@@ -215,3 +215,12 @@ def bills(world) -> list[tuple[str, str]]:
     found = world.cast.desks["northlake"].tell("/events?limit=500", method="GET")["events"]
     invoices = [one["invoice"] for one in found if one["type"] == "invoice"]
     return [(one["number"], one["total"]) for one in invoices]
+
+
+def test_the_same_words_about_an_order_are_no_revision(world):
+    changed = {**FIRST.sales_order, "memo": "call before arrival"}
+    world.conductor.open(BEGIN)
+    for body in (FIRST.sales_order, FIRST.sales_order, changed, changed, FIRST.sales_order):
+        world.erp("/control/orders", body)
+
+    assert [revision for _, revision, _ in orders(world)] == [1, 2, 3]

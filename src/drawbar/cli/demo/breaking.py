@@ -7,6 +7,7 @@ import json
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,10 @@ neighbour = click.argument("name", type=click.Choice(sorted(NEIGHBOURS)))
 @json_option
 def break_neighbour(name: str, *, as_json: bool) -> None:
     """Take the ERP, the JSON carrier or the X12 carriers away from a demo that runs."""
-    from drawbar.world.conductor import Desk  # noqa: PLC0415 - --help stays fast
-
     running = _running()
     systems, how, where = NEIGHBOURS[name]
     for system in systems:
-        Desk(running["systems"][system]).tell("/control/faults", {"kind": how})
+        _tell(running["systems"][system], {"kind": how})
     say(f"{name} is away. Look at {running['pages']}{where}: what is meant for it waits there.")
     say(f"Bring it back with: drawbar demo heal {name}")
     _answer(as_json, {"away": name, "systems": systems})
@@ -53,12 +52,10 @@ def break_neighbour(name: str, *, as_json: bool) -> None:
 @json_option
 def heal_neighbour(name: str, *, as_json: bool) -> None:
     """Bring a neighbour back; what waited for it goes out in order, once."""
-    from drawbar.world.conductor import Desk  # noqa: PLC0415 - --help stays fast
-
     running = _running()
     systems, _, where = NEIGHBOURS[name]
     for system in systems:
-        Desk(running["systems"][system]).tell("/control/faults", method="DELETE")
+        _tell(running["systems"][system], None)
     say(f"{name} is back. Look at {running['pages']}{where}: its queue drains.")
     _answer(as_json, {"back": name, "systems": systems})
 
@@ -77,6 +74,14 @@ def kill_worker(*, as_json: bool) -> None:
         fail("The worker is just being started; try again.", code=CONFLICT)
     say(f"Killed worker {pid}. The next one asks what became of what was on its way.")
     _answer(as_json, {"killed": pid})
+
+
+def _tell(address: str, fault: Mapping[str, str] | None) -> None:
+    """Switch a fault of a system on, or all of them off."""
+    from drawbar.world.conductor import Desk  # noqa: PLC0415 - --help stays fast
+
+    with closing(Desk(address)) as desk:
+        desk.tell("/control/faults", fault, method="POST" if fault else "DELETE")
 
 
 def _answer(as_json: bool, told: Mapping[str, Any]) -> None:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from drawbar.cli.demo.reset import NotADemo, StillInUse, forget_database
 from drawbar.cli.demo.run import Wish
-from drawbar.cli.options import CONFLICT, fail
+from drawbar.cli.options import CONFLICT, UNAVAILABLE, fail
 from drawbar.cli.own_folder import own_folder
+from drawbar.records.server import UnableToOpenDatabase
 
 NAME = "demo"
 FIRST_DAY = date(2026, 9, 7)
@@ -76,4 +77,6 @@ def _forget(name: str, world: Path) -> None:
         forget_database(name, os.environ)
     except (NotADemo, StillInUse) as error:
         fail(str(error), code=CONFLICT)
+    except UnableToOpenDatabase as error:
+        fail(str(error), code=UNAVAILABLE)
     shutil.rmtree(world, ignore_errors=True)
