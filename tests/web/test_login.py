@@ -1,9 +1,10 @@
 """The way in for a person: one link, once, one session that only reads, on names that are ours."""
 
-from datetime import timedelta
+from datetime import re
 
 import httpx
 import pytest
+import timedelta
 
 from drawbar.web.auth.role import Role
 from drawbar.web.headers import HEADERS
@@ -96,7 +97,8 @@ def test_every_answer_forbids_what_is_not_from_here(browser, path):
 
 
 def test_only_static_files_may_be_kept_by_a_browser(browser):
-    assert "immutable" in browser.get("/static/drawbar.css").headers["Cache-Control"]
+    sheet = re.search(r'href="(/static/[^"]+/drawbar\.css)"', browser.get("/").text)[1]
+    assert "immutable" in browser.get(sheet).headers["Cache-Control"]
     assert browser.get("/v1/nothing").headers["Cache-Control"] == "no-store"
 
 
