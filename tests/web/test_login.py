@@ -1,10 +1,10 @@
 """The way in for a person: one link, once, one session that only reads, on names that are ours."""
 
-from datetime import re
+import re
+from datetime import timedelta
 
 import httpx
 import pytest
-import timedelta
 
 from drawbar.web.auth.role import Role
 from drawbar.web.headers import HEADERS
