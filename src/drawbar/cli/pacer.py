@@ -9,6 +9,7 @@ from datetime import datetime
 from drawbar.cli.crew import served
 from drawbar.cli.firm import Firm
 from drawbar.connectors.port import Unreachable
+from drawbar.engine import Due
 from drawbar.engine.delivering import Deliverer
 from drawbar.engine.polling import Source, poll
 from drawbar.engine.returning import Returner
@@ -48,10 +49,10 @@ class Pacer:
         told: set[str] = set()
         for _ in range(ROUNDS_MAX):
             self._read(speaking)
-            self._firm.engine.run_until_idle()
-            speaking = self._deliver()
+            due = self._decide()
+            speaking = self._deliver(due)
             told |= speaking
-            if not speaking and not self._firm.engine.due().pending:
+            if not due.lanes or not (speaking or self._firm.engine.due().pending):
                 return told
         raise Unsettled(f"still busy after {ROUNDS_MAX} rounds: {self._firm.engine.due()}")
 
@@ -70,10 +71,19 @@ class Pacer:
                     self._unheard.add(system)  # it is asked again at the next instant
                     break
 
-    def _deliver(self) -> set[str]:
+    def _decide(self) -> Due:
+        """Decide until nothing is pending; return what may go out then. Raise ``Unsettled``."""
+        for _ in range(ROUNDS_MAX):
+            due = self._firm.engine.due()
+            if not due.pending:
+                return due
+            self._firm.engine.work_once()
+        raise Unsettled(f"still deciding after {ROUNDS_MAX} rounds: {due}")
+
+    def _deliver(self, due: Due) -> set[str]:
         """Deliver what may go now; return the systems that were spoken to."""
         spoken: set[str] = set()
-        for system, lane in self._firm.engine.due().lanes:
+        for system, lane in due.lanes:
             deliverer = self._deliverers.get((system, lane))
             if deliverer is None:
                 self._returner.step()
