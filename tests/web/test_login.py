@@ -1,12 +1,12 @@
 """The way in for a person: one link, once, one session that only reads, on names that are ours."""
 
-import re
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from drawbar.web.auth.role import Role
+from drawbar.web.desks.shipped import static_address
 from drawbar.web.headers import HEADERS
 from drawbar.web.login import login_path
 
@@ -97,7 +97,7 @@ def test_every_answer_forbids_what_is_not_from_here(browser, path):
 
 
 def test_only_static_files_may_be_kept_by_a_browser(browser):
-    sheet = re.search(r'href="(/static/[^"]+/drawbar\.css)"', browser.get("/").text)[1]
+    sheet = static_address("drawbar.css")
     assert "immutable" in browser.get(sheet).headers["Cache-Control"]
     assert browser.get("/v1/nothing").headers["Cache-Control"] == "no-store"
 
