@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from drawbar.world.conductor.money import Treasury
+from drawbar.world.conductor.treasury import Treasury
 from tests.world.conductor.theatre import BEGIN, DAY, MINUTE, the_plan
 
 NIGHT = datetime(2026, 9, 8, 8, 0, tzinfo=UTC)

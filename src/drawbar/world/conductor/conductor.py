@@ -10,8 +10,8 @@ from typing import Any
 from drawbar.world.conductor.agenda import AWAY, LAPSE, agenda_of, staged_outage, when
 from drawbar.world.conductor.cast import Cast, Unheard
 from drawbar.world.conductor.firm import Firm, Paper
-from drawbar.world.conductor.money import Treasury
 from drawbar.world.conductor.score_book import Line, ScoreBook
+from drawbar.world.conductor.treasury import Treasury
 from drawbar.world.plan import (
     Acceptance,
     OrderPlan,
@@ -34,7 +34,7 @@ AGAIN = timedelta(minutes=30)
 
 
 class Conductor:
-    """Conducts one world. ``play`` may be called again and again, and after any crash."""
+    """Conducts one world, turn by turn; after any crash another one goes on from the book."""
 
     def __init__(self, plan: Plan, *, cast: Cast, book: ScoreBook, firm: Firm) -> None:
         """Conduct ``plan`` with ``cast`` before ``firm``."""
