@@ -56,7 +56,7 @@ class Treasury:
     def _pay_watched(self, now: datetime) -> bool:
         """Pay what is watched and has become a voucher; say whether anything was paid."""
         waiting = self._soon()
-        paid = {number for number in waiting if self._pay(number, now)}
+        paid = {number for number in sorted(waiting) if self._pay(number, now)}
         if paid:
             self._book.note("pay soon", json.dumps(sorted(waiting - paid)))
         return bool(paid)
