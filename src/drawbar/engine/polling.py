@@ -13,7 +13,7 @@ from drawbar.engine.batch import Batch
 from drawbar.engine.engine import Engine
 from drawbar.engine.taking import Taken, take
 from drawbar.messages.inbox import Intake
-from drawbar.records.cursors import move, position_of
+from drawbar.records.cursors import move, position_of, positions
 
 PAGES_MAX = 1_000
 
@@ -29,27 +29,39 @@ class Source(Struct, frozen=True):
     flow: str
 
 
-def poll(engine: Engine, source: Source) -> tuple[Taken, ...]:
-    """Take everything that is new. Raise ``Unreachable`` when the system cannot be asked now."""
+def poll(engine: Engine, source: Source, *, position: str | None = None) -> tuple[Taken, ...]:
+    """Take everything that is new. Raise ``Unreachable`` when the system cannot be asked now.
+
+    ``position`` is how far the flow was read, for whoever knows it; else it is looked up.
+    """
     taken: tuple[Taken, ...] = ()
+    at = _position(engine, source) if position is None else position
     for _ in range(PAGES_MAX):
-        page, some = poll_once(engine, source)
-        taken += some
+        page, some = poll_once(engine, source, position=at)
+        taken, at = taken + some, page.cursor
         if not page.more:
             break
     return taken
 
 
-def poll_once(engine: Engine, source: Source) -> tuple[Page, tuple[Taken, ...]]:
-    """Take one page, and tell the system that its items are kept on our side."""
-    system, flow = source.connector.system, source.flow
-    position = engine.within(lambda batch, _: position_of(batch.cursor, system, flow))
-    page = source.connector.changes(flow, position)
+def poll_once(engine: Engine, source: Source, *, position: str) -> tuple[Page, tuple[Taken, ...]]:
+    """Take the page behind ``position``, and tell the system that its items are kept by us."""
+    page = source.connector.changes(source.flow, position)
     if not page.items and page.cursor == position:
         return page, ()
     taken = engine.within(lambda batch, learn: _keep(engine, batch, learn, source, position, page))
     source.connector.settled(page)
     return page, taken
+
+
+def all_positions(engine: Engine) -> dict[tuple[str, str], str]:
+    """Return how far every flow was read, from one look; one that is missing was never read."""
+    return engine.within(lambda batch, _: positions(batch.cursor))
+
+
+def _position(engine: Engine, source: Source) -> str:
+    system, flow = source.connector.system, source.flow
+    return engine.within(lambda batch, _: position_of(batch.cursor, system, flow))
 
 
 def _keep(

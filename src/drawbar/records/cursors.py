@@ -14,6 +14,11 @@ def position_of(cursor: Rows, system: str, flow: str) -> str:
     return str(row[0]) if row else ""
 
 
+def positions(cursor: Rows) -> dict[tuple[str, str], str]:
+    """Return how far every flow that was ever read has been read, by its system and name."""
+    return {(system, flow): at for system, flow, at in cursor.execute(_SQL["positions"])}
+
+
 def move(cursor: Rows, system: str, flow: str, *, old: str, new: str, at: datetime) -> bool:
     """Move from ``old`` to ``new``; false when another moved it meanwhile."""
     values = {"system": system, "flow": flow, "old": old, "new": new, "at": at}

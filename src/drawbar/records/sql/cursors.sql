@@ -3,6 +3,9 @@
 -- name: position
 SELECT position FROM cursors WHERE system = %(system)s AND flow = %(flow)s;
 
+-- name: positions
+SELECT system, flow, position FROM cursors;
+
 -- name: move
 -- Only from where we began to read.
 INSERT INTO cursors AS c (system, flow, position, read_at)
