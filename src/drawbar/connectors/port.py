@@ -47,11 +47,13 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     """What the far side can do. ``kinds`` are the stored names of deliveries it takes.
 
     ``can_find`` says that it can be asked for our key after an unknown outcome; without it, a
-    person is asked. ``flows`` are the names that ``changes`` knows.
+    person is asked. ``flows`` are the names that ``changes`` knows; ``echoes`` are those of them in
+    which what it was told shows at once, None for all.
     """
 
     kinds: frozenset[str]
     flows: tuple[str, ...] = ()
+    echoes: tuple[str, ...] | None = None
     can_find: bool = True
     concurrency: int = 4
     rate_per_second: float | None = None

@@ -159,4 +159,4 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of it: one file at a time, in order."""
     del settings
-    return Capabilities(kinds=KINDS, flows=FLOWS, concurrency=1)
+    return Capabilities(kinds=KINDS, flows=FLOWS, echoes=(), concurrency=1)

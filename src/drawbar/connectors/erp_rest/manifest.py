@@ -13,6 +13,9 @@ from drawbar.freight.ledger import Account
 KINDS = frozenset({"PostJournal", "PostVoucher", "PostInvoice"})
 FLOWS = ("documents", "payments", "orders", "receivables")
 
+ECHOES = ("documents",)
+"""What is posted shows among the documents; nobody pays or orders because of it at once."""
+
 ACCOUNTS: Mapping[Account, str] = {
     Account.BANK_CLEARING: "1090",
     Account.ACCOUNTS_RECEIVABLE: "1200",
@@ -71,6 +74,7 @@ def capabilities(settings: Settings) -> Capabilities:
     return Capabilities(
         kinds=KINDS,
         flows=FLOWS,
+        echoes=ECHOES,
         concurrency=settings.concurrency,
         rate_per_second=settings.rate_per_second,
     )

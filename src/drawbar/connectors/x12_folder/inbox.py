@@ -1,7 +1,8 @@
 """What a partner sends us, as files: taken when whole, kept until we have stored what they say.
 
 A file is claimed by one atomic move, so two readers never take it twice; what was claimed and not
-settled is read again after a crash.
+settled is read again after a crash. No move is forced to the disk: where a loss of power undoes
+one, the file is read again, and known by its key.
 """
 
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from drawbar.connectors.port import Item
-from drawbar.connectors.x12_folder.shelf import move
+from drawbar.connectors.x12_folder.shelf import shift
 
 ItemOf = Callable[[str, bytes], Item]
 """What a file is, by the name under which the partner put it there and by its bytes."""
@@ -60,7 +61,7 @@ class Inbox:
     def settle(self, key: str) -> None:
         """Put away the files of an item that is kept on our side."""
         for file in self._files.pop(key, []):
-            move(file, self._done, file.name)
+            shift(file, self._done, file.name)
 
     def _item(self, file: Path) -> Item:
         with file.open("rb") as opened:
@@ -88,7 +89,7 @@ class Inbox:
     def _claim(self, file: Path) -> None:
         """Move it under a name of its own: partners use one name again and again."""
         self._count += 1
-        move(file, self._claimed, f"{time.time_ns():020d}-{self._count:06d}-{file.name}"[:200])
+        shift(file, self._claimed, f"{time.time_ns():020d}-{self._count:06d}-{file.name}"[:200])
         self._looks.pop(file.name, None)
 
 

@@ -23,14 +23,24 @@ def put(folder: Path, name: str, body: bytes) -> Path:
 
 
 def move(file: Path, folder: Path, name: str) -> Path | None:
-    """Move a file by one atomic step; None when somebody else had taken it already."""
+    """Move a file by one atomic step that survives; None when somebody else had taken it."""
+    target = shift(file, folder, name)
+    if target:
+        sync(folder)
+    return target
+
+
+def shift(file: Path, folder: Path, name: str) -> Path | None:
+    """Move a file by one atomic step; after a loss of power it may lie where it lay before.
+
+    None when somebody else had taken it already.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / name
     try:
         file.rename(target)
     except FileNotFoundError:
         return None
-    sync(folder)
     return target
 
 
