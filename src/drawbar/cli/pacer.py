@@ -3,21 +3,21 @@
 Where a world owns the clock, the order of work must not hang on threads: one seed, one story.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from drawbar.cli.crew import served
 from drawbar.cli.firm import Firm
-from drawbar.connectors.port import Unreachable
-from drawbar.engine import Due
+from drawbar.connectors.port import Capabilities, Unreachable
 from drawbar.engine.delivering import Deliverer
-from drawbar.engine.polling import Source, poll
+from drawbar.engine.polling import Source, all_positions, poll
 from drawbar.engine.returning import Returner
 from drawbar.engine.settling import Post
+from drawbar.freight.delivery import Lane
 from drawbar.messages.queue import take_over
 from drawbar.records.horizon import next_due
 
-ROUNDS_MAX = 1_000
+ROUNDS_MAX = 10_000
 
 
 class Unsettled(RuntimeError):
@@ -45,15 +45,20 @@ class Pacer:
         What a delivery makes a system say is read too. A system that cannot be asked is asked again
         the next time. Raise ``Unsettled``.
         """
-        speaking = (set(news) | self._unheard) & set(self._firm.systems)
         told: set[str] = set()
+        unread: set[str] = set()
+        self._read((set(news) | self._unheard) & set(self._firm.systems))
         for _ in range(ROUNDS_MAX):
-            self._read(speaking)
-            due = self._decide()
-            speaking = self._deliver(due)
-            told |= speaking
-            if not due.lanes or not (speaking or self._firm.engine.due().pending):
+            due = self._firm.engine.due()
+            if due.pending:
+                self._firm.engine.run_until_idle()
+            elif moved := self._deliver(due.lanes):
+                told |= moved & set(self._firm.systems)
+                unread |= moved & set(self._firm.systems)
+            elif not self._listen(unread):
                 return told
+            else:
+                unread = set()
         raise Unsettled(f"still busy after {ROUNDS_MAX} rounds: {self._firm.engine.due()}")
 
     def next_due(self) -> datetime | None:
@@ -61,32 +66,42 @@ class Pacer:
         return self._firm.engine.within(lambda batch, _: next_due(batch.cursor, now=batch.now))
 
     def _read(self, systems: Collection[str]) -> None:
-        for system in sorted(systems):
-            connector = self._firm.systems[system]
-            for flow in connector.capabilities().flows:
-                try:
-                    poll(self._firm.engine, Source(connector, flow))
-                    self._unheard.discard(system)
-                except Unreachable:
-                    self._unheard.add(system)  # it is asked again at the next instant
-                    break
+        """Read all that ``systems`` say."""
+        self._unheard -= set(systems)
+        flows = {system: self._capabilities(system).flows for system in systems}
+        self._poll(flows)
 
-    def _decide(self) -> Due:
-        """Decide until nothing is pending; return what may go out then. Raise ``Unsettled``."""
-        for _ in range(ROUNDS_MAX):
-            due = self._firm.engine.due()
-            if not due.pending:
-                return due
-            self._firm.engine.work_once()
-        raise Unsettled(f"still deciding after {ROUNDS_MAX} rounds: {due}")
+    def _listen(self, systems: Collection[str]) -> bool:
+        """Read what being told something made ``systems`` say; say whether anything is new."""
+        known = {system: self._capabilities(system) for system in systems}
+        flows = {
+            system: one.flows if one.echoes is None else one.echoes for system, one in known.items()
+        }
+        return self._poll(flows)
 
-    def _deliver(self, due: Due) -> set[str]:
-        """Deliver what may go now; return the systems that were spoken to."""
-        spoken: set[str] = set()
-        for system, lane in due.lanes:
+    def _poll(self, flows: Mapping[str, Collection[str]]) -> bool:
+        """Poll ``flows`` of systems in order; say whether anything was taken in."""
+        if not any(flows.values()):
+            return False
+        positions, taken = all_positions(self._firm.engine), 0
+        for system in sorted(flows):
+            try:
+                for flow in flows[system]:
+                    source = Source(self._firm.systems[system], flow)
+                    at = positions.get((system, flow), "")
+                    taken += len(poll(self._firm.engine, source, position=at))
+            except Unreachable:
+                self._unheard.add(system)  # it is asked again at the next instant
+        return taken > 0
+
+    def _capabilities(self, system: str) -> Capabilities:
+        return self._firm.systems[system].capabilities()
+
+    def _deliver(self, lanes: Collection[tuple[str, Lane]]) -> set[str]:
+        """Deliver or give back once in each of ``lanes``; return the systems where it moved."""
+        moved: set[str] = set()
+        for system, lane in lanes:
             deliverer = self._deliverers.get((system, lane))
-            if deliverer is None:
-                self._returner.step()
-            elif deliverer.deliver_until_idle():
-                spoken.add(system)
-        return spoken
+            if deliverer.deliver_once() if deliverer else self._returner.step():
+                moved.add(system)
+        return moved
