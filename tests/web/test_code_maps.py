@@ -64,6 +64,14 @@ def say(desk, table, code, meaning):
     return desk.send("/code-maps/add", system="northlake", table=table, code=code, meaning=meaning)
 
 
+def settled_by(doors, code):
+    with psycopg.connect(doors.logins.request_url) as connection:
+        rows = connection.execute(
+            "SELECT settled_by, because FROM cases WHERE text LIKE %s", [f"%{code}%"]
+        )
+        return set(rows)
+
+
 def open_cases(doors, kind="unknown_code"):
     return doors.get(f"/v1/cases?kind={kind}&limit=100").json()["items"]
 
@@ -96,6 +104,7 @@ def test_one_word_on_the_page_reads_all_its_messages_again_and_settles_the_case(
     )
     assert (facts(road) - before, open_cases(road)) == (5, [])
     assert "Iris, because the receipt is in" in iris.page("/code-maps")
+    assert settled_by(road, "gone_home") == {("Iris", "gone_home means delayed: the receipt is in")}
 
 
 def test_what_comes_later_is_read_by_the_new_word(road, iris):

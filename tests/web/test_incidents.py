@@ -11,6 +11,7 @@ from drawbar.web.desks.incident import Incident, IncidentKind
 from drawbar.web.desks.incident_state import State, of_case, seen
 from tests.web.a_week import approval, bill, order, tell_a_week
 from tests.web.a_week import seen as reported
+from tests.web.desk import seated
 
 pytestmark = pytest.mark.system
 
@@ -40,7 +41,7 @@ def test_a_wrong_bill_is_open_with_its_owner_money_and_way_out(week):
     assert told.remedy
 
 
-def test_what_facts_settle_has_healed_by_itself(week):
+def test_what_an_approval_settles_was_healed_by_whoever_approved(week):
     before = card(week, IncidentKind.WRONG_DETENTION, "INV-2")
     open_cases = [before.state]
     for kind, amount in (("fuel_surcharge", "455.00"), ("lumper", "80.00")):
@@ -54,7 +55,7 @@ def test_what_facts_settle_has_healed_by_itself(week):
     after = card(week, IncidentKind.WRONG_DETENTION, "INV-2")
 
     assert open_cases == [State.OPEN]
-    assert (after.state, after.by) == (State.HEALED, "")
+    assert (after.state, bool(after.by)) == (State.HEALED, True)
     assert after.at is not None
 
 
@@ -147,3 +148,35 @@ def test_an_order_leads_to_the_bill_of_its_load(week):
 
 def test_trouble_of_another_kind_is_another_trouble(week):
     assert card(week, IncidentKind.CHANGE_AFTER_TENDER, "SO-8103").state is State.AHEAD
+
+
+def test_a_dispute_that_a_person_confirmed_is_healed_though_the_carrier_has_yet_to_answer(week):
+    bill_ref = card(week, IncidentKind.WRONG_DETENTION, "INV-3").href.removeprefix("/bills/")
+    with seated(week, "Flo", Role.FINANCE) as flo:
+        said = flo.send(
+            f"/bills/{bill_ref}/decide", answer="short_pay", disputed="168.75", code="as_agreed"
+        )
+
+    told = card(week, IncidentKind.WRONG_DETENTION, "INV-3")
+
+    assert said == "It is paid as judged; the carrier has the rest to answer."
+    assert (told.state, told.by) == (State.HEALED, "Flo")
+
+
+def test_a_load_that_a_person_offered_is_healed_by_that_person(week):
+    offered = {"carrier_ref": "ABCD", "rate": "1400.00", "currency": "USD"}
+    with seated(week, "Dee", Role.DISPATCHER) as dee:
+        said = dee.send("/shipments/S-SO-8106/offer", **offered)
+    accepted = {
+        "carrier_ref": "ABCD",
+        "references": [{"kind": "shipment", "value": "S-SO-8106"}],
+        "answer": "accepted",
+        "answered_at": "2026-03-07T20:00:00Z",
+    }
+    assert week.post("/v1/tender-answers", accepted).status_code == 202
+    week.work()
+
+    told = card(week, IncidentKind.TENDER_DECLINED, "SO-8106")
+
+    assert said == "S-SO-8106: ABCD is asked."
+    assert (told.state, told.by) == (State.HEALED, "Dee")

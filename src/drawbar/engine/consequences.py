@@ -10,6 +10,7 @@ from drawbar.engine.trouble import conflicting_fact, dead_fact, plain, told
 from drawbar.flow.decision import Decision, Park
 from drawbar.freight.case import Case, CaseKind
 from drawbar.freight.fact import Fact
+from drawbar.freight.person import person_of
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import Outgoing
@@ -127,9 +128,12 @@ class Consequences:
     def _change_cases(self, arrival: Arrival, decision: Decision, fact_id: int) -> None:
         for case in decision.cases:
             self._open(case, arrival, fact_id)
+        if not decision.settled:
+            return
+        by = plain(person_of(arrival.fact))
         for settled in decision.settled:
             key = case_key(settled.kind, settled.subject, settled.item)
-            self.cases.append(CaseClosed(key=key, at=self.now, because=settled.because))
+            self.cases.append(CaseClosed(key=key, at=self.now, because=settled.because, by=by))
 
     def _open(self, case: Case, arrival: Arrival, fact_id: int | None) -> None:
         self.cases.append(

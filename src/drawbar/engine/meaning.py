@@ -44,9 +44,11 @@ def give_meaning(engine: Engine, told: Meaning) -> Mapped:
     refuse_unfit(told.table, told.meaning)
     is_new = engine.within(lambda batch, _: _added(batch.cursor, told, at=batch.now))
     refs = engine.within(lambda batch, _: _members(batch.cursor, told))
+    cases = engine.within(lambda batch, _: _cases(batch.cursor, told))
     total = Replayed()
     for start in range(0, len(refs), CHUNK):
         total = _plus(total, engine.replay(refs[start : start + CHUNK]))
+    engine.within(lambda batch, _: _sign(batch.cursor, cases, told))
     left = engine.within(lambda batch, _: _members(batch.cursor, told))
     return Mapped(is_new=is_new, messages=len(refs), replayed=total, left=len(left))
 
@@ -73,6 +75,15 @@ def _members(cursor: Rows, told: Meaning) -> list[str]:
     return code_maps.members(
         cursor, system=told.system, table=told.table, code=told.code, limit=100_000
     )
+
+
+def _cases(cursor: Rows, told: Meaning) -> list[int]:
+    return code_maps.cases_of_word(cursor, system=told.system, table=told.table, code=told.code)
+
+
+def _sign(cursor: Rows, cases: list[int], told: Meaning) -> None:
+    means = f"{told.code} means {told.meaning.replace('_', ' ')}: {told.because}"
+    code_maps.sign(cursor, cases, by=told.by, because=means)
 
 
 def _plus(one: Replayed, other: Replayed) -> Replayed:

@@ -31,7 +31,7 @@ class CaseOpened(Struct, frozen=True, kw_only=True):
 
 
 class CaseClosed(Struct, frozen=True, kw_only=True):
-    """An open case to settle; ``by`` is empty where facts settled it."""
+    """An open case to settle; ``by`` is empty where no person did."""
 
     key: CaseKey
     at: datetime

@@ -127,5 +127,16 @@ def members(cursor: Rows, *, system: str, table: str, code: str, limit: int) -> 
     return [ref for _, ref in cursor.execute(_SQL["members"], asked)]
 
 
+def cases_of_word(cursor: Rows, *, system: str, table: str, code: str) -> list[int]:
+    """Return the open cases that a meaning of ``code`` would settle."""
+    asked = {"system": system, "table": table, "code": code}
+    return [case_id for (case_id,) in cursor.execute(_SQL["cases_of_word"], asked)]
+
+
+def sign(cursor: Rows, case_ids: list[int], *, by: str, because: str) -> None:
+    """Say of those cases that are settled since who settled them."""
+    cursor.execute(_SQL["sign"], {"case_ids": case_ids, "by": by, "because": because})
+
+
 def _meaning(row: Row) -> CodeMeaning:
     return CodeMeaning(**dict(zip(CodeMeaning.__struct_fields__, row, strict=True)))

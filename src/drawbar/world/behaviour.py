@@ -101,8 +101,18 @@ class Pod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after_minutes: int = 0
 
 
+class Again(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the carrier answers when it is asked about the same load once more."""
+
+    answer: Literal["accept", "decline", "silent"] = "accept"
+    after_minutes: int = 0
+
+
 class Behaviour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the carrier does with one load. ``names``: by which of our names it answers."""
+    """What the carrier does with one load. ``names``: by which of our names it answers.
+
+    Without ``again`` it answers the same, however often it is asked.
+    """
 
     answer: Literal["accept", "decline", "silent"] = "accept"
     after_minutes: int = 0
@@ -113,6 +123,14 @@ class Behaviour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reports: tuple[Report, ...] = ()
     pod: Pod | None = None
     bill: Bill | None = None
+    again: Again | None = None
+
+    def asked_again(self) -> "Behaviour":
+        """Return the behaviour towards a load that the carrier was asked about before."""
+        if self.again is None:
+            return self
+        answer, after = self.again.answer, self.again.after_minutes
+        return msgspec.structs.replace(self, answer=answer, after_minutes=after, reason="")
 
 
 class Behaviours:

@@ -114,7 +114,7 @@ class Trucker:
 
     def take(self, db: sqlite3.Connection, load: Load, line: str, now: datetime) -> None:
         """Take in a tender, its change or its end; the answer comes when it is due."""
-        behaviour = self.behaviours.towards(load.names)
+        behaviour = self._towards(load)
         before = db.execute("SELECT * FROM load WHERE tender = ?", (load.tender,)).fetchone()
         pro = before["pro"] if before else behaviour.pro or _pro_of(load)
         state = "cancelled" if load.is_cancelled else "tendered"
@@ -194,9 +194,21 @@ class Trucker:
             raise Refusal("NOT_FOUND", f"no load is called {ref}", status=404)
         row = rows[0]
         load = msgspec.json.decode(row["body"], type=Load)
-        return Known(
-            load, row["line"], row["pro"], self.behaviours.towards(load.names), row["state"]
+        return Known(load, row["line"], row["pro"], self._towards(load), row["state"])
+
+    def _towards(self, load: Load) -> Behaviour:
+        """Return the behaviour towards a tender; it may be another where others came before it."""
+        behaviour = self.behaviours.towards(load.names)
+        name = load.named.get("order", load.shipment)
+        if behaviour.again is None or not name:
+            return behaviour
+        rows = self.store.rows(
+            "SELECT l.tender FROM load l JOIN load_name n ON n.tender = l.tender"
+            " WHERE n.name = ? ORDER BY n.rowid LIMIT 1",
+            name,
         )
+        is_first = not rows or rows[0]["tender"] == load.tender
+        return behaviour if is_first else behaviour.asked_again()
 
     def _do(self, db: sqlite3.Connection, task: Task, now: datetime) -> None:
         known = self.known(task.load)

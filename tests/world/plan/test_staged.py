@@ -17,6 +17,7 @@ from drawbar.world.plan import (
     staged,
     visitor,
 )
+from drawbar.world.plan.guide import GUIDES
 from drawbar.world.truth import BillTruth
 from tests.world.plan.stage import accepted, planned
 
@@ -97,9 +98,21 @@ def test_a_load_that_nobody_wants_is_declined_by_all():
     order = incident(Incident.DECLINED_BY_ALL).order
     assert order is not None
 
-    answers = {behaviour_of(planned(), order, one.ref)["answer"] for one in planned().carriers}
+    asked = [behaviour_of(planned(), order, one) for one in GUIDES["Ontario CA"]]
 
-    assert answers == {"decline"}
+    assert {one["answer"] for one in asked} == {"decline"}
+    assert {one["again"]["answer"] for one in asked} == {"accept"}
+    assert behaviour_of(planned(), order, "BLFT")["answer"] == "accept"
+
+
+def test_a_carrier_is_slow_to_agree_to_a_change_so_that_somebody_can_ask_it():
+    order = incident(Incident.ERP_CHANGE).order
+    assert order is not None
+
+    behaviour = behaviour_of(planned(), order, "ABCD")
+
+    assert behaviour["after_minutes"] < 5
+    assert behaviour["again"]["after_minutes"] > 60
 
 
 def test_a_change_comes_after_the_tender_and_before_the_truck():

@@ -40,3 +40,17 @@ SELECT DISTINCT m.message_id, m.message_ref
    AND p.problem->>'system' = %(system)s AND p.problem->>'table' = %(table)s
    AND p.problem->>'code' = %(code)s
  ORDER BY m.message_id LIMIT %(limit)s;
+
+-- name: cases_of_word
+SELECT DISTINCT c.case_id
+  FROM cases c
+  JOIN messages m ON m.message_ref = c.message_ref
+ CROSS JOIN LATERAL jsonb_array_elements(m.problems) AS p (problem)
+ WHERE c.kind = 'unknown_code' AND c.settled_at IS NULL AND p.problem->>'cause' = c.cause
+   AND p.problem->>'system' = %(system)s AND p.problem->>'table' = %(table)s
+   AND p.problem->>'code' = %(code)s;
+
+-- name: sign
+-- Who gave the code its meaning has settled what reading again closed.
+UPDATE cases SET settled_by = %(by)s, because = %(because)s
+ WHERE case_id = ANY(%(case_ids)s::bigint[]) AND settled_at IS NOT NULL AND settled_by = '';

@@ -21,6 +21,7 @@ from drawbar.records.desk.trouble import (
 )
 from drawbar.records.sheet import Rows
 from drawbar.web.desks.incident import Incident, IncidentKind
+from drawbar.web.desks.incident_hand import ANSWERED_BY_OTHERS, decided_by_hand
 from drawbar.web.desks.incident_thing import (
     ABOUT_BILLS,
     ABOUT_TENDERS,
@@ -88,17 +89,25 @@ def _of_thing(cursor: Rows, incident: Incident, company: Company, now: datetime)
         return _ahead(incident)
     href, about = thing.href, CASES.get(incident.kind, frozenset())
     cases = [one for one in cases_of(cursor, thing.keys) if not about or one.kind in about]
+    decided = decided_by_hand(cursor, incident.kind, thing.keys)
+    if cases and decided and {one.kind for one in cases} <= ANSWERED_BY_OTHERS:
+        return structs.replace(
+            _healed(incident, decided.words, decided.at, href=href), by=decided.by
+        )
     if cases:
         place = page_of(cases[0].subject_kind, cases[0].subject_ref) or href
         return _open(incident, cases[0], href=place)
     settled = settled_of(cursor, thing.keys, case_kinds=about)
-    return (
+    told = (
         _asked(incident, thing)
         or (settled and _closed(incident, settled, href=href))
         or _silent(incident, thing, now)
         or _mended(incident, thing)
         or _ahead(incident, href=href)
     )
+    if told.state is State.HEALED and decided and not told.by:
+        return structs.replace(told, by=decided.by)
+    return told
 
 
 def _outage(cursor: Rows, incident: Incident) -> IncidentSeen:

@@ -5,7 +5,7 @@ from drawbar.world.plan.agreement import Agreement
 from drawbar.world.plan.billing import bills, case_of
 from drawbar.world.plan.carrier import CARRIERS
 from drawbar.world.plan.dice import Dice
-from drawbar.world.plan.guide import reason, reply
+from drawbar.world.plan.guide import guide_of, reason, reply
 from drawbar.world.plan.journey import Journey, happened, journey, route_at
 from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.owed import Visit, end_of, owed, tonu_cents, total
@@ -17,6 +17,9 @@ from drawbar.world.truth import LoadTruth, Owed
 BILLED_THOUGH_CANCELLED = frozenset(
     {Kind.TONU_JUSTIFIED.value, Kind.TONU_UNJUSTIFIED.value, Kind.CANCELLED_LOAD_BILLED.value}
 )
+
+SLOW_TO_AGREE = 8 * 60
+"""After how many minutes a carrier agrees by itself to what was changed under its hands."""
 
 
 def behaviour_of(plan: Plan, order: OrderPlan, carrier: str) -> Json:
@@ -56,10 +59,14 @@ def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
 
 
 def _quick_answer(order: OrderPlan, carrier: str, pro: str) -> Json:
-    declines = order.noise == Incident.DECLINED_BY_ALL.value
-    answer = "decline" if declines else "accept"
-    why = reason(carrier, "CPT") if declines else ""
-    return {"answer": answer, "after_minutes": 1, "reason": why, "pro": pro}
+    """Return an answer within a minute; who declined takes the load when asked by hand."""
+    behaviour: Json = {"answer": "accept", "after_minutes": 1, "reason": "", "pro": pro}
+    if order.revisions:
+        behaviour["again"] = {"answer": "accept", "after_minutes": SLOW_TO_AGREE}
+    if order.noise == Incident.DECLINED_BY_ALL.value and carrier in guide_of(order.route[0].metro):
+        behaviour |= {"answer": "decline", "reason": reason(carrier, "CPT")}
+        behaviour["again"] = {"answer": "accept", "after_minutes": 1}
+    return behaviour
 
 
 def _owed(plan: Plan, acceptance: Acceptance, visits: tuple[Visit, ...]) -> tuple[Owed, ...]:
