@@ -2,7 +2,7 @@
 
 The whole thing is measured, with its processes, sockets and files; whoever else works on the
 machine is in the figures. Run it with ``python -m bench.world --days 14 --size medium``; a day of
-25 loads takes some ten seconds.
+25 loads takes some fifteen seconds.
 """
 
 import argparse
