@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "lane": ("lane", "lane", "List lanes to other systems, hold them, let them go."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "keys": ("keys", "keys", "Make, list and revoke API keys."),
-    "world": ("world", "world", "Score a run of the simulated world."),
+    "world": ("world", "world", "Play a simulated world to its end, or score one."),
     "doctor": ("doctor", "doctor", "Check this machine, the database and the company folder."),
 }
 
