@@ -28,19 +28,26 @@ class Running:
     """One small system at work."""
 
     def __init__(self, player: Player) -> None:
-        """Start it. Raise ``UnableToStart``."""
+        """Let it start; it is there when ``wait_for_it`` returns."""
         self._player, self._port = player, 0
         self.address = ""
-        self.start()
+        self._begin()
 
     def start(self) -> None:
-        """Start it, on the port that it had before if it had one."""
+        """Start it, on the port that it had before if it had one. Raise ``UnableToStart``."""
+        self._begin()
+        self.wait_for_it()
+
+    def _begin(self) -> None:
         self._player.state.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "drawbar.world", self._player.kind]
         where = ["--port", str(self._port), "--state", str(self._player.state)]
         self.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [*command, *where, *self._player.options], stdout=subprocess.PIPE, text=True
         )
+
+    def wait_for_it(self) -> None:
+        """Wait until it listens. Raise ``UnableToStart``."""
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         if not said:
@@ -75,11 +82,13 @@ class Troupe:
     """All small systems, by the names that the firm calls them."""
 
     def __init__(self, players: Mapping[str, Player]) -> None:
-        """Start everybody."""
+        """Start everybody, all beside each other."""
         self.running: dict[str, Running] = {}
         try:
             for name, player in players.items():
                 self.running[name] = Running(player)
+            for one in self.running.values():
+                one.wait_for_it()
         except BaseException:
             self.close()
             raise

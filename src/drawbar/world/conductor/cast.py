@@ -6,6 +6,7 @@ One line stays open to each: a world says thousands of things.
 import http.client
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,21 @@ class Cast:
         self.desks = {name: Desk(address) for name, address in addresses.items()}
         self.carriers = dict(carriers)
         self.telematics = telematics
+        self._mouths = ThreadPoolExecutor(len(self.desks), "cast")
+
+    def tell_each(self, path: str, words: Mapping[str, Any]) -> dict[str, Any]:
+        """Tell systems, by their names, each its own at once; return their answers in that order.
+
+        Raise ``OSError`` when all have been told: what the first that did not take it said.
+        """
+        if len(words) == 1:
+            return {name: self.desks[name].tell(path, body) for name, body in words.items()}
+        told = {
+            name: self._mouths.submit(self.desks[name].tell, path, body)
+            for name, body in words.items()
+        }
+        wait(told.values())
+        return {name: one.result() for name, one in told.items()}
 
     @property
     def erp(self) -> Desk:
@@ -74,5 +90,6 @@ class Cast:
 
     def close(self) -> None:
         """Hang up on everybody."""
+        self._mouths.shutdown()
         for desk in self.desks.values():
             desk.close()

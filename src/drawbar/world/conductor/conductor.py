@@ -3,7 +3,7 @@
 A turn is an instant: everything in it happens at one ``now``, in one order.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,6 +41,7 @@ class Conductor:
         self.plan = plan
         self._cast, self._book, self._firm = cast, book, firm
         self._orders = {order.number: order for order in plan.orders}
+        self._carriers = {system: carrier for carrier, system in cast.carriers.items()}
         self._treasury = Treasury(plan, cast, book)
         self._agenda = agenda_of(plan.orders, plan.outages, plan.lapses)
         self._next = int(book.noted("next") or 0)
@@ -107,8 +108,8 @@ class Conductor:
         return min((one for one in known if one is not None), default=None)
 
     def _tell_time(self, now: datetime) -> None:
-        for desk in (self._cast.erp, self._cast.wms):
-            desk.tell("/control/clock", {"now": stamp(now)})
+        moment = {"now": stamp(now)}
+        self._cast.tell_each("/control/clock", {"erp": moment, "wms": moment})
 
     def _enter(self, now: datetime) -> bool:
         """Do what the plan says until ``now``: orders, changes, cancels, outages."""
@@ -141,22 +142,23 @@ class Conductor:
     def _introduce(self, order: OrderPlan) -> None:
         """Let every carrier know how to behave when it is asked for this order."""
         self._book.learn(f"order-{order.number}", order.truth)
-        for carrier, system in self._cast.carriers.items():
-            lesson = {"ref": order.number, "behaviour": behaviour_of(self.plan, order, carrier)}
-            self._cast.desks[system].tell("/control/behaviour", lesson)
+        lessons = {
+            system: {"ref": order.number, "behaviour": behaviour_of(self.plan, order, carrier)}
+            for carrier, system in self._cast.carriers.items()
+        }
+        self._cast.tell_each("/control/behaviour", lessons)
 
     def _say(self, now: datetime) -> set[str]:
         """Let every mouth say what is due, note what carriers accepted; return who spoke."""
         due = self._book.due(now)
-        spoke: set[str] = set()
-        for carrier, system in self._cast.carriers.items():
-            told = [one for one in due if one.mouth == "carrier" and one.carrier == carrier]
-            if self._carrier_turn(carrier, system, told, now):
-                spoke.add(system)
-        told = [one for one in due if one.mouth == "telematics"]
-        if told:
-            self._turn(self._cast.telematics, told, now, after=0)
-            spoke.add(self._cast.telematics)
+        told = {
+            system: [one for one in due if one.mouth == "carrier" and one.carrier == carrier]
+            for carrier, system in self._cast.carriers.items()
+        }
+        positions = [one for one in due if one.mouth == "telematics"]
+        if positions:
+            told[self._cast.telematics] = positions
+        spoke = self._turns(told, now)
         for one in due:
             if one.mouth == "desk":
                 self._hand_in(one, now)
@@ -164,31 +166,33 @@ class Conductor:
 
     def _listen(self, told: Collection[str], now: datetime) -> set[str]:
         """Let the carriers among those who were told something take it in; return who stirred."""
-        listening = {name: one for name, one in self._cast.carriers.items() if one in told}
-        turns = [
-            (one, self._carrier_turn(carrier, one, [], now)) for carrier, one in listening.items()
-        ]
-        return {system for system, stirred in turns if stirred}
+        return self._turns({one: [] for one in self._cast.carriers.values() if one in told}, now)
 
-    def _carrier_turn(self, carrier: str, system: str, told: list[Line], now: datetime) -> bool:
-        """Let a carrier have its turn; say whether it did anything."""
-        after = int(self._book.noted(f"heard-{system}") or 0)
-        turned = self._turn(system, told, now, after=after)
-        accepted = turned["accepted"]
-        for row in accepted:
-            self._heard(carrier, row)
-        if accepted:
-            self._book.note(f"heard-{system}", str(accepted[-1]["seq"]))
-        return bool(turned["stirred"])
+    def _turns(self, told: Mapping[str, list[Line]], now: datetime) -> set[str]:
+        """Let systems have their turns beside each other; return who stirred.
 
-    def _turn(self, system: str, told: list[Line], now: datetime, *, after: int) -> Json:
+        What came of them is taken in one after the other, always in the same order.
+        """
+        turns = {system: self._turn(system, lines, now) for system, lines in told.items()}
+        answers = self._cast.tell_each("/control/turn", turns)
+        return {system for system in told if self._turned(system, told[system], answers[system])}
+
+    def _turn(self, system: str, told: list[Line], now: datetime) -> Json:
         bodies = [{**one.body, "key": one.key} for one in told]
-        turn = {"now": stamp(now), "lessons": [], "told": bodies, "after": after}
-        answer: Json = self._cast.desks[system].tell("/control/turn", turn)
+        after = int(self._book.noted(f"heard-{system}") or 0)
+        return {"now": stamp(now), "lessons": [], "told": bodies, "after": after}
+
+    def _turned(self, system: str, told: list[Line], answer: Json) -> bool:
+        """Take in what came of a turn; say whether anything was done in it."""
         if answer.get("unsaid"):
             raise Unheard(f"{system} could not say {answer['unsaid']}")
         self._book.said(told)
-        return answer
+        accepted = answer["accepted"]
+        for row in accepted:
+            self._heard(self._carriers[system], row)
+        if accepted:
+            self._book.note(f"heard-{system}", str(accepted[-1]["seq"]))
+        return bool(answer.get("stirred", True))
 
     def _hand_in(self, line: Line, now: datetime) -> None:
         body = line.body["body"]
