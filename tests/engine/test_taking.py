@@ -6,10 +6,11 @@ from msgspec import structs
 from drawbar.connectors.port import Page
 from drawbar.engine import Engine, Intake, TakenAs
 from drawbar.engine.editing import Edit, NotEditable, Replayed
-from drawbar.engine.polling import Source, poll
+from drawbar.engine.polling import Overlapping, Read, Source, all_positions, keep_together, poll
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import Acknowledge, Delivery, Lane
 from drawbar.freight.reading import Problem, Reading
+from drawbar.records.cursors import move
 from tests.engine.database import read_lines, rows, state, told
 from tests.engine.far_side import Warehouse, page
 from tests.engine.toy import Toy, payment, release, report, shipment
@@ -210,6 +211,26 @@ def test_a_page_that_could_not_be_kept_is_read_again(engine, pool, monkeypatch):
 
     poll(engine, source)
     assert state(pool, "customers", "GLOBEX").paid == 10
+
+
+def test_pages_of_several_systems_are_kept_together_or_not_at_all(engine, pool):
+    first, second = Warehouse(), Warehouse()
+    second.system = "erp"
+    pages = [page((f"I-{n}", told(payment(f"P-{n}"))), cursor="1") for n in (1, 2)]
+    sources = (Source(first, "payments"), Source(second, "payments"))
+    stale = [Read(sources[0], "", pages[0]), Read(sources[1], "", pages[1])]
+    engine.within(
+        lambda batch, _: move(batch.cursor, "erp", "payments", old="", new="9", at=batch.now)
+    )
+
+    with pytest.raises(Overlapping):
+        keep_together(engine, stale)
+    assert rows(pool, "SELECT count(*) FROM messages") == [(0,)]
+    assert (first.put_away, second.put_away) == ([], [])
+
+    keep_together(engine, [stale[0], Read(sources[1], "9", pages[1])])
+    assert all_positions(engine) == {("wms", "payments"): "1", ("erp", "payments"): "1"}
+    assert state(pool, "customers", "GLOBEX").paid == 20
 
 
 def test_an_empty_reading_is_still_a_message(pool, clock):

@@ -3,14 +3,15 @@
 Where a world owns the clock, the order of work must not hang on threads: one seed, one story.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from drawbar.cli.crew import served
 from drawbar.cli.firm import Firm
 from drawbar.connectors.port import Capabilities, Unreachable
 from drawbar.engine.delivering import Deliverer
-from drawbar.engine.polling import Source, all_positions, poll
+from drawbar.engine.polling import Read, Source, all_positions, keep_together, poll
 from drawbar.engine.returning import Returner
 from drawbar.engine.settling import Post
 from drawbar.freight.delivery import Lane
@@ -18,6 +19,9 @@ from drawbar.messages.queue import take_over
 from drawbar.records.horizon import next_due
 
 ROUNDS_MAX = 10_000
+
+Flow = tuple[str, str]
+"""A system and the name of one of its flows."""
 
 
 class Unsettled(RuntimeError):
@@ -80,19 +84,40 @@ class Pacer:
         return self._poll(flows)
 
     def _poll(self, flows: Mapping[str, Collection[str]]) -> bool:
-        """Poll ``flows`` of systems in order; say whether anything was taken in."""
+        """Poll ``flows`` of systems in order; say whether anything was taken in.
+
+        What all of them say first is taken in together, and then what they have more of.
+        """
         if not any(flows.values()):
             return False
-        positions, taken = all_positions(self._firm.engine), 0
-        for system in sorted(flows):
-            try:
-                for flow in flows[system]:
-                    source = Source(self._firm.systems[system], flow)
-                    at = positions.get((system, flow), "")
-                    taken += len(poll(self._firm.engine, source, position=at))
-            except Unreachable:
-                self._unheard.add(system)  # it is asked again at the next instant
+        engine, positions = self._firm.engine, all_positions(self._firm.engine)
+        read = [one for system in sorted(flows) for one in self._first(system, flows, positions)]
+        taken = len(keep_together(engine, read))
+        for one in read:
+            if one.page.more:
+                with self._hearing(one.source.connector.system):
+                    taken += len(poll(engine, one.source, position=one.page.cursor))
         return taken > 0
+
+    def _first(
+        self, system: str, flows: Mapping[str, Collection[str]], positions: Mapping[Flow, str]
+    ) -> list[Read]:
+        """Read a page of each flow of a system, as far as it can be asked."""
+        read: list[Read] = []
+        with self._hearing(system):
+            for flow in flows[system]:
+                source = Source(self._firm.systems[system], flow)
+                at = positions.get((system, flow), "")
+                read.append(Read(source, at, source.connector.changes(flow, at)))
+        return read
+
+    @contextmanager
+    def _hearing(self, system: str) -> Iterator[None]:
+        """Ask ``system`` again at the next instant where it cannot be asked now."""
+        try:
+            yield
+        except Unreachable:
+            self._unheard.add(system)
 
     def _capabilities(self, system: str) -> Capabilities:
         return self._firm.systems[system].capabilities()

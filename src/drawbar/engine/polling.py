@@ -29,6 +29,14 @@ class Source(Struct, frozen=True):
     flow: str
 
 
+class Read(Struct, frozen=True):
+    """A page of a flow, as it was read behind ``position``."""
+
+    source: Source
+    position: str
+    page: Page
+
+
 def poll(engine: Engine, source: Source, *, position: str | None = None) -> tuple[Taken, ...]:
     """Take everything that is new. Raise ``Unreachable`` when the system cannot be asked now.
 
@@ -47,11 +55,18 @@ def poll(engine: Engine, source: Source, *, position: str | None = None) -> tupl
 def poll_once(engine: Engine, source: Source, *, position: str) -> tuple[Page, tuple[Taken, ...]]:
     """Take the page behind ``position``, and tell the system that its items are kept by us."""
     page = source.connector.changes(source.flow, position)
-    if not page.items and page.cursor == position:
-        return page, ()
-    taken = engine.within(lambda batch, learn: _keep(engine, batch, learn, source, position, page))
-    source.connector.settled(page)
-    return page, taken
+    return page, keep_together(engine, [Read(source, position, page)])
+
+
+def keep_together(engine: Engine, read: Sequence[Read]) -> tuple[Taken, ...]:
+    """Take pages of different flows in one transaction; tell the systems that they are kept."""
+    new = [one for one in read if one.page.items or one.page.cursor != one.position]
+    if not new:
+        return ()
+    taken = engine.within(lambda batch, learn: _keep(engine, batch, learn, new))
+    for one in new:
+        one.source.connector.settled(one.page)
+    return taken
 
 
 def all_positions(engine: Engine) -> dict[tuple[str, str], str]:
@@ -64,24 +79,25 @@ def _position(engine: Engine, source: Source) -> str:
     return engine.within(lambda batch, _: position_of(batch.cursor, system, flow))
 
 
-def _keep(
-    engine: Engine, batch: Batch, learn: Learn, source: Source, position: str, page: Page
-) -> tuple[Taken, ...]:
-    system = source.connector.system
-    taken = take(batch, learn, engine.readers, _intakes(system, page))
-    if not move(batch.cursor, system, source.flow, old=position, new=page.cursor, at=batch.now):
-        raise Overlapping(f"{source.flow} of {system} was read by another meanwhile")
+def _keep(engine: Engine, batch: Batch, learn: Learn, read: Sequence[Read]) -> tuple[Taken, ...]:
+    intakes = [intake for one in read for intake in _intakes(one)]
+    taken = take(batch, learn, engine.readers, intakes)
+    for one in read:
+        system, flow = one.source.connector.system, one.source.flow
+        old, new = one.position, one.page.cursor
+        if not move(batch.cursor, system, flow, old=old, new=new, at=batch.now):
+            raise Overlapping(f"{flow} of {system} was read by another meanwhile")
     return taken
 
 
-def _intakes(system: str, page: Page) -> Sequence[Intake]:
+def _intakes(read: Read) -> Sequence[Intake]:
     return [
         Intake(
             channel=item.channel,
-            sender=system,
+            sender=read.source.connector.system,
             body=item.body,
             content_type=item.content_type,
             key=item.key,
         )
-        for item in page.items
+        for item in read.page.items
     ]
