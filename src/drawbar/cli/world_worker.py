@@ -93,6 +93,7 @@ class WorldWorker:
                 stdout=subprocess.PIPE,
                 text=True,
                 pass_fds=self._handed,
+                process_group=0,  # Ctrl-C is for the demo, which lets it end its work
             )
             self._pid_file.write_text(str(self._process.pid))
         assert self._process.stdin is not None

@@ -43,7 +43,10 @@ class Running:
         command = [sys.executable, "-m", "drawbar.world", self._player.kind]
         where = ["--port", str(self._port), "--state", str(self._player.state)]
         self.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-            [*command, *where, *self._player.options], stdout=subprocess.PIPE, text=True
+            [*command, *where, *self._player.options],
+            stdout=subprocess.PIPE,
+            text=True,
+            process_group=0,  # Ctrl-C is for whoever started it, who ends it in order
         )
 
     def wait_for_it(self) -> None:

@@ -113,6 +113,7 @@ def test_a_carrier_is_slow_to_agree_to_a_change_so_that_somebody_can_ask_it():
 
     assert behaviour["after_minutes"] < 5
     assert behaviour["again"]["after_minutes"] > 60
+    assert behaviour_of(planned(), order, "NRTH")["answer"] == "decline"
 
 
 def test_a_change_comes_after_the_tender_and_before_the_truck():

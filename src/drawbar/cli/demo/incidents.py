@@ -21,6 +21,11 @@ KINDS: Mapping[str, tuple[IncidentKind, str]] = {
     "unknown_status_code": (IncidentKind.UNKNOWN_STATUS_CODE, "A code that nobody knows"),
 }
 
+HINTS: Mapping[IncidentKind, str] = {
+    IncidentKind.ERP_OUTAGE: " It comes back by itself, or at once with: drawbar demo heal erp",
+}
+"""How a visitor mends what no page can."""
+
 
 def guide_of(staged: Iterable[Staged]) -> tuple[Incident, ...]:
     """Return what to look at, in the order of the world."""
@@ -29,7 +34,8 @@ def guide_of(staged: Iterable[Staged]) -> tuple[Incident, ...]:
 
 def _incident(one: Staged) -> Incident:
     kind, title = KINDS[one.kind]
-    return Incident(kind=kind.value, title=title, text=one.text, look_up=_look_up(one, kind))
+    text = one.text + HINTS.get(kind, "")
+    return Incident(kind=kind.value, title=title, text=text, look_up=_look_up(one, kind))
 
 
 def _look_up(one: Staged, kind: IncidentKind) -> str:

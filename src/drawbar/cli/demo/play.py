@@ -58,7 +58,8 @@ class Play:
         begins, live = self._script.begins_at, self._script.live_at
         if self.now >= live:
             return ""
-        return f"Building history: day {(self.now - begins).days + 1} of {(live - begins).days}"
+        days = (live - begins).days
+        return f"Building history: day {min((self.now - begins).days + 1, days)} of {days}"
 
     def _play(self) -> None:
         try:

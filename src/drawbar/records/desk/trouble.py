@@ -29,7 +29,7 @@ class Settled(Struct, frozen=True, kw_only=True):
 
 
 class SystemWaiting(Struct, frozen=True, kw_only=True):
-    """What waits for a system: how much, since when; what it took last, what took it two tries."""
+    """What waits for a system, since when; how much it took at a later try, and when last."""
 
     count: int
     oldest_at: datetime | None

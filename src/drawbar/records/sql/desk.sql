@@ -275,7 +275,7 @@ SELECT DISTINCT ON (kind) case_id, kind, subject_kind, subject_ref, item, cause,
 -- What has not reached a system, since when, and whether its gates are shut.
 SELECT count(*) FILTER (WHERE d.state NOT IN ('confirmed', 'skipped')),
        min(d.created_at) FILTER (WHERE d.state NOT IN ('confirmed', 'skipped')),
-       max(d.settled_at) FILTER (WHERE d.state = 'confirmed'),
+       max(d.settled_at) FILTER (WHERE d.state = 'confirmed' AND d.attempts > 1),
        count(*) FILTER (WHERE d.state = 'confirmed' AND d.attempts > 1),
        (SELECT coalesce(bool_or(g.held OR g.circuit <> 'closed'), false)
           FROM gates g WHERE g.system = %(system)s),

@@ -50,5 +50,6 @@ def decided_by_hand(cursor: Rows, kind: str, keys: Iterable[StreamKey]) -> Decid
         return None
     senders = {one.message_ref: one.sender for one in messages_of(cursor, asked)}
     last = steps[-1]
-    words = last.notes[-1] if last.notes else ""
-    return Decided(by=senders.get(last.message_ref, ""), at=last.learned_at, words=words)
+    by = senders.get(last.message_ref, "")
+    words = next((note for note in last.notes if f" by {by} " in note), "")
+    return Decided(by=by, at=last.learned_at, words=words)

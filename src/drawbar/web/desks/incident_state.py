@@ -112,7 +112,7 @@ def _of_thing(cursor: Rows, incident: Incident, company: Company, now: datetime)
 
 def _outage(cursor: Rows, incident: Incident) -> IncidentSeen:
     name, waiting = incident.look_up, system_waiting(cursor, incident.look_up)
-    href = f"/deliveries?system={quote(name, safe='')}"
+    href = f"/lanes#{quote(name, safe='')}-finance"
     if waiting.is_shut:
         return structs.replace(
             _ahead(incident, href=href),

@@ -12,6 +12,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.contract import Contract
+from drawbar.freight.instant import utc, zone
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.order import Stop
 from drawbar.freight.visit import Visit
@@ -98,18 +99,25 @@ def _story(
         departed_at=visit.departed_at,
         late_minutes=max(late, 0),
         estimate=_estimate(stop, reports),
-        said=tuple(said for actual in at_stop for said in _said(actual, reports)),
+        said=tuple(said for actual in at_stop for said in _said(actual, stop, reports)),
         conflicts=tuple(one.text for one in seen.account.conflicts if one.stop == stop.number),
         dwell=_dwell(visit),
         free=free,
     )
 
 
-def _said(actual: Actual, reports: dict[str, Report]) -> Iterator[Said]:
+def _said(actual: Actual, stop: Stop, reports: dict[str, Report]) -> Iterator[Said]:
     for key in (actual.key, *actual.also):
         report = reports.get(key)
         if report is not None:
-            yield _as_said(report, at=report.happened_at, counts=key == actual.key)
+            yield _as_said(report, at=_read_at(report, stop), counts=key == actual.key)
+
+
+def _read_at(report: Report, stop: Stop) -> datetime:
+    """Return when it happened; a clock on the wall is read in the zone of its stop."""
+    if report.local_at is None:
+        return report.happened_at
+    return utc(report.local_at.replace(tzinfo=zone(stop.place.zone)))
 
 
 def _estimate(stop: Stop, reports: dict[str, Report]) -> Said | None:
@@ -122,7 +130,7 @@ def _estimate(stop: Stop, reports: dict[str, Report]) -> Said | None:
     if not told:
         return None
     last = max(told, key=lambda one: (one.learned_at, one.key))
-    return _as_said(last, at=last.happened_at, counts=False)
+    return _as_said(last, at=_read_at(last, stop), counts=False)
 
 
 def _as_said(report: Report, *, at: datetime, counts: bool) -> Said:

@@ -61,9 +61,12 @@ def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
 def _quick_answer(order: OrderPlan, carrier: str, pro: str) -> Json:
     """Return an answer within a minute; who declined takes the load when asked by hand."""
     behaviour: Json = {"answer": "accept", "after_minutes": 1, "reason": "", "pro": pro}
-    if order.revisions:
+    guide = guide_of(order.route[0].metro)
+    declining = guide if order.noise == Incident.DECLINED_BY_ALL.value else ()
+    if order.revisions:  # nobody steps in while the first is asked to agree to the change
         behaviour["again"] = {"answer": "accept", "after_minutes": SLOW_TO_AGREE}
-    if order.noise == Incident.DECLINED_BY_ALL.value and carrier in guide_of(order.route[0].metro):
+        declining = guide[1:]
+    if carrier in declining:
         behaviour |= {"answer": "decline", "reason": reason(carrier, "CPT")}
         behaviour["again"] = {"answer": "accept", "after_minutes": 1}
     return behaviour
