@@ -88,10 +88,15 @@ def test_a_wrong_bill_is_there_within_twenty_minutes(kind: Incident, wrong: Kind
     assert bills[-1].at <= NOW + 20 * MINUTE
 
 
-def test_a_silent_truck_is_not_heard_of_after_the_pickup():
+def test_a_silent_truck_is_not_heard_of_for_hours_and_then_tells_all():
     said = told(Incident.SILENT_TRUCK).sayings
+    early = [one for one in said if one.at < NOW + 300 * MINUTE]
+    late = [
+        one.body["report"]["status"] for one in said if one not in early and "report" in one.body
+    ]
 
-    assert {one.body["report"]["status"] for one in said} <= {"X3", "CP", "AF"}
+    assert {one.body["report"]["status"] for one in early} <= {"X3", "CP", "AF"}
+    assert "D1" in late
 
 
 def test_a_load_that_nobody_wants_is_declined_by_all():

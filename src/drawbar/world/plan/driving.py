@@ -1,5 +1,7 @@
 """What becomes of an accepted load: the truth, and everything that is said about it."""
 
+from msgspec import structs
+
 from drawbar.freight.charge import ChargeKind as C
 from drawbar.world.plan.agreement import Agreement
 from drawbar.world.plan.billing import bills, case_of
@@ -10,7 +12,7 @@ from drawbar.world.plan.journey import Journey, happened, journey, route_at
 from drawbar.world.plan.kind import Incident, Kind
 from drawbar.world.plan.owed import Visit, end_of, owed, tonu_cents, total
 from drawbar.world.plan.proof import proofs
-from drawbar.world.plan.report import reports
+from drawbar.world.plan.report import SILENT_FOR, reports
 from drawbar.world.plan.shape import Acceptance, Drive, Json, OrderPlan, Plan, Saying
 from drawbar.world.truth import LoadTruth, Owed
 
@@ -52,9 +54,11 @@ def drive(plan: Plan, order: OrderPlan, acceptance: Acceptance) -> Drive:
     if any(one.at > acceptance.at and one.what != "note" for one in order.revisions):
         return Drive(truth=truth, sayings=())
     sayings: tuple[Saying, ...] = tuple(reports(plan, order, acceptance, done))
-    if order.noise != Incident.SILENT_TRUCK.value:
-        case = case_of(plan, order, acceptance, done, due)
-        sayings += (*proofs(plan, order, acceptance, done), *bills(case))
+    case = case_of(plan, order, acceptance, done, due)
+    paper = (*proofs(plan, order, acceptance, done), *bills(case))
+    if order.noise == Incident.SILENT_TRUCK.value:
+        paper = tuple(structs.replace(one, at=one.at + SILENT_FOR) for one in paper)
+    sayings += paper
     return Drive(truth=truth, sayings=_in_order(sayings))
 
 

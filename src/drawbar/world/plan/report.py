@@ -23,6 +23,9 @@ from drawbar.world.truth import FaultTruth
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 FREE_LEAST, MARGIN_MINUTES = 60, 20
 LATE_PER_MILLE, TWICE_PER_MILLE, LEFT_OUT_PER_MILLE = 60, 30, 40
+SILENT_FOR = timedelta(hours=6)
+"""How long a truck that fell silent is not heard of; then it tells all that had happened."""
+
 LONG_ROAD = timedelta(hours=7)
 ZONE_CODES = {
     "America/New_York": "ET",
@@ -53,12 +56,12 @@ def reports(
     stem = f"{order.number}/{acceptance.carrier}"
     silent = order.noise == Incident.SILENT_TRUCK.value
     for event in _events(order, habit, done, dice):
-        if silent and event.stop > 1:
-            return
         late = dice.between(120, 840) if dice.chance(LATE_PER_MILLE) else dice.between(2, 40)
         said_at = event.at + (1 if order.quick else late) * MINUTE
         if event.code == "AG":
             said_at = done.visits[event.stop - 2].departed_at + 15 * MINUTE
+        if silent and event.stop > 1:
+            said_at += SILENT_FOR
         key = f"{stem}/{event.code}-{event.stop}"
         body = _report(acceptance, event, habit)
         yield Saying(key=key, at=said_at, mouth="carrier", body={"key": key, **body})

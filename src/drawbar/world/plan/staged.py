@@ -51,7 +51,7 @@ SCENES = (
         incident=Incident.SILENT_TRUCK,
         customer="LAKEVIEW",
         path=("Chicago IL", "Omaha NE"),
-        text="A truck leaves the pickup and is not heard of again.",
+        text="A truck leaves the pickup and is not heard of for hours.",
         noise=Incident.SILENT_TRUCK.value,
     ),
     Scene(
