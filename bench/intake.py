@@ -36,7 +36,6 @@ PLACES = {
     "lock, load, decode": "drawbar.engine.learning:_load",
     FLOW: "drawbar.flow.run:FreightRun.decide",
     "decide, with collecting": "drawbar.engine.learning:decide_all",
-    "decide what follows": "drawbar.engine.learning:decide_ahead",
     "write": "drawbar.engine.learning:write",
     "· names, waking": "drawbar.engine.writing:_write_names",
     "· encode, board": "drawbar.engine.writing:_stream_rows",

@@ -42,10 +42,10 @@ class Ledger(Warehouse):
         return tuple(f"D-{line}" for line in lines if line == business_key)
 
 
-def do_everything(url: str, book: Path, clock: HandClock, *, ahead: bool = True) -> None:
+def do_everything(url: str, book: Path, clock: HandClock) -> None:
     """Take the message, work, deliver, until nothing is left."""
     with open_pool(url, size=2) as pool:
-        engine = Engine(pool, Toy(), clock, {"toy": read_lines}, ahead=ahead)
+        engine = Engine(pool, Toy(), clock, {"toy": read_lines})
         engine.take([MESSAGE])
         engine.run_until_idle()
         worker = deliverer(engine, Ledger(book))
@@ -74,5 +74,4 @@ def die_at(point: str) -> None:
 
 if __name__ == "__main__":
     die_at(sys.argv[1])
-    has_pending = "pending" in sys.argv[1]  # only a follow-up that takes its turn comes there
-    do_everything(sys.argv[2], Path(sys.argv[3]), HandClock(), ahead=not has_pending)
+    do_everything(sys.argv[2], Path(sys.argv[3]), HandClock())

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.system
 ROOT = Path(__file__).resolve().parents[2]
 
 POINTS = [
-    "after drawbar.engine.learning:decide_ahead",
     "before drawbar.engine.learning:write",
     "after drawbar.engine.writing:write_streams",
     "after drawbar.engine.taking:put_out",

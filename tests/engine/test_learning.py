@@ -70,7 +70,7 @@ def test_later_facts_of_a_batch_see_what_earlier_ones_led_to(engine, pool):
 
 
 def test_a_follow_up_that_must_wait_is_decided_next_and_once(pool, clock):
-    engine = Engine(pool, Toy(), clock, {}, ahead=False)
+    engine = Engine(pool, Toy(), clock, {})
     engine.learn([release("SO-1")])
 
     assert engine.work_once() == Learned(applied=1)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from msgspec import structs
-
 from drawbar.engine.arrival import Arrival, Fate
 from drawbar.engine.batch import Batch
 from drawbar.engine.burying import bury_alone
@@ -29,7 +27,7 @@ def applied(pool: Pool, begin: Callable[[Rows], Batch], work: Work[T]) -> T:
         return work(begin(cursor), learn_batch)
 
     def with_care(cursor: Rows) -> T:
-        return work(structs.replace(begin(cursor), ahead=False), learn_by_halves)
+        return work(begin(cursor), learn_by_halves)
 
     try:
         return in_transaction(pool, at_once)

@@ -13,16 +13,12 @@ from drawbar.records.streams import Stored
 
 
 class Batch(Struct, frozen=True):
-    """One transaction of the engine. ``now`` is when it began.
-
-    ``ahead``: what follows from its facts is decided in it too, where that changes no order.
-    """
+    """One transaction of the engine. ``now`` is when it began."""
 
     cursor: Rows
     run: Run
     now: datetime
     memory: StateMemory
-    ahead: bool = True
 
     def read(self, stored: Stored) -> dict[StreamKey, tuple[int, Any]]:
         """Return the version and the state of streams as they were stored."""

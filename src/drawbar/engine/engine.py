@@ -30,25 +30,14 @@ class Engine:
     """One loop for everything that happens. Safe to use from many threads and processes at once."""
 
     def __init__(
-        self,
-        pool: Pool,
-        run: Run,
-        clock: Clock,
-        readers: Readers,
-        *,
-        batch_size: int = 500,
-        ahead: bool = True,
+        self, pool: Pool, run: Run, clock: Clock, readers: Readers, *, batch_size: int = 500
     ) -> None:
-        """Work on the database of ``pool``; ``readers`` read the bytes of each channel.
-
-        ``ahead``: decide what follows from a fact in its transaction, where that changes no order.
-        """
+        """Work on the database of ``pool``; ``readers`` read the bytes of each channel."""
         self.pool = pool
         self.run = run
         self.clock = clock
         self.readers = readers
         self.batch_size = batch_size
-        self.ahead = ahead
         self._memory = StateMemory()
 
     def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
@@ -119,7 +108,7 @@ class Engine:
         return applied(self.pool, lambda cursor: self._begin(cursor, now), work)
 
     def _begin(self, cursor: Rows, now: datetime) -> Batch:
-        return Batch(cursor, self.run, now, self._memory, self.ahead)
+        return Batch(cursor, self.run, now, self._memory)
 
     def _work(self, what: waiting.Waiting) -> Learned:
         return count(self.within(lambda batch, learn: what(batch, learn, self.batch_size)))

@@ -35,10 +35,6 @@ class Knowledge:
             self.versions[stream] = version
             self.states[stream] = state
 
-    def unknown(self, keys: Iterable[ReferenceKey]) -> set[ReferenceKey]:
-        """Return those of ``keys`` that nobody has looked up yet."""
-        return {key for key in keys if key not in self._found}
-
     def streams_of(self, needs: Needs) -> tuple[StreamKey, ...]:
         """Return the streams that a fact touches, in key order, by key and by name."""
         named = (stream for key in needs.found_by for stream in self.bearers(key))

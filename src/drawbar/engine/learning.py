@@ -6,7 +6,6 @@ from drawbar.engine.arrival import Arrival, Fate
 from drawbar.engine.batch import Batch
 from drawbar.engine.consequences import Consequences
 from drawbar.engine.deciding import Needed, Ready, decide_all, needs_of
-from drawbar.engine.following import decide_ahead
 from drawbar.engine.knowledge import Knowledge
 from drawbar.engine.numbering import note_known, number
 from drawbar.engine.sifting import Sifted, ask, sift
@@ -39,8 +38,6 @@ def learn_batch(batch: Batch, arrivals: Sequence[Arrival]) -> list[Fate]:
         for fresh, fact_id in number(batch.cursor, standing, consequences)
     ]
     decided = decide_all(batch.run, ready, knowledge, consequences)
-    if batch.ahead:
-        decide_ahead(batch, knowledge, consequences)
     write(batch, knowledge, consequences)
     fates |= zip((fresh.position for fresh in standing), decided, strict=True)
     return [fates[position] for position in range(len(arrivals))]

@@ -73,10 +73,6 @@ TABLES: Mapping[StreamKind, str] = {
     StreamKind.NUMBER_SERIES: "number_series",
 }
 _LOCK = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s) ORDER BY ref FOR UPDATE"
-_TRY = """
-WITH ours AS (SELECT ref, version, body FROM {0} WHERE ref = %(ref)s FOR UPDATE SKIP LOCKED)
-SELECT ours.version, ours.body FROM {0} t LEFT JOIN ours USING (ref) WHERE t.ref = %(ref)s
-"""
 _UPDATE = "UPDATE {} SET {} WHERE ref = {} AND version = {}"
 
 
@@ -129,25 +125,6 @@ def lock_streams(cursor: Rows, keys: Iterable[StreamKey]) -> Callable[[], Stored
     }
 
 
-def try_to_lock(cursor: Rows, keys: Iterable[StreamKey]) -> Callable[[], Stored | None]:
-    """Lock those of ``keys`` that exist, whatever is locked already; wait for nobody.
-
-    What reads them gives None where another holds one of them.
-    """
-    wanted = sorted(keys)
-    asked = [
-        (key, aside(cursor).execute(_try_statement(key.kind), {"ref": key.ref})) for key in wanted
-    ]
-
-    def answer() -> Stored | None:
-        found = [(key, rows.fetchall()) for key, rows in asked]
-        if any(body is None for _, rows in found for _, body in rows):
-            return None
-        return {key: (version, body) for key, rows in found for version, body in rows}
-
-    return answer
-
-
 def write_streams(cursor: Rows, rows: Sequence[StreamRow]) -> Written:
     """Write new and changed streams; hand the answer to ``refuse_overtaken``.
 
@@ -195,11 +172,6 @@ def _columns(kind: StreamKind) -> dict[str, str]:
 @cache
 def _lock_statement(kind: StreamKind) -> bytes:
     return _LOCK.format(TABLES[kind]).encode()
-
-
-@cache
-def _try_statement(kind: StreamKind) -> bytes:
-    return _TRY.format(TABLES[kind]).encode()
 
 
 @cache

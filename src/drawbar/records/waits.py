@@ -3,7 +3,7 @@
 Deadlines and parked facts change only under the lock of their streams; work on them is claimed so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
@@ -99,12 +99,6 @@ def put_pending(cursor: Rows, pending: Iterable[Pending]) -> None:
     _PENDING.append(
         cursor, ((p.fact_id, p.cause_id, p.why, p.history, p.since, p.body) for p in pending)
     )
-
-
-def ask_older(cursor: Rows, keys: Iterable[ReferenceKey]) -> Callable[[], bool]:
-    """Ask whether facts wait to be decided next, or would if one of ``keys`` appeared."""
-    asked = aside(cursor).execute(_SQL["older"], _columns(keys))
-    return lambda: bool((asked.fetchone() or (True,))[0])
 
 
 def take_pending(cursor: Rows, limit: int) -> list[Pending]:

@@ -1,12 +1,5 @@
 -- Parked facts, facts to decide next, deadlines.
 
--- name: older
--- Does anything wait to be decided next, or would it if one of these names appeared?
-SELECT EXISTS (SELECT FROM pending)
-    OR EXISTS (SELECT FROM unnest(%(kinds)s::text[], %(values)s::text[], %(parties)s::text[])
-                             AS appearing (kind, value, party)
-                 JOIN parked_keys USING (kind, value, party));
-
 -- name: take_pending
 -- Gone with our commit, back with our rollback; what another works on is left to it.
 DELETE FROM pending
