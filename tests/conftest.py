@@ -60,3 +60,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def samples() -> Path:
     """Return the folder of public samples; a test that uses it is marked ``needs("samples")``."""
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests: playwright cannot be begun a second time beside itself."""
+    from playwright.sync_api import sync_playwright  # only where a browser is asked for
+
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=arguments
+        )
+        yield browser
+        browser.close()

@@ -1,13 +1,11 @@
 """A browser before a whole Drawbar, with five thousand shipments on its books."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from drawbar.web.auth.role import Role
 from drawbar.web.login import login_path
@@ -18,7 +16,6 @@ __all__ = [
     "MANY",
     "Visit",
     "books",
-    "chromium",
     "doors",
     "migrated",
     "server",
@@ -42,17 +39,6 @@ _MANY_SHIPMENTS = """
       FROM shipments, generate_series(1, %s) AS n WHERE ref = 'S-SO-8001'
 """
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=arguments
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,6 @@
 """The pages in a real browser: nothing is blocked, nothing hangs over, in light and in dark."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from drawbar.web.auth.role import Role
 from drawbar.web.login import login_path
@@ -29,17 +24,6 @@ ORDER = {
     "goods": [{"sku": "P-7", "pieces": 10}],
 }
 PAGES = ["/", "/shipments/S-SO-9001", "/orders/SO-9001", "/shipments", "/messages", "/deliveries"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=arguments
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,12 +1,9 @@
 """The report stands by itself: one file, well formed, escaped, each chart with its table."""
 
-import os
 import re
-import shutil
 import xml.etree.ElementTree as ET
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from drawbar.world.score.report import report
 from tests.world.score.town import Town, day
@@ -102,23 +99,15 @@ def test_one_dear_bill_does_not_make_the_others_vanish(town: Town):
 
 @pytest.mark.system
 @pytest.mark.needs("chromium")
-def test_a_browser_shows_it_in_both_themes_at_any_width(page, tmp_path):
+def test_a_browser_shows_it_in_both_themes_at_any_width(page, chromium, tmp_path):
     file = tmp_path / "report.html"
     file.write_text(page)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=arguments
-        )
-        for scheme in ("light", "dark"):
-            context = browser.new_context(
-                color_scheme=scheme, viewport={"width": 390, "height": 800}
-            )
-            shown, asked, complaints = context.new_page(), [], []
-            shown.on("request", lambda request, asked=asked: asked.append(request.url))
-            shown.on("console", lambda said, heard=complaints: heard.append(said.text))
-            shown.goto(file.as_uri())
-            assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert (asked, complaints) == ([file.as_uri()], [])
-            context.close()
-        browser.close()
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(color_scheme=scheme, viewport={"width": 390, "height": 800})
+        shown, asked, complaints = context.new_page(), [], []
+        shown.on("request", lambda request, asked=asked: asked.append(request.url))
+        shown.on("console", lambda said, heard=complaints: heard.append(said.text))
+        shown.goto(file.as_uri())
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert (asked, complaints) == ([file.as_uri()], [])
+        context.close()
