@@ -1,7 +1,6 @@
-"""What people decide about stopped bills: on whose word, how far it goes, and never twice.
+"""What people decide about stopped bills: on whose word, how far it goes, and never twice."""
 
-Agreed unless said: linehaul 1,650.00 and fuel 412.50 with ABCD; nobody agreed to a lumper.
-"""
+# Agreed unless said: linehaul 1,650.00 and fuel 412.50 with ABCD; nobody agreed to a lumper.
 
 from decimal import Decimal
 

@@ -56,9 +56,9 @@ class EdiVoice:
         return self._about(db, known, "210", self._dialect.invoice(known, self._scac, bill), now)
 
     def pod(self, db: sqlite3.Connection, known: Known, pod: Pod, now: datetime) -> int:
-        """Say nothing: its proofs of delivery come on paper."""
+        """Raise ``Refusal``: the proofs of this carrier come on paper."""
         del db, known, pod, now
-        raise NotImplementedError
+        raise Refusal("ON_PAPER", "proofs of delivery of this carrier come on paper")
 
     def raw(self, db: sqlite3.Connection, text: str, now: datetime) -> int:
         """Say exactly this."""
