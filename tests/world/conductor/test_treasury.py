@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from drawbar.world.conductor.treasury import Treasury
-from tests.world.conductor.theatre import BEGIN, DAY, MINUTE, the_plan
+from tests.world.conductor.theatre import BEGIN, DAY, MINUTE
 
 NIGHT = datetime(2026, 9, 8, 8, 0, tzinfo=UTC)
 TODAY = BEGIN.date()
@@ -14,7 +14,7 @@ TODAY = BEGIN.date()
 @pytest.fixture
 def treasury(world):
     world.conductor.open(BEGIN)
-    opened = Treasury(the_plan(), world.cast, world.book)
+    opened = Treasury(world.cast, world.book)
     opened.turn(BEGIN + 3 * timedelta(hours=1))
     return opened
 
@@ -41,7 +41,7 @@ def test_at_night_what_is_due_is_paid_and_what_is_not_due_is_not(world, treasury
 def test_what_was_paid_is_not_paid_again_by_whoever_comes_next(world, treasury):
     world.voucher("1", "100.00", due_on=TODAY)
     treasury.turn(NIGHT)
-    anew = Treasury(the_plan(), world.cast, world.book)
+    anew = Treasury(world.cast, world.book)
     anew.turn(NIGHT + MINUTE)
     anew.turn(NIGHT + DAY)
 
@@ -73,6 +73,6 @@ def test_a_visitor_that_waits_is_remembered(world, treasury):
     treasury.pay_soon(["V-2"])
     for number in ("V-1", "V-2"):
         world.voucher(number, "100.00", due_on=TODAY + 30 * DAY)
-    Treasury(the_plan(), world.cast, world.book).turn(BEGIN + DAY / 6)
+    Treasury(world.cast, world.book).turn(BEGIN + DAY / 6)
 
     assert world.payments() == [("V-1/1", "100.00"), ("V-2/1", "100.00")]

@@ -42,7 +42,7 @@ class Conductor:
         self._cast, self._book, self._firm = cast, book, firm
         self._orders = {order.number: order for order in plan.orders}
         self._carriers = {system: carrier for carrier, system in cast.carriers.items()}
-        self._treasury = Treasury(plan, cast, book)
+        self._treasury = Treasury(cast, book)
         self._agenda = agenda_of(plan.orders, plan.outages, plan.lapses)
         self._next = int(book.noted("next") or 0)
         self.incidents: tuple[Staged, ...] = ()

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from drawbar.world.conductor.cast import Cast
 from drawbar.world.conductor.score_book import ScoreBook
-from drawbar.world.plan import Plan
 from drawbar.world.store import stamp
 
 NIGHT_HOUR_UTC = 8
@@ -19,9 +18,9 @@ NIGHT_HOUR_UTC = 8
 class Treasury:
     """Who pays, and when."""
 
-    def __init__(self, plan: Plan, cast: Cast, book: ScoreBook) -> None:
+    def __init__(self, cast: Cast, book: ScoreBook) -> None:
         """Pay by the books of the cast's ERP."""
-        self._plan, self._cast, self._book = plan, cast, book
+        self._cast, self._book = cast, book
 
     def turn(self, now: datetime) -> bool:
         """Pay what is watched, and at night what is due; say whether anything may be new."""
