@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
-from drawbar.freight.contract import FuelRate
 from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money
 from drawbar.freight.verdict import OpenCharge, Reason
 from drawbar.matching.reason import REMEDY, Priced, excess_reason, unagreed_reason

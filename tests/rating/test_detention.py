@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.freight.accessorial import DetentionRate
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.contract import Contract, DetentionRate, Side
+from drawbar.freight.contract import Contract, Side
 from drawbar.freight.verdict import Reason
 from drawbar.freight.visit import Visit
 from drawbar.rating.detention import Forfeited, NotKnown, NotOwed, Owed, detention

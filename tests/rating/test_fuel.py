@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.contract import Contract, FuelRate, Side
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money
 from drawbar.rating.fuel import fuel_surcharge
 from drawbar.rating.unrated import Unrated

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from drawbar.freight.contract import LanePlace, LaneRate
+from drawbar.freight.lane import LanePlace, LaneRate
 from drawbar.freight.place import Place
 from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.unrated import Unrated

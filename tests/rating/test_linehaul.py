@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.contract import Contract, LaneRate, Side
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money
 from drawbar.rating.linehaul import linehaul
 from drawbar.rating.unrated import Unrated

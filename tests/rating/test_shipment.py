@@ -8,18 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.freight.accessorial import AccessorialRate, DetentionRate
 from drawbar.freight.approval import Approval
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.contract import (
-    AccessorialRate,
-    Contract,
-    DetentionRate,
-    FuelRate,
-    LanePlace,
-    LaneRate,
-    Side,
-)
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.fuel import FuelRate
+from drawbar.freight.lane import LanePlace, LaneRate
 from drawbar.freight.money import Money
+from drawbar.freight.movement import Movement
 from drawbar.freight.place import Place
 from drawbar.freight.verdict import Reason
 from drawbar.freight.visit import Visit
@@ -62,11 +58,8 @@ def approval(kind: ChargeKind, amount: str, stop=0, fact="A-1", currency="USD") 
 def rated(contract=CONTRACT, visits=UNKNOWN_LEAVE, approvals=()) -> Rated:
     answer = rate(
         contract,
-        origin=DALLAS,
-        destination=OMAHA,
+        Movement(origin=DALLAS, destination=OMAHA, visits=visits, approvals=tuple(approvals)),
         on=date(2026, 3, 11),
-        visits=visits,
-        approvals=tuple(approvals),
     )
     assert isinstance(answer, Rated), answer
     return answer
@@ -121,11 +114,8 @@ def test_a_stop_with_detention_is_not_denied():
 def test_without_a_clear_price_there_is_none(changes, text):
     answer = rate(
         structs.replace(CONTRACT, **changes),
-        origin=DALLAS,
-        destination=OMAHA,
+        Movement(origin=DALLAS, destination=OMAHA, visits=()),
         on=date(2026, 3, 11),
-        visits=(),
-        approvals=(),
     )
 
     assert isinstance(answer, Unrated)

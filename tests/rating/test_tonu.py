@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from drawbar.freight.contract import Contract, Side, TonuRate
+from drawbar.freight.accessorial import TonuRate
+from drawbar.freight.contract import Contract, Side
 from drawbar.freight.money import Money
 from drawbar.rating.tonu import NotOwed, Owed, tonu
 

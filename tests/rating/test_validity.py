@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawbar.freight.contract import Contract, LaneRate, Side
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.lane import LaneRate
 from drawbar.rating.validity import InForce, NoContract, Overlapping, in_force
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)

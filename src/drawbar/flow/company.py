@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from drawbar.flow.tariff import Tariff
 from drawbar.freight.approval import ApprovalLimit
-from drawbar.freight.contract import Contract, LanePlace, Side
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.lane import LanePlace
+from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.party import Carrier, Customer, Tolerance
 from drawbar.freight.reference import PLAIN, Reference, ReferenceKey, normalise
 
@@ -58,6 +60,7 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
     carriers: dict[str, Carrier]
     contracts: tuple[Contract, ...]
     guides: tuple[RoutingGuide, ...] = ()
+    market: Market = NO_MARKET
     policy: Policy = Policy()
 
     def key_of(self, reference: Reference) -> ReferenceKey:
@@ -71,7 +74,7 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
         with_party: dict[tuple[str, Side], tuple[Tariff, ...]] = {}
         for one in self.contracts:
             key = one.party_ref, one.side
-            with_party[key] = (*with_party.get(key, ()), Tariff(one))
+            with_party[key] = (*with_party.get(key, ()), Tariff(one, self.market))
         return with_party
 
     def tolerance_for(self, carrier_ref: str) -> Tolerance:

@@ -10,15 +10,17 @@ from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.flow.tariff import Lane, holding_on, rate
+from drawbar.flow.tariff import holding_on, rate
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.contract import Basis, LaneRate, Side
+from drawbar.freight.contract import Basis, Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.instant import Instant
+from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money, total
+from drawbar.freight.movement import Movement
 from drawbar.freight.order import Order, OrderCancelled
 from drawbar.freight.visit import Visit
 from drawbar.milestones.account import effective
@@ -66,10 +68,29 @@ def rated(
     contract = found.contract
     tariffs = company.tariffs[party_ref, side]
     tariff = next(one for one in tariffs if one.contract is contract)
-    day = _basis(contract.basis, driven, tendered_at)
-    lane = Lane(order.pickup.place, order.delivery.place, day)
     alike = tuple(one for one in approvals if one.money.currency == contract.currency)
-    return rate(tariff, lane, driven, alike)
+    movement = movement_of(order, driven, approvals=alike, tendered_at=tendered_at)
+    return rate(tariff, movement, _basis(contract.basis, driven, tendered_at))
+
+
+def movement_of(
+    order: Order,
+    driven: tuple[Visit, ...],
+    *,
+    approvals: tuple[Approval, ...] = (),
+    tendered_at: Instant | None = None,
+) -> Movement:
+    """Return a load as rating sees it."""
+    return Movement(
+        origin=order.pickup.place,
+        destination=order.delivery.place,
+        visits=driven,
+        goods=order.goods,
+        equipment=order.equipment,
+        service=order.service,
+        approvals=approvals,
+        tendered_at=tendered_at,
+    )
 
 
 def contract_for(

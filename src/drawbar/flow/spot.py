@@ -37,7 +37,8 @@ def cost(
     contract = found.contract if isinstance(found, InForce) else _none(award, award.spot, known_at)
     currency = award.spot.money.currency
     approvals = tuple(one for one in load.approvals if one.money.currency == currency)
-    return with_stops(contract, (_linehaul(award.spot),), visits=visits, approvals=approvals)
+    movement = pricing.movement_of(load.order, visits, approvals=approvals)
+    return with_stops(contract, (_linehaul(award.spot),), movement)
 
 
 def unpriced(

@@ -6,13 +6,12 @@ Remembering changes no price: a contract never changes, and an amended one is an
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.contract import Contract, Side
-from drawbar.freight.place import Place
-from drawbar.freight.visit import Visit
+from drawbar.freight.market import NO_MARKET, Market
+from drawbar.freight.movement import Movement
 from drawbar.rating.shipment import Rated, main_charges, with_stops
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import Validity, in_force
@@ -20,7 +19,7 @@ from drawbar.rating.validity import Validity, in_force
 REMEMBERED_LANES = 10_000
 REMEMBERED_LOADS = 10_000
 REMEMBERED_DAYS = 10_000
-"""One for each lane and day, each side of a load, each party and day, that was last asked for."""
+"""One for each load as ordered, each as driven, each party and day, that was last asked for."""
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -29,26 +28,17 @@ class Tariff(Struct, frozen=True, eq=False):
     """One version of a contract; only the same object is equal, so it is found without reading."""
 
     contract: Contract
+    market: Market = NO_MARKET
 
 
-class Lane(Struct, frozen=True):
-    """From where to where a load goes, and the day that decides its price."""
-
-    origin: Place
-    destination: Place
-    on: date
-
-
-def rate(
-    tariff: Tariff, lane: Lane, visits: tuple[Visit, ...], approvals: tuple[Approval, ...]
-) -> Rated | Unrated:
+def rate(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
     """Return every charge of a load, or why it has no price, as ``rating`` says."""
-    if not approvals:
-        return _as_driven(tariff, lane, visits)
-    main = _main_charges(tariff, lane)
+    if not movement.approvals:
+        return _as_driven(tariff, movement, on)
+    main = _main_charges(tariff, _as_ordered(movement), on)
     if isinstance(main, Unrated):
         return main
-    return with_stops(tariff.contract, main, visits=visits, approvals=approvals)
+    return with_stops(tariff.contract, main, movement)
 
 
 @lru_cache(maxsize=REMEMBERED_DAYS)
@@ -60,15 +50,22 @@ def holding_on(known: tuple[Tariff, ...], party_ref: str, side: Side, on: date) 
 
 
 @lru_cache(maxsize=REMEMBERED_LOADS)
-def _as_driven(tariff: Tariff, lane: Lane, visits: tuple[Visit, ...]) -> Rated | Unrated:
-    main = _main_charges(tariff, lane)
+def _as_driven(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
+    main = _main_charges(tariff, _as_ordered(movement), on)
     if isinstance(main, Unrated):
         return main
-    return with_stops(tariff.contract, main, visits=visits, approvals=())
+    return with_stops(tariff.contract, main, movement)
+
+
+def _as_ordered(movement: Movement) -> Movement:
+    """Return the movement without what happened at its stops: linehaul and fuel do not ask."""
+    return structs.replace(
+        movement, visits=(), proofs=(), approvals=(), tendered_at=None, invoiced_at=None
+    )
 
 
 @lru_cache(maxsize=REMEMBERED_LANES)
-def _main_charges(tariff: Tariff, lane: Lane) -> tuple[AgreedCharge, ...] | Unrated:
-    return main_charges(
-        tariff.contract, origin=lane.origin, destination=lane.destination, on=lane.on
-    )
+def _main_charges(
+    tariff: Tariff, movement: Movement, on: date
+) -> tuple[AgreedCharge, ...] | Unrated:
+    return main_charges(tariff.contract, movement, on=on, market=tariff.market)

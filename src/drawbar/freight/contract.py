@@ -9,9 +9,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from drawbar.freight.charge import ChargeKind
+from drawbar.freight.accessorial import AccessorialRate, DetentionRate, PassThrough, TonuRate
+from drawbar.freight.exchange import ExchangeTerms
+from drawbar.freight.fuel import FuelRate, FuelTerms
 from drawbar.freight.instant import Instant
+from drawbar.freight.lane import LaneRate, RateZone
+from drawbar.freight.ltl import LtlTerms
 from drawbar.freight.money import Currency
+from drawbar.freight.tax import TaxTerms
 
 
 class Side(StrEnum):
@@ -29,73 +34,22 @@ class Basis(StrEnum):
     DELIVERY = "delivery"
 
 
-class LanePlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One end of a lane; an empty field matches anything. The most specific match wins.
-
-    ``postal_prefix`` is the beginning of a postal code, such as "651".
-    """
-
-    country: str = ""
-    region: str = ""
-    city: str = ""
-    postal_prefix: str = ""
-
-
-class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a lane costs: ``flat``, or ``per_mile`` by ``distance_mi``; never below ``minimum``."""
-
-    clause: str
-    origin: LanePlace = LanePlace()
-    destination: LanePlace = LanePlace()
-    flat: Decimal | None = None
-    per_mile: Decimal | None = None
-    distance_mi: Decimal | None = None
-    minimum: Decimal | None = None
-
-
-class FuelRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fuel surcharge in percent of the linehaul, in force from a local day on."""
+class QuickPay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A discount in percent for paying within so many days of the bill, if the carrier asks."""
 
     clause: str
     percent: Decimal
-    valid_from: date
-    valid_to: date | None = None
-
-
-class DetentionRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Waiting at a stop. The clock runs from the later of appointment and arrival to departure.
-
-    ``rate`` is per started increment; ``cap`` is per stop; an arrival later than the appointment
-    plus ``late_grace_minutes`` forfeits the charge.
-    """
-
-    clause: str
-    free_time_minutes: int = 120
-    increment_minutes: int = 15
-    rate: Decimal
-    cap: Decimal | None = None
-    late_grace_minutes: int = 30
-
-
-class TonuRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Truck ordered, not used: owed when cancelled late, or once the driver is on the way."""
-
-    clause: str
-    amount: Decimal
-    hours_before_pickup: Decimal = Decimal(4)
-
-
-class AccessorialRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A flat accessorial that needs an approval to be owed, unless ``needs_approval`` is false."""
-
-    clause: str
-    kind: ChargeKind
-    amount: Decimal
-    needs_approval: bool = True
+    days: int
 
 
 class Contract(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One version of a rate contract with one party. Amounts are in ``currency``."""
+    """One version of a rate contract with one party. Amounts are in ``currency``.
+
+    ``fuel`` are percents by date, ``fuel_index`` makes them of an index; at most one is stated.
+    ``detention_at_delivery`` holds at deliveries where it differs. A balance-due bill or an
+    overcharge claim comes within ``late_days`` of the first bill, an answer in a dispute within
+    ``answer_days``. ``set_off_allowed`` lets claims be netted without the carrier's word.
+    """
 
     contract_ref: str
     version: int
@@ -107,9 +61,20 @@ class Contract(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     known_at: Instant
     basis: Basis = Basis.PICKUP
     lanes: tuple[LaneRate, ...]
+    zones: tuple[RateZone, ...] = ()
+    ltl: LtlTerms | None = None
     fuel: tuple[FuelRate, ...] = ()
+    fuel_index: FuelTerms | None = None
     detention: DetentionRate | None = None
+    detention_at_delivery: DetentionRate | None = None
     tonu: TonuRate | None = None
     accessorials: tuple[AccessorialRate, ...] = ()
+    pass_through: tuple[PassThrough, ...] = ()
+    tax: tuple[TaxTerms, ...] = ()
+    exchange: ExchangeTerms | None = None
     short_pay_allowed: bool = True
+    set_off_allowed: bool = False
     payment_days: int = 30
+    quick_pay: QuickPay | None = None
+    late_days: int | None = 180
+    answer_days: int = 30

@@ -4,6 +4,7 @@ A document may hold many bills; each is matched, judged and settled for itself.
 """
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
@@ -14,8 +15,24 @@ from drawbar.freight.money import Currency, Money
 from drawbar.freight.reference import Reference
 
 
+class Shown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The figures that a bill shows for a line; one that it does not show is None or empty.
+
+    ``rate`` is per ``rate_unit`` as the carrier writes it: per mile, per hundred pounds, percent.
+    """
+
+    weight_lb: Decimal | None = None
+    freight_class: str = ""
+    distance_mi: Decimal | None = None
+    rate: Decimal | None = None
+    rate_unit: str = ""
+
+
 class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One billed line. ``code`` is the carrier's word, ``place`` where it stands in the message."""
+    """One billed line. ``code`` is the carrier's word, ``place`` where it stands in the message.
+
+    ``shown`` is how the carrier says it came to the amount, None where it does not say.
+    """
 
     number: int
     kind: ChargeKind
@@ -24,6 +41,7 @@ class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: str = ""
     text: str = ""
     place: str = ""
+    shown: Shown | None = None
 
 
 class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

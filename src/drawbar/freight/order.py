@@ -44,13 +44,20 @@ class Stop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Goods(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of goods: ``pieces`` are handling units, ``unit_value`` the worth of one."""
+    """One line of goods: ``pieces`` are handling units, ``unit_value`` the worth of one.
+
+    Length, width and height are those of one handling unit; ``freight_class`` is the NMFC class.
+    """
 
     sku: str
     description: str = ""
     pieces: int
     weight_lb: Decimal = Decimal(0)
     unit_value: Money | None = None
+    freight_class: str = ""
+    length_in: Decimal | None = None
+    width_in: Decimal | None = None
+    height_in: Decimal | None = None
 
 
 class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,7 +6,10 @@ from drawbar.freight.instant import zone
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An address. ``zone`` is an IANA name; ``region`` is a state or province code."""
+    """An address. ``zone`` is an IANA name; ``region`` is a state or province code.
+
+    ``marks`` are what makes serving it cost more, such as "residential" or "limited access".
+    """
 
     name: str
     street: str = ""
@@ -15,6 +18,7 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     postal_code: str = ""
     country: str = "US"
     zone: str
+    marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ``UnknownZone`` for a zone that does not exist."""

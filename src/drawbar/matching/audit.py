@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from drawbar.freight.charge import quantity
-from drawbar.freight.contract import FuelRate
 from drawbar.freight.freight_bill import FreightBill
+from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, total
 from drawbar.freight.party import Tolerance
 from drawbar.freight.verdict import LineVerdict, OpenCharge

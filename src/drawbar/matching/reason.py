@@ -6,8 +6,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.freight.charge import ChargeKind, quantity
-from drawbar.freight.contract import FuelRate
 from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, minor_unit
 from drawbar.freight.verdict import OpenCharge, Reason
 

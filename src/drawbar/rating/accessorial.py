@@ -3,8 +3,9 @@
 What only an event or a receipt can prove is never owed because a clause names a price for it.
 """
 
+from drawbar.freight.accessorial import AccessorialRate
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step
-from drawbar.freight.contract import AccessorialRate, Contract
+from drawbar.freight.contract import Contract
 from drawbar.freight.visit import Visit
 from drawbar.rating.grant import granted, rounded
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from drawbar.freight.accessorial import DetentionRate
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step
-from drawbar.freight.contract import Contract, DetentionRate
+from drawbar.freight.contract import Contract
 from drawbar.freight.fact import FactKey
 from drawbar.freight.instant import Instant, zone
 from drawbar.freight.money import Money
@@ -61,8 +62,8 @@ def detention(contract: Contract, visit: Visit) -> Detention:
         return NotOwed(reason=Reason.NOT_AUTHORISED, text=text)
     if visit.arrived_at is None:
         return _unknown(visit, "arrival at")
-    grace = timedelta(minutes=rate.late_grace_minutes)
-    if visit.arrived_at > visit.due_at + grace:
+    grace = rate.late_grace_minutes
+    if grace is not None and visit.arrived_at > visit.due_at + timedelta(minutes=grace):
         return _late(rate, visit, visit.arrived_at)
     if visit.departed_at is None:
         return _unknown(visit, "departure from")

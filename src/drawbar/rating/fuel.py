@@ -8,7 +8,8 @@ from datetime import date
 from msgspec import structs
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
-from drawbar.freight.contract import Contract, FuelRate
+from drawbar.freight.contract import Contract
+from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money
 from drawbar.rating.grant import granted, rounded
 from drawbar.rating.unrated import Unrated

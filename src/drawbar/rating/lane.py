@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from drawbar.freight.contract import LanePlace, LaneRate
+from drawbar.freight.lane import LanePlace, LaneRate
 from drawbar.freight.place import Place
 from drawbar.rating.unrated import Unrated
 

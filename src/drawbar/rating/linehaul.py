@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
-from drawbar.freight.contract import Contract, LaneRate
+from drawbar.freight.contract import Contract
+from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money
 from drawbar.rating.grant import granted, rounded
 from drawbar.rating.unrated import Unrated

@@ -4,13 +4,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge, ChargeKind
 from drawbar.freight.contract import Contract
 from drawbar.freight.fact import FactKey
-from drawbar.freight.place import Place
+from drawbar.freight.market import NO_MARKET, Market
+from drawbar.freight.movement import Movement
 from drawbar.freight.verdict import Reason
-from drawbar.freight.visit import Visit
 from drawbar.rating.accessorial import standing_charges
 from drawbar.rating.approval import with_approvals
 from drawbar.rating.detention import Owed, detention
@@ -42,33 +41,21 @@ class Rated(Struct, frozen=True, tag=True):
 
 
 def rate(
-    contract: Contract,
-    *,
-    origin: Place,
-    destination: Place,
-    on: date,
-    visits: tuple[Visit, ...],
-    approvals: tuple[Approval, ...],
+    contract: Contract, movement: Movement, *, on: date, market: Market = NO_MARKET
 ) -> Rated | Unrated:
     """Return every charge of the shipment, or why it has no price. ``on`` is the basis day."""
-    main = main_charges(contract, origin=origin, destination=destination, on=on)
+    main = main_charges(contract, movement, on=on, market=market)
     if isinstance(main, Unrated):
         return main
-    return with_stops(contract, main, visits=visits, approvals=approvals)
+    return with_stops(contract, main, movement)
 
 
-def with_stops(
-    contract: Contract,
-    main: tuple[AgreedCharge, ...],
-    *,
-    visits: tuple[Visit, ...],
-    approvals: tuple[Approval, ...],
-) -> Rated:
+def with_stops(contract: Contract, main: tuple[AgreedCharge, ...], movement: Movement) -> Rated:
     """Return the main charges with all that the stops and people's approvals add.
 
-    ``visits`` are in driving order, first the origin, last the destination. Each line is rounded
-    half-up; names of charges are unique and stay the same.
+    Each line is rounded half-up; names of charges are unique and stay the same.
     """
+    visits, approvals = movement.visits, movement.approvals
     waits = [detention(contract, visit) for visit in visits]
     detentions = (wait.charge for wait in waits if isinstance(wait, Owed))
     granted = (*main, *detentions, *standing_charges(contract, visits))
@@ -83,10 +70,13 @@ def with_stops(
 
 
 def main_charges(
-    contract: Contract, *, origin: Place, destination: Place, on: date
+    contract: Contract, movement: Movement, *, on: date, market: Market = NO_MARKET
 ) -> tuple[AgreedCharge, ...] | Unrated:
-    """Return linehaul and fuel surcharge: they depend on lane and day, on nothing that happened."""
-    found = lane_of(contract.lanes, origin=origin, destination=destination)
+    """Return linehaul and fuel surcharge: by lane, goods and day, whatever happened at the stops.
+
+    ``market`` is what is known of index prices and exchange rates.
+    """
+    found = lane_of(contract.lanes, origin=movement.origin, destination=movement.destination)
     if isinstance(found, Unrated):
         return found
     haul = linehaul(contract, found.lane)

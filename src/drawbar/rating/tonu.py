@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from drawbar.freight.accessorial import TonuRate
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
-from drawbar.freight.contract import Contract, TonuRate
+from drawbar.freight.contract import Contract
 from drawbar.freight.fact import FactKey
 from drawbar.freight.instant import Instant
 from drawbar.rating.grant import granted, rounded

@@ -17,6 +17,7 @@ from drawbar.freight.contract import Contract, Side
 from drawbar.freight.freight_bill import BillLine, FreightBill
 from drawbar.freight.instant import local_day
 from drawbar.freight.money import Money
+from drawbar.freight.movement import Movement
 from drawbar.freight.place import Place
 from drawbar.freight.verdict import OpenCharge
 from drawbar.freight.visit import Visit
@@ -126,11 +127,13 @@ def rated(company: Company, order: OrderPlan, told: Drive, side: Side) -> Rated:
     )
     outcome = rate(
         contract_of(company, party, side, on),
-        origin=place(route[0].metro),
-        destination=place(route[-1].metro),
+        Movement(
+            origin=place(route[0].metro),
+            destination=place(route[-1].metro),
+            visits=visits,
+            approvals=approved,
+        ),
         on=on,
-        visits=visits,
-        approvals=approved,
     )
     assert isinstance(outcome, Rated)
     return outcome

@@ -1,0 +1,41 @@
+"""Exchange rates: what a unit of one currency was worth in another on a day, and who said so."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+from drawbar.freight.instant import Instant
+from drawbar.freight.money import Currency
+
+
+class ExchangeDay(StrEnum):
+    """Which day's rate converts a charge. Stored."""
+
+    PICKUP = "pickup"
+    DELIVERY = "delivery"
+    INVOICE = "invoice"
+
+
+class ExchangeTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A contract's word on exchange: whose rate, of which day, into which currencies.
+
+    A rate holds until the next one of its source, for at most ``days_old`` days.
+    """
+
+    clause: str
+    source: str
+    day: ExchangeDay = ExchangeDay.INVOICE
+    days_old: int = 4
+
+
+class ExchangeRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One unit of ``base`` is ``rate`` units of ``quote``, from ``rate_on`` on. Never made up."""
+
+    source: str
+    base: Currency
+    quote: Currency
+    rate_on: date
+    rate: Decimal
+    known_at: Instant

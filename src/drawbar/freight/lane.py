@@ -1,0 +1,82 @@
+"""A lane: from where to where a rate holds, and what moving freight on it costs.
+
+Every figure names its unit; a rate that needs miles, weight or class says so by its field.
+"""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+
+class LanePlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One end of a lane; an empty field matches anything. The most specific match wins.
+
+    ``postal_prefix`` is the beginning of a postal code, such as "651"; ``zone`` is the name of one
+    of the contract's own zones.
+    """
+
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    postal_prefix: str = ""
+    zone: str = ""
+
+
+class RateZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A zone that a contract names: a place is in it when one of ``places`` covers it."""
+
+    zone: str
+    places: tuple[LanePlace, ...]
+
+
+class WeightBreak(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rate per hundred pounds from ``from_lb`` on, up to the next break of its class.
+
+    An empty ``freight_class`` is for freight of any class.
+    """
+
+    from_lb: Decimal
+    per_cwt: Decimal
+    freight_class: str = ""
+
+
+class MileageBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cell of a linehaul table: miles ``[from_mi, to_mi)`` and pounds ``[from_lb, to_lb)``.
+
+    An end of None has no limit. It says ``flat``, ``per_mile`` or ``per_cwt``, exactly one of them.
+    """
+
+    from_mi: Decimal = Decimal(0)
+    to_mi: Decimal | None = None
+    from_lb: Decimal = Decimal(0)
+    to_lb: Decimal | None = None
+    flat: Decimal | None = None
+    per_mile: Decimal | None = None
+    per_cwt: Decimal | None = None
+
+
+class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a lane costs, in exactly one of its ways, and between which places.
+
+    The ways are ``flat``, ``per_mile``, ``per_km``, ``per_cwt``, ``breaks`` by weight and class,
+    and ``bands`` by miles and weight. ``distance_mi`` and ``distance_km`` are the contract's own,
+    never the bill's. ``minimum`` is for the linehaul after any discount. ``equipment`` and
+    ``service`` are empty for any; ``discount_percent`` is taken off the gross linehaul by weight,
+    None for the contract's.
+    """
+
+    clause: str
+    origin: LanePlace = LanePlace()
+    destination: LanePlace = LanePlace()
+    equipment: str = ""
+    service: str = ""
+    flat: Decimal | None = None
+    per_mile: Decimal | None = None
+    distance_mi: Decimal | None = None
+    per_km: Decimal | None = None
+    distance_km: Decimal | None = None
+    per_cwt: Decimal | None = None
+    breaks: tuple[WeightBreak, ...] = ()
+    bands: tuple[MileageBand, ...] = ()
+    minimum: Decimal | None = None
+    discount_percent: Decimal | None = None
