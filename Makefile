@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SRC := src tests bench assets
 
-.PHONY: demo test check setup setup-demo format lock schemas clean
+.PHONY: demo test mutate check setup setup-demo format lock schemas clean
 
 demo: setup-demo ## Run Drawbar with a handful of orders and serve its pages
 	$(BIN)/drawbar demo
@@ -19,6 +19,11 @@ check: setup ## Format, lint, types, fences, generated files and unit tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -m "not system" -q
+
+mutate: setup ## Change the money rules line by line; what no test notices is listed
+	$(BIN)/mutmut run > mutants.log 2>&1 || { tail -n 40 mutants.log; exit 1; }
+	tail -c 200 mutants.log | tr '\r' '\n' | tail -n 2
+	$(BIN)/mutmut results
 
 setup: $(VENV)/.dev ## Everything for working on Drawbar
 setup-demo: $(VENV)/.runtime ## Only what the demo needs
