@@ -24,7 +24,7 @@ from drawbar.flow.refusal import refused
 from drawbar.flow.review import merged, still_contested
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
-from drawbar.freight.contract import Contract, Side
+from drawbar.freight.contract import Contract
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReceived, BillReviewed
 from drawbar.freight.reference import ReferenceKey
@@ -87,10 +87,7 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
 
 
 def _contract(load: ShipmentState, fact: Fact, company: Company) -> Contract | None:
-    visits = pricing.visits_of(load, company)
-    found = pricing.contract_for(
-        load.payee_ref, Side.BUY, company, fact.learned_at, visits, load.tendered_at
-    )
+    found = pricing.contract_of(load, company, known_at=fact.learned_at)
     return found.contract if isinstance(found, InForce) else None
 
 

@@ -1,7 +1,6 @@
 """What a load costs and earns under the firm's contracts: the same rating for every purpose."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from msgspec import Struct
 
@@ -14,7 +13,7 @@ from drawbar.flow.tariff import holding_on, rate
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.contract import Basis, Side
+from drawbar.freight.contract import Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.instant import Instant
@@ -27,15 +26,15 @@ from drawbar.milestones.account import effective
 from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
 from drawbar.rating.approval import with_approvals
-from drawbar.rating.basis import basis_day
 from drawbar.rating.lane import OnLane, lane_of
+from drawbar.rating.pricing import NOWHERE, Priced, days_of, in_currency
 from drawbar.rating.shipment import Rated
 from drawbar.rating.tonu import Owed, tonu
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce, Validity
 
 
-class Priced(Struct, frozen=True, kw_only=True):
+class Quoted(Struct, frozen=True, kw_only=True):
     """Carriers with a rate in force for a load; cases for those without."""
 
     rates: Mapping[str, Rated]
@@ -61,16 +60,26 @@ def rated(
     tendered_at: Instant | None = None,
 ) -> Rated | Unrated:
     """Return the charges of a load under the party's contract in force, or why there are none."""
-    driven = driven or planned_visits(order)
-    found = contract_for(party_ref, side, company, known_at, driven, tendered_at)
+    movement = movement_of(
+        order, driven or planned_visits(order), approvals=approvals, tendered_at=tendered_at
+    )
+    outcome = price(movement, party_ref, side, company, known_at=known_at)
+    return outcome if isinstance(outcome, Unrated) else outcome.rated
+
+
+def price(
+    movement: Movement, party_ref: str, side: Side, company: Company, *, known_at: Instant
+) -> Priced | Unrated:
+    """Return what ``rating.pricing.price`` says under the firm's contracts, remembered."""
+    if not movement.visits:
+        return NOWHERE
+    found = contract_for(party_ref, side, company, known_at, movement)
     if not isinstance(found, InForce):
         return Unrated(text=found.text, remedy=found.remedy)
-    contract = found.contract
-    tariffs = company.tariffs[party_ref, side]
-    tariff = next(one for one in tariffs if one.contract is contract)
-    alike = tuple(one for one in approvals if one.money.currency == contract.currency)
-    movement = movement_of(order, driven, approvals=alike, tendered_at=tendered_at)
-    return rate(tariff, movement, _basis(contract.basis, driven, tendered_at))
+    contract, on = found.contract, days_of(movement)[found.contract.basis]
+    tariff = next(one for one in company.tariffs[party_ref, side] if one.contract is contract)
+    outcome = rate(tariff, in_currency(movement, contract), on)
+    return Priced(contract, on, outcome) if isinstance(outcome, Rated) else outcome
 
 
 def movement_of(
@@ -94,41 +103,32 @@ def movement_of(
 
 
 def contract_for(
-    party_ref: str,
-    side: Side,
-    company: Company,
-    known_at: Instant,
-    driven: tuple[Visit, ...],
-    tendered_at: Instant | None = None,
+    party_ref: str, side: Side, company: Company, known_at: Instant, movement: Movement
 ) -> Validity:
     """Return the contract in force on the day that it says decides, or why there is none."""
     with_party = company.tariffs.get((party_ref, side), ())
     known = tuple(one for one in with_party if one.contract.known_at <= known_at)
-    bases = {one.contract.basis for one in with_party} or {Basis.PICKUP}
-    days = {basis: _basis(basis, driven, tendered_at) for basis in bases}
-    outcomes = {day: holding_on(known, party_ref, side, day) for day in sorted(set(days.values()))}
-    meant = [
-        one
-        for day, one in outcomes.items()
-        if not isinstance(one, InForce) or days[one.contract.basis] == day
-    ]
-    holding = (one for one in meant if isinstance(one, InForce))
-    return next(holding, (meant or list(outcomes.values()))[0])
-
-
-def _basis(basis: Basis, driven: tuple[Visit, ...], tendered_at: Instant | None) -> date:
-    return basis_day(basis, tendered_at=tendered_at, pickup=driven[0], delivery=driven[-1])
+    return holding_on(known, party_ref, side, tuple(days_of(movement).items()))
 
 
 def rated_load(load: ShipmentState, company: Company, *, known_at: Instant) -> Rated | Unrated:
     """Return what the load costs by all that happened to it; its carrier's contract decides."""
-    return rated(
+    movement = as_driven(load, company)
+    outcome = price(movement, load.payee_ref, Side.BUY, company, known_at=known_at)
+    return outcome if isinstance(outcome, Unrated) else outcome.rated
+
+
+def contract_of(load: ShipmentState, company: Company, *, known_at: Instant) -> Validity:
+    """Return the contract that the load's carrier bills under, by all that happened so far."""
+    movement = as_driven(load, company)
+    return contract_for(load.payee_ref, Side.BUY, company, known_at, movement)
+
+
+def as_driven(load: ShipmentState, company: Company) -> Movement:
+    """Return a load as it was driven so far, with what people approved."""
+    return movement_of(
         load.order,
-        load.payee_ref,
-        Side.BUY,
-        company,
-        known_at=known_at,
-        driven=visits_of(load, company),
+        visits_of(load, company),
         approvals=load.approvals,
         tendered_at=load.tendered_at,
     )
@@ -140,6 +140,11 @@ def visits_of(load: ShipmentState, company: Company) -> tuple[Visit, ...]:
     stops = load.order.stops
     log = load.counted_log(company.carriers)
     return visits(effective(log, stops=stops, rules=rules), stops=stops)
+
+
+def as_planned(load: ShipmentState) -> Movement:
+    """Return a load as it was planned and tendered, before anybody drove."""
+    return movement_of(load.order, planned_visits(load.order), tendered_at=load.tendered_at)
 
 
 def amount(charges: Iterable[AgreedCharge], currency: str) -> Money:
@@ -182,8 +187,8 @@ def with_approved(
     """Return the charges of a cancelled load with what a person approved on top of them."""
     if not load.approvals:
         return charges
-    driven = planned_visits(load.order)
-    found = contract_for(load.payee_ref, Side.BUY, company, known_at, driven, load.tendered_at)
+    movement = as_planned(load)
+    found = contract_for(load.payee_ref, Side.BUY, company, known_at, movement)
     if not isinstance(found, InForce):
         return charges
     currency = found.contract.currency
@@ -202,8 +207,7 @@ def not_used(
     planned: ShipmentState, party_ref: str, side: Side, fact: OrderCancelled, company: Company
 ) -> NotUsed:
     """Return the TONU that a party's contract grants for this cancellation."""
-    driven = planned_visits(planned.order)
-    found = contract_for(party_ref, side, company, fact.learned_at, driven, planned.tendered_at)
+    found = contract_for(party_ref, side, company, fact.learned_at, as_planned(planned))
     if not isinstance(found, InForce):
         return NotUsed(charges=(), text=found.text)
     outcome = tonu(
@@ -219,7 +223,7 @@ def not_used(
     return NotUsed(charges=(), text=f"{party_ref}: {outcome.text}")
 
 
-def priced_carriers(order: Order, guide: Iterable[str], company: Company, fact: Fact) -> Priced:
+def priced_carriers(order: Order, guide: Iterable[str], company: Company, fact: Fact) -> Quoted:
     """Return the active carriers of a guide that have a rate for the load."""
     rates: dict[str, Rated] = {}
     cases: list[Decision] = []
@@ -232,7 +236,7 @@ def priced_carriers(order: Order, guide: Iterable[str], company: Company, fact: 
             rates[ref] = outcome
         else:
             cases.append(_unrated(order, ref, outcome, fact))
-    return Priced(rates=rates, cases=joined(*cases))
+    return Quoted(rates=rates, cases=joined(*cases))
 
 
 def _unrated(order: Order, carrier_ref: str, why: Unrated, fact: Fact) -> Decision:

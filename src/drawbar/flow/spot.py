@@ -6,6 +6,8 @@ one, so a carrier without a contract gets the rate and what people approve.
 
 from datetime import date
 
+from msgspec import structs
+
 from drawbar.dispatch.waterfall import Offer
 from drawbar.flow import pricing
 from drawbar.flow.company import Company
@@ -31,13 +33,14 @@ def cost(
     award = load.award
     if award is None or award.spot is None:
         return None
-    found = pricing.contract_for(
-        award.carrier_ref, Side.BUY, company, known_at, visits, load.tendered_at
+    driven = pricing.movement_of(
+        load.order, visits, approvals=load.approvals, tendered_at=load.tendered_at
     )
+    found = pricing.contract_for(award.carrier_ref, Side.BUY, company, known_at, driven)
     contract = found.contract if isinstance(found, InForce) else _none(award, award.spot, known_at)
     currency = award.spot.money.currency
     approvals = tuple(one for one in load.approvals if one.money.currency == currency)
-    movement = pricing.movement_of(load.order, visits, approvals=approvals)
+    movement = structs.replace(driven, approvals=approvals)
     return with_stops(contract, (_linehaul(award.spot),), movement)
 
 
@@ -50,8 +53,8 @@ def unpriced(
         return outcome.text if isinstance(outcome, Unrated) else ""
     if rate.amount <= 0:
         return f"a spot rate is above zero, not {rate}"
-    visits = pricing.planned_visits(order)
-    found = pricing.contract_for(carrier_ref, Side.BUY, company, known_at, visits)
+    planned = pricing.movement_of(order, pricing.planned_visits(order))
+    found = pricing.contract_for(carrier_ref, Side.BUY, company, known_at, planned)
     currency = found.contract.currency if isinstance(found, InForce) else company.currency
     if rate.currency != currency:
         return f"it is paid in {currency}, the spot rate is in {rate.currency}"

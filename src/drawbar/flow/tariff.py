@@ -9,12 +9,12 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.contract import Contract, Side
+from drawbar.freight.contract import Basis, Contract, Side
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.movement import Movement
 from drawbar.rating.shipment import Rated, main_charges, with_stops
 from drawbar.rating.unrated import Unrated
-from drawbar.rating.validity import Validity, in_force
+from drawbar.rating.validity import Validity, in_force_by_basis
 
 REMEMBERED_LANES = 10_000
 REMEMBERED_LOADS = 10_000
@@ -42,11 +42,15 @@ def rate(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
 
 
 @lru_cache(maxsize=REMEMBERED_DAYS)
-def holding_on(known: tuple[Tariff, ...], party_ref: str, side: Side, on: date) -> Validity:
-    """Return which of the contracts that were ``known`` holds ``on`` a local day."""
+def holding_on(
+    known: tuple[Tariff, ...], party_ref: str, side: Side, days: tuple[tuple[Basis, date], ...]
+) -> Validity:
+    """Return which of the contracts that were ``known`` holds on the day that it goes by."""
     contracts = [one.contract for one in known]
     known_at = max((one.known_at for one in contracts), default=_EVER)
-    return in_force(contracts, party_ref=party_ref, side=side, on=on, known_at=known_at)
+    return in_force_by_basis(
+        contracts, party_ref=party_ref, side=side, days=dict(days), known_at=known_at
+    )
 
 
 @lru_cache(maxsize=REMEMBERED_LOADS)

@@ -3,12 +3,12 @@
 A version speaks for every day from its ``valid_from`` on, so a later version can end a contract.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
-from drawbar.freight.contract import Contract, Side
+from drawbar.freight.contract import Basis, Contract, Side
 from drawbar.freight.instant import Instant
 
 
@@ -58,6 +58,58 @@ def in_force(
     if holding:
         return _overlapping(holding, party_ref, on)
     return _nothing(newest, known, party_ref, side, on)
+
+
+def in_force_by_basis(
+    contracts: Iterable[Contract],
+    *,
+    party_ref: str,
+    side: Side,
+    days: Mapping[Basis, date],
+    known_at: Instant,
+) -> Validity:
+    """Return the contract that holds on the day that it itself says decides, as known then.
+
+    ``days`` are the days of one movement. Each contract is asked for its own day only; where its
+    versions name different days the newest version that holds on its own day counts.
+    """
+    asked = tuple(contracts)
+    own: dict[str, Contract] = {}
+    outcomes: dict[date, Validity] = {}
+    for day in sorted(set(days.values())):
+        found = in_force(asked, party_ref=party_ref, side=side, on=day, known_at=known_at)
+        outcomes[day] = found
+        for contract in _held(found):
+            if days[contract.basis] == day:
+                own.update({one.contract_ref: one for one in _newest((contract, *own.values()))})
+    holding = tuple(own[ref] for ref in sorted(own))
+    if len(holding) == 1:
+        return InForce(holding[0])
+    if holding:
+        return _overlapping(holding, party_ref, days[holding[0].basis])
+    return _none_on_its_day(outcomes, days)
+
+
+def _held(found: Validity) -> tuple[Contract, ...]:
+    match found:
+        case InForce(contract=contract):
+            return (contract,)
+        case Overlapping(contracts=several):
+            return several
+        case NoContract():
+            return ()
+
+
+def _none_on_its_day(outcomes: Mapping[date, Validity], days: Mapping[Basis, date]) -> NoContract:
+    """Return why nothing holds; a contract that only holds on another day's clock is named."""
+    missing = [one for one in outcomes.values() if isinstance(one, NoContract)]
+    text = missing[0].text if missing else "No contract holds on the day that it says decides."
+    remedy = missing[0].remedy if missing else "Let one version cover the day that it goes by."
+    others = {_name(one): one for found in outcomes.values() for one in _held(found)}
+    for name in sorted(others):
+        basis = others[name].basis
+        text += f" {name} goes by the {basis.value}, {days[basis]}, and does not hold then."
+    return NoContract(text=text, remedy=remedy)
 
 
 def _newest(begun: Iterable[Contract]) -> tuple[Contract, ...]:
