@@ -23,7 +23,10 @@ class Record(
 
 
 class Seal(Record, frozen=True, kw_only=True, tag="seal"):
-    """The first line: which world this is. ``digest`` is the SHA-256 of its plan."""
+    """The first line: which world this is. ``digest`` is the SHA-256 of its plan.
+
+    ``wrong_per_mille`` is the share of loads with a wrong bill that was asked for.
+    """
 
     seed: int
     loads_per_day: int
@@ -31,6 +34,7 @@ class Seal(Record, frozen=True, kw_only=True, tag="seal"):
     days: int
     version: str
     digest: str
+    wrong_per_mille: int | None = None
 
 
 class OrderTruth(Record, frozen=True, kw_only=True, tag="order"):

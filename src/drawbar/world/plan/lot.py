@@ -6,6 +6,7 @@ every kind, and a short one a good mix.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from itertools import chain, islice
 
 from msgspec import structs
 
@@ -17,8 +18,9 @@ from drawbar.world.plan.kind import Kind, Shape
 from drawbar.world.plan.metro import miles
 from drawbar.world.plan.other_kinds import INNOCENTS, TROUBLES
 from drawbar.world.plan.pairing import paired
+from drawbar.world.plan.shape import Asked
 
-ERRORS_PER_MILLE, INNOCENTS_PER_MILLE = 150, 85
+INNOCENTS_PER_MILLE = 85
 LEAST_ERRORS, LEAST_INNOCENTS = 4, 3
 QUIET_CANCELS_PER_MILLE = 12
 TROUBLES_PER_MILLE = 70
@@ -29,12 +31,13 @@ NOTICE = timedelta(hours=20)
 Loads = dict[int, Draft]
 
 
-def with_lots(seed: int, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def with_lots(asked: Asked, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Return the orders with what will be wrong, or look wrong, about each."""
     loads = {one.serial: one for one in drafts}
-    orders = len(drafts)
+    orders, seed = len(drafts), asked.seed
+    wrong = max(orders * asked.wrong_per_mille // 1000, LEAST_ERRORS)
     for name, kinds, quota in (
-        ("errors", tuple(ERRORS), max(orders * ERRORS_PER_MILLE // 1000, LEAST_ERRORS)),
+        ("errors", tuple(ERRORS), wrong),
         ("innocents", tuple(INNOCENTS), max(orders * INNOCENTS_PER_MILLE // 1000, LEAST_INNOCENTS)),
     ):
         _deal(loads, kinds, quota, Dice(seed, "lots", name))
@@ -48,10 +51,16 @@ def _deal(loads: Loads, kinds: tuple[Kind, ...], quota: int, dice: Dice) -> None
     pools = _early_first(loads, dice)
     rounds = [dice.shuffled(kinds) for _ in range(-(-quota // len(kinds)))]
     for turn, kind in enumerate([kind for deck in rounds for kind in deck][:quota]):
-        pool = pools if turn < len(kinds) else dice.shuffled(pools)
+        pool = iter(pools) if turn < len(kinds) else _from_anywhere(pools, dice)
         serial = next((one for one in pool if _fits(kind, one, loads)), None)
         if serial is not None:
             _give(kind, serial, loads)
+
+
+def _from_anywhere(pool: list[int], dice: Dice) -> Iterator[int]:
+    """Yield the loads in their shuffled order, beginning with any."""
+    start = dice.below(len(pool))
+    return chain(islice(pool, start, None), islice(pool, start))
 
 
 def _early_first(loads: Loads, dice: Dice) -> list[int]:

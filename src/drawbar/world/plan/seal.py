@@ -18,7 +18,7 @@ from drawbar.world.truth import Seal
 
 def plan_of(asked: Asked) -> Plan:
     """Return the plan of a run. The same question gets the same bytes, on every machine."""
-    dealt = with_lots(asked.seed, drafts(asked))
+    dealt = with_lots(asked, drafts(asked))
     orders = sorted((order_plan(asked.seed, one) for one in dealt), key=_entered)
     plan = Plan(
         asked=asked,
@@ -43,6 +43,7 @@ def seal_of(plan: Plan) -> Seal:
         days=asked.days,
         version=VERSION,
         digest=plan.digest,
+        wrong_per_mille=asked.wrong_per_mille,
     )
 
 

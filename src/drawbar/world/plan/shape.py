@@ -12,20 +12,27 @@ from drawbar.freight.instant import Instant
 from drawbar.world.plan.agreement import Agreement
 from drawbar.world.truth import BillTruth, FaultTruth, LoadTruth, OrderTruth, ProofTruth
 
-VERSION = "1"
+VERSION = "2"
 """Raise it whenever the same question gets another answer: same seed and version, same bytes."""
+
+WRONG_PER_MILLE = 150
+"""Of a thousand loads, unless a run asks for another share."""
 
 Json = dict[str, Any]
 Mouth = Literal["carrier", "telematics", "desk"]
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What a run asks for. ``loads_per_day`` is the mean over weekdays and weekends."""
+    """What a run asks for. ``loads_per_day`` is the mean over weekdays and weekends.
+
+    ``wrong_per_mille`` says on how many of a thousand loads something is wrong with a bill.
+    """
 
     seed: int
     begins_on: date
     days: int
     loads_per_day: int
+    wrong_per_mille: int = WRONG_PER_MILLE
 
 
 class CustomerPlan(Struct, frozen=True, kw_only=True):
