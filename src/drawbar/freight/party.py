@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.freight.money import Money
+from drawbar.freight.payee import Remittance
 from drawbar.freight.reference import PLAIN, ReferenceRule
 
 
@@ -29,7 +30,10 @@ class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Carrier(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who carries it. ``carrier_ref`` is the SCAC; ``response_minutes`` is its time to answer."""
+    """Who carries it. ``carrier_ref`` is the SCAC; ``response_minutes`` is its time to answer.
+
+    ``remittance`` says how it is paid, and which factors have its bills.
+    """
 
     carrier_ref: str
     name: str
@@ -38,6 +42,7 @@ class Carrier(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     response_minutes: int = 60
     references: ReferenceRule = PLAIN
     currency: str = "USD"
+    remittance: Remittance = Remittance()
 
 
 class Tolerance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
