@@ -63,12 +63,16 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 class AgreedCharge(Struct, frozen=True, kw_only=True):
-    """What we expect to pay or earn, with its reason. ``charge_ref`` is unique in the shipment."""
+    """What we expect to pay or earn, with its reason. ``charge_ref`` is unique in the shipment.
+
+    ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any.
+    """
 
     charge_ref: str
     charge: Charge
     why: Explanation
     provisional: bool = False
+    passes_on: str = ""
 
 
 def quantity(value: Decimal) -> str:
