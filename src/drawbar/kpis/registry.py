@@ -10,7 +10,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from drawbar.kpis import exposure, match, service, tendering, today
+from drawbar.kpis import (
+    close,
+    cycle,
+    exposure,
+    margin,
+    match,
+    receivable,
+    scorecard,
+    service,
+    tendering,
+    today,
+    touch,
+)
 
 
 class Unit(StrEnum):
@@ -18,6 +30,8 @@ class Unit(StrEnum):
 
     PERCENT = "percent"
     HOURS = "hours"
+    DAYS = "days"
+    TOUCHES = "touches"
     OFFERS = "offers"
     MONEY = "money"
     COUNT = "count"
@@ -49,6 +63,18 @@ _MEASURES: tuple[tuple[Callable[..., Any], Unit], ...] = (
     (service.status_compliance, Unit.PERCENT),
     (service.pod_lag, Unit.HOURS),
     (service.delivery_to_invoice, Unit.HOURS),
+    (cycle.invoice_cycle_time, Unit.HOURS),
+    (cycle.bill_to_payment, Unit.HOURS),
+    (receivable.days_sales_outstanding, Unit.DAYS),
+    (close.days_to_close, Unit.DAYS),
+    (close.margin_restatement, Unit.PERCENT),
+    (touch.manual_touches, Unit.TOUCHES),
+    (touch.untouched, Unit.PERCENT),
+    (margin.margin, Unit.MONEY),
+    (scorecard.tender_acceptance, Unit.PERCENT),
+    (scorecard.billing_accuracy, Unit.PERCENT),
+    (scorecard.dispute_rate, Unit.PERCENT),
+    (scorecard.claim_rate, Unit.PERCENT),
     (today.orders_released, Unit.COUNT),
     (today.dispatched, Unit.COUNT),
     (today.picked_up, Unit.COUNT),
