@@ -6,8 +6,9 @@ The day of a price, the day of its publication and the days on which it holds ar
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.instant import Instant
@@ -74,28 +75,41 @@ class FuelFormula(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class FuelWindow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """From when a price holds: the ``weekday`` (0 is Monday) ``weeks_later`` after its own day.
+    """From which local day on a price holds, until the next price does: of a week, or of a month.
 
-    With 2 (Wednesday) and 0 a price of a Monday holds from that Wednesday on, until the next price
-    does. ``from_publication`` counts from the day of publication instead of the price's own day.
+    ``weekday`` (0 is Monday) is the first such day on or after the price's own, and ``weeks_later``
+    as many weeks more: with 2 and 0 a price of a Monday holds from that Wednesday on.
+    ``day_of_month`` is instead that day of the price's month, ``months_later`` as many months more;
+    of the prices of one month the last counts, or the first with ``first_of_month``.
+    ``from_publication`` counts from the day of publication instead of the price's own day.
     """
 
-    weekday: int
-    weeks_later: int = 0
+    weekday: Annotated[int, Meta(ge=0, le=6)] | None = None
+    weeks_later: Annotated[int, Meta(ge=0, le=8)] = 0
+    day_of_month: Annotated[int, Meta(ge=1, le=28)] | None = None
+    months_later: Annotated[int, Meta(ge=0, le=6)] = 0
+    first_of_month: bool = False
     from_publication: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a window of both kinds or of none."""
+        if (self.weekday is None) is (self.day_of_month is None):
+            raise ValueError("a fuel window names either a weekday or a day_of_month")
 
 
 class FuelTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a contract makes a surcharge of an index, in exactly one way: bands, steps, formula.
 
     ``base`` is what a percent is taken of; without a ``window`` the prices' own ``effective_from``
-    counts. ``max_percent`` bounds a percent.
+    counts, for at most ``holds_days`` where no later price is known. ``max_percent`` bounds a
+    percent.
     """
 
     clause: str
     index: str
     base: tuple[ChargeKind, ...] = (ChargeKind.LINEHAUL,)
     window: FuelWindow | None = None
+    holds_days: Annotated[int, Meta(ge=1, le=366)] = 7
     bands: tuple[FuelBand, ...] = ()
     steps: FuelSteps | None = None
     formula: FuelFormula | None = None

@@ -1,24 +1,42 @@
-"""The fuel surcharge: a percent of the linehaul, by the row in force on the day that counts.
+"""The fuel surcharge: by the contract's own rows for the day that counts, or by an index.
 
 Where no row covers the day the nearest one stands in, marked provisional: never silently zero.
 """
 
 from datetime import date
+from decimal import Decimal
 
 from msgspec import structs
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.fuel import FuelRate
+from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.money import Money
+from drawbar.rating.fuel_index import by_index
 from drawbar.rating.grant import granted, rounded
 from drawbar.rating.unrated import Unrated
 
 
 def fuel_surcharge(
-    contract: Contract, linehaul: Money, *, on: date
+    contract: Contract,
+    linehaul: Money,
+    *,
+    on: date,
+    miles: Decimal | None = None,
+    market: Market = NO_MARKET,
 ) -> tuple[AgreedCharge, ...] | Unrated:
-    """Return the surcharge on ``linehaul``; empty where the contract has no fuel table."""
+    """Return the surcharge on ``linehaul``; empty where the contract grants none.
+
+    ``linehaul`` is the whole base, with what else the contract's index terms count in. ``miles``
+    are the contract's own, None where it states none.
+    """
+    if contract.fuel_index is not None:
+        if contract.fuel:
+            return _both(contract)
+        terms, prices = contract.fuel_index, market.prices
+        agreed = by_index(contract, terms, linehaul, on=on, miles=miles, prices=prices)
+        return agreed if isinstance(agreed, Unrated) else (agreed,)
     if not contract.fuel:
         return ()
     holding = [row for row in contract.fuel if _holds(row, on)]
@@ -28,6 +46,14 @@ def fuel_surcharge(
     row = min(rows, key=lambda row: row.clause)
     charge = _charge(contract, row, linehaul, on)
     return (charge,) if holding else (_provisional(charge, row, on),)
+
+
+def _both(contract: Contract) -> Unrated:
+    name = f"{contract.contract_ref} version {contract.version}"
+    return Unrated(
+        text=f"{name} states fuel both by date and by index.",
+        remedy="Keep either fuel or fuel_index.",
+    )
 
 
 def _holds(row: FuelRate, on: date) -> bool:

@@ -4,7 +4,11 @@ from msgspec import Struct
 
 
 class Unrated(Struct, frozen=True, tag=True):
-    """No price under this contract. ``remedy`` is what a person changes so that there is one."""
+    """No price under this contract. ``remedy`` is what a person changes so that there is one.
+
+    ``awaits`` names the indices and sources of exchange rates that have not said what is needed.
+    """
 
     text: str
     remedy: str
+    awaits: tuple[str, ...] = ()
