@@ -4,7 +4,9 @@ A snapshot of the company folder; every decision of the flow is made under one.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -32,7 +34,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``pod_before_payment`` keeps a freight bill waiting for a proof of delivery. ``erp`` and
     ``wms`` may be empty: nothing is then posted, or no stock is reserved. A truck that is due
     somewhere and not heard of for ``silent_after_hours`` becomes a case, one that reached its last
-    stop after ``silent_at_end_after_hours``; 0 hours on the way mean never.
+    stop after ``silent_at_end_after_hours``; 0 hours on the way mean never. Of the tolerances the
+    one for carrier and customer together counts first, then the carrier's, then the customer's.
     """
 
     erp: str = ""
@@ -47,11 +50,24 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pod_before_payment: bool = True
     tolerance: Tolerance = Tolerance()
     tolerance_by_carrier: dict[str, Tolerance] = {}
+    tolerance_by_customer: dict[str, Tolerance] = {}
+    tolerance_by_carrier_and_customer: dict[str, dict[str, Tolerance]] = {}
     approval_limits: dict[str, ApprovalLimit] = {}
+    cost_centres: dict[str, Decimal] = {}
+
+
+class AppliedTolerance(NamedTuple):
+    """A tolerance and for whom it is, in words."""
+
+    tolerance: Tolerance
+    scope: str
 
 
 class Company(Struct, frozen=True, kw_only=True, dict=True):
-    """One firm: its books' currency, partners by reference, contracts, guides and policy."""
+    """One firm: its books' currency, partners by reference, contracts, guides and policy.
+
+    ``version`` is that of the company folder as it was applied, 0 where it was not.
+    """
 
     name: str
     zone: str
@@ -62,6 +78,7 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
     guides: tuple[RoutingGuide, ...] = ()
     market: Market = NO_MARKET
     policy: Policy = Policy()
+    version: int = 0
 
     def key_of(self, reference: Reference) -> ReferenceKey:
         """Return the key of a name, normalised as the party that gave it writes its numbers."""
@@ -77,6 +94,21 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
             with_party[key] = (*with_party.get(key, ()), Tariff(one, self.market))
         return with_party
 
-    def tolerance_for(self, carrier_ref: str) -> Tolerance:
-        """Return the tolerance that holds for a carrier's bills."""
-        return self.policy.tolerance_by_carrier.get(carrier_ref, self.policy.tolerance)
+    def applied_tolerance(self, carrier_ref: str, customer_ref: str = "") -> AppliedTolerance:
+        """Return the tolerance for a carrier's bills of a customer's loads, the most exact one.
+
+        Carrier and customer together come before the carrier, the carrier before the customer.
+        """
+        policy = self.policy
+        pairs = policy.tolerance_by_carrier_and_customer.get(carrier_ref, {})
+        found = (
+            (pairs.get(customer_ref), f"{carrier_ref} x {customer_ref}"),
+            (policy.tolerance_by_carrier.get(carrier_ref), carrier_ref),
+            (policy.tolerance_by_customer.get(customer_ref), f"loads of {customer_ref}"),
+        )
+        exact = (AppliedTolerance(one, scope) for one, scope in found if one is not None)
+        return next(exact, AppliedTolerance(policy.tolerance, "every bill"))
+
+    def tolerance_for(self, carrier_ref: str, customer_ref: str = "") -> Tolerance:
+        """Return the tolerance for a carrier's bills of a customer's loads, without its scope."""
+        return self.applied_tolerance(carrier_ref, customer_ref).tolerance

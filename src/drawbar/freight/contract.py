@@ -3,7 +3,7 @@
 Effective-dated in ``[valid_from, valid_to)`` and versioned; a decision names the version it used.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,10 +13,14 @@ from drawbar.freight.accessorial import AccessorialRate, DetentionRate, PassThro
 from drawbar.freight.exchange import ExchangeTerms
 from drawbar.freight.fuel import FuelRate, FuelTerms
 from drawbar.freight.instant import Instant
-from drawbar.freight.lane import LaneRate, RateZone
+from drawbar.freight.lane import Distance, LaneRate, RateZone
 from drawbar.freight.ltl import LtlTerms
 from drawbar.freight.money import Currency
 from drawbar.freight.tax import TaxTerms
+
+
+SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a contract was known of which nobody says since when."""
 
 
 class Side(StrEnum):
@@ -58,10 +62,11 @@ class Contract(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     currency: Currency
     valid_from: date
     valid_to: date | None = None
-    known_at: Instant
+    known_at: Instant = SINCE_EVER
     basis: Basis = Basis.PICKUP
     lanes: tuple[LaneRate, ...]
     zones: tuple[RateZone, ...] = ()
+    distances: tuple[Distance, ...] = ()
     ltl: LtlTerms | None = None
     fuel: tuple[FuelRate, ...] = ()
     fuel_index: FuelTerms | None = None
