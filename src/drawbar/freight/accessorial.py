@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from drawbar.freight.charge import ChargeKind
 
@@ -53,18 +54,19 @@ class DetentionRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     ``rate`` is per increment, begun ones count unless ``or_fraction`` is false; ``minimum`` and
     ``cap`` are per stop. An arrival later than the appointment plus ``late_grace_minutes`` forfeits
-    the charge. ``free_time_by_weight`` takes the place of ``free_time_minutes`` where it is stated.
+    the charge, None never does. ``free_time_by_weight`` takes the place of ``free_time_minutes``
+    where it is stated. ``needs_approval`` owes nothing but what a person approved.
     """
 
     clause: str
-    free_time_minutes: int = 120
+    free_time_minutes: Annotated[int, Meta(ge=0)] = 120
     free_time_by_weight: tuple[FreeTime, ...] = ()
-    increment_minutes: int = 15
+    increment_minutes: Annotated[int, Meta(ge=1)] = 15
     or_fraction: bool = True
     rate: Decimal
     minimum: Decimal | None = None
     cap: Decimal | None = None
-    late_grace_minutes: int | None = 30
+    late_grace_minutes: Annotated[int, Meta(ge=0)] | None = 30
     clock: ClockStart = ClockStart.LATER_OF_BOTH
     needs_approval: bool = False
 
