@@ -193,7 +193,7 @@ def test_a_low_bill_is_paid_as_billed_and_the_rest_not_expected():
 
     assert answer.payable == usd("2181.25")
     assert answer.released == {"linehaul": usd("50.00")}
-    assert answer.log[1] == "linehaul: 50.00 USD of it not billed, 50.00 USD not expected any more"
+    assert answer.log[-1] == "linehaul: 50.00 USD of it not billed, 50.00 USD not expected any more"
 
 
 def test_a_first_part_is_paid_and_the_rest_stays_expected():
@@ -201,11 +201,11 @@ def test_a_first_part_is_paid_and_the_rest_stays_expected():
 
     assert answer.payable == usd("990.00")
     assert answer.released == {}
-    assert answer.log[1] == "linehaul: 660.00 USD of it not billed, all still expected"
+    assert answer.log[-1] == "linehaul: 660.00 USD of it not billed, all still expected"
 
 
 def test_the_last_cent_that_was_not_billed_is_noted():
-    assert "linehaul: 0.01 USD of it not billed" in judged((Kind.LINEHAUL, "1649.99")).log[1]
+    assert "linehaul: 0.01 USD of it not billed" in judged((Kind.LINEHAUL, "1649.99")).log[-1]
     assert len(judged((Kind.LINEHAUL, "1650.00")).log) == 1
 
 
@@ -277,13 +277,14 @@ def test_the_steps_of_the_evaluation_are_kept_in_order():
     answer = judged((Kind.LINEHAUL, "1674.00"), (Kind.FUEL_SURCHARGE, "462.50"))
 
     assert answer.log[0] == (
-        "tolerance version 1: the bill may be at most 2 % and 25 over; "
-        "it is 74.00 over 2,062.50 and fails"
+        "tolerance version 1: the bill may be at most 2 % and 25 USD over; "
+        "it is 74.00 over 2,062.50 (3.5879 %) and fails"
     )
     assert answer.lines[0].log == (
         "line 1 bills 1,674.00 USD for linehaul",
         "draws on linehaul 1,650.00 USD",
-        "line tolerance, at most 5 % over: 24.00 over 1,650.00 passes",
+        "line tolerance: line 1 may be at most 5 % over; "
+        "it is 24.00 over 1,650.00 (1.4545 %) and passes",
         "bill tolerance fails",
         "reason RATE: no other figure fits",
         "pay 1,650.00 USD, dispute 24.00 USD",

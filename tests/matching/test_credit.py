@@ -139,10 +139,10 @@ def test_a_credit_and_a_new_bill_pay_the_difference():
 
 def test_a_credit_and_a_new_bill_keep_the_tolerance_of_the_charge():
     within = judged((Kind.LINEHAUL, "-1650.00"), (Kind.LINEHAUL, "1674.00"), haul_used="1650.00")
-    beyond = judged((Kind.LINEHAUL, "-60.00"), (Kind.LINEHAUL, "12.00"), haul_used="1700.00")
+    beyond = judged((Kind.LINEHAUL, "-60.00"), (Kind.LINEHAUL, "36.00"), haul_used="1700.00")
 
     assert (within.payable, within.disputed) == (usd("24.00"), usd(0))
-    assert (beyond.payable, beyond.disputed) == (usd("-50.00"), usd("2.00"))
+    assert (beyond.payable, beyond.disputed) == (usd("-50.00"), usd("26.00"))
 
 
 def test_a_credit_and_a_higher_bill_pay_no_more_than_was_agreed():

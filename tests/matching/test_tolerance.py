@@ -126,7 +126,7 @@ def test_zero_tolerance_is_affordable():
     ],
 )
 def test_what_is_billed_a_little_low_is_not_expected_any_more(pairs, rest):
-    assert residues(drawing(*pairs).pots, TOL_A) == rest
+    assert residues(drawing(*pairs).pots, TOL_A).released == rest
 
 
 cents = st.integers(1, 300_000).map(lambda count: str(Decimal(count).scaleb(-2)))

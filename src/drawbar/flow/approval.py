@@ -28,7 +28,7 @@ from drawbar.freight.contract import Contract
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReceived, BillReviewed
 from drawbar.freight.reference import ReferenceKey
-from drawbar.freight.verdict import Reason
+from drawbar.freight.verdict import Evaluation, Reason
 from drawbar.matching.audit import Audit, audit
 from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
 from drawbar.rating.shipment import Rated
@@ -96,10 +96,12 @@ def _audited(
 ) -> Audit:
     """Audit the bill, or, once it was judged, only what of it is still contested."""
     rated = pricing.rated_load(load, company, known_at=fact.learned_at)
+    applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
     return audit(
         still_contested(state) if state.verdicts else state.bill,
         agreed=open_charges(load, used=load.used),
-        tolerance=company.tolerance_for(state.bill.carrier_ref),
+        tolerance=applied.tolerance,
+        scope=applied.scope,
         short_pay_allowed=contract.short_pay_allowed if contract else True,
         why_not=rated.why_not() if isinstance(rated, Rated) else None,
         fuel=contract.fuel if contract else (),
@@ -116,7 +118,12 @@ def _settled(
 ) -> Decision:
     """Return bill and shipment with what the audit grants, and the voucher for what is new."""
     verdicts = merged(state.verdicts, outcome.lines) if state.verdicts else outcome.lines
-    granted = structs.replace(state, verdicts=verdicts, decided_at=fact.learned_at)
+    granted = structs.replace(
+        state,
+        verdicts=verdicts,
+        decided_at=fact.learned_at,
+        evaluations=_kept(state.evaluations, outcome.evaluation, fact),
+    )
     now = structs.replace(granted, status=standing(granted), reason=_reason(granted), text="")
     used = tally.plus(load.used, tally.of_verdicts(outcome.lines))
     released = released_after(load.buy, used=used, released=load.released, more=outcome.released)
@@ -124,6 +131,7 @@ def _settled(
     after = structs.replace(
         load,
         used=used,
+        tolerated=tally.plus(load.tolerated, tally.of_tolerated(outcome.lines)),
         released=released,
         agreed_when_used=load.agreed_when_used | agreed,
         open_bills=_open_bills(load, now),
@@ -139,6 +147,13 @@ def _settled(
         Decision(cleared=(DeadlineCleared(stream=bill(ref), name="events"),)),
         _others_reviewed(load, after, ref, fact),
     )
+
+
+def _kept(before: tuple[Evaluation, ...], new: Evaluation, fact: Fact) -> tuple[Evaluation, ...]:
+    """Return the evaluations with this one; what only says the last one again is left out."""
+    if before and structs.replace(before[-1], at=None) == new:
+        return before
+    return (*before, structs.replace(new, at=fact.learned_at))
 
 
 def _others_reviewed(before: ShipmentState, after: ShipmentState, ref: str, fact: Fact) -> Decision:

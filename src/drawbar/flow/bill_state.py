@@ -10,7 +10,7 @@ from drawbar.flow.needs import bill
 from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, total, zero
-from drawbar.freight.verdict import LineVerdict
+from drawbar.freight.verdict import Evaluation, LineVerdict
 
 
 class BillStatus(StrEnum):
@@ -60,6 +60,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     that a person knows it not to be a duplicate; ``resolved_by`` are those who said which bill it
     is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
     ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
+    ``evaluations`` are all comparisons with the tolerance, each time that it was judged.
     """
 
     bill: FreightBill
@@ -85,6 +86,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     granted: tuple[Grant, ...] = ()
     proposal: Proposal | None = None
     asked: tuple[str, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
 
     @property
     def payable(self) -> Money:

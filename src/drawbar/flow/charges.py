@@ -9,6 +9,10 @@ from drawbar.freight.verdict import OpenCharge
 def open_charges(load: ShipmentState, *, used: tally.Tally) -> tuple[OpenCharge, ...]:
     """Return the agreed charges of a shipment with what is ``used`` of each."""
     return tuple(
-        OpenCharge(agreed=one, used=used.get(one.charge_ref, zero(one.charge.money.currency)))
+        OpenCharge(
+            agreed=one,
+            used=used.get(one.charge_ref, zero(one.charge.money.currency)),
+            tolerated=load.tolerated.get(one.charge_ref),
+        )
         for one in load.buy
     )

@@ -1,6 +1,7 @@
 """The cases that a shipment's own facts open, and close again when their reason is gone."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct, structs
 
@@ -15,6 +16,7 @@ from drawbar.flow.supplement import overcharged
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.money import Money, total, zero
+from drawbar.matching.tolerance import charge_passes
 from drawbar.milestones.claim import Claim, claim
 from drawbar.milestones.pod import PodIncomplete, PodOver, PodShort
 from drawbar.milestones.sequence import SequenceInvalid, TimeInconsistent
@@ -88,11 +90,14 @@ def _matters(
 def _overpaid(state: ShipmentState, company: Company) -> Iterator[Matter]:
     """Yield what was approved of charges that have become smaller since, beyond tolerance."""
     agreed = {one.charge_ref: one.charge.money for one in state.buy}
-    percent = company.tolerance_for(state.payee_ref).line_over_percent
+    tolerance = company.tolerance_for(state.payee_ref, state.order.customer_ref)
     for ref, before in sorted(state.agreed_when_used.items()):
         owed = agreed.get(ref, zero(before.currency))
         used = state.used.get(ref, zero(before.currency))
-        if owed.amount < before.amount and used.amount > owed.amount * (1 + percent / 100):
+        over = (used - owed).amount
+        if owed.amount < before.amount and not charge_passes(
+            max(over, Decimal(0)), agreed=owed.amount, tolerance=tolerance
+        ):
             yield Matter(
                 kind=CaseKind.OVERPAID,
                 item=ref,

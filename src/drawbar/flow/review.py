@@ -47,6 +47,7 @@ def _merged(old: LineVerdict, new: LineVerdict | None) -> LineVerdict:
         judgement=judgement,
         payable=granted,
         claimed=_both(old.claimed, new.claimed),
+        tolerated=_both(old.tolerated, new.tolerated),
         uses=tally.plus(old.uses, new.uses),
         log=(*old.log, *new.log),
     )

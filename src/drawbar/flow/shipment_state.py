@@ -57,7 +57,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one shipment.
 
     ``buy`` and ``sell`` are what we expect to pay and to earn; ``used`` says how much of each buy
-    charge bills have consumed, ``released`` what of it need not be expected any more, ``conceded``
+    charge bills have consumed, ``tolerated`` what of that a tolerance let pass above the agreed
+    amount, ``released`` what of it need not be expected any more, ``conceded``
     what was paid after all though nothing agreed stood behind it. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
@@ -90,6 +91,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     buy: tuple[AgreedCharge, ...] = ()
     sell: tuple[AgreedCharge, ...] = ()
     used: dict[str, Money] = {}
+    tolerated: dict[str, Money] = {}
     agreed_when_used: dict[str, Money] = {}
     released: dict[str, Money] = {}
     conceded: tuple[Conceded, ...] = ()

@@ -16,6 +16,15 @@ def of_verdicts(verdicts: Iterable[LineVerdict]) -> dict[str, Money]:
     return sums
 
 
+def of_tolerated(verdicts: Iterable[LineVerdict]) -> dict[str, Money]:
+    """Return what a tolerance let pass on each charge; an excess is paid on the last by name."""
+    sums: dict[str, Money] = {}
+    for verdict in verdicts:
+        if verdict.tolerated and verdict.uses:
+            sums = plus(sums, {max(verdict.uses): verdict.tolerated})
+    return sums
+
+
 def plus(one: Tally, other: Tally) -> dict[str, Money]:
     """Return both tallies together; a charge that comes to nothing is left out."""
     sums = dict(one)

@@ -7,24 +7,25 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from drawbar.freight.charge import quantity
 from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, total
-from drawbar.freight.party import Tolerance
-from drawbar.freight.verdict import LineVerdict, OpenCharge
+from drawbar.freight.party import CountsPer, Tolerance
+from drawbar.freight.verdict import Evaluation, LineVerdict, OpenCharge
 from drawbar.matching.draw import Drawn, draw
+from drawbar.matching.evaluation import told
 from drawbar.matching.line import Terms, judge_line
 from drawbar.matching.pot import Pot
-from drawbar.matching.reason import Priced, WhyNot
-from drawbar.matching.tolerance import bill_passes, billed_base, overcharge, residues
+from drawbar.matching.reason import Priced, Suppose, WhyNot, no_supposition
+from drawbar.matching.tolerance import compare_bill, compare_line, residues
 
 
 class Audit(Struct, frozen=True, kw_only=True):
     """The verdict on each line, in the order of the bill, with their sums in its currency.
 
     ``claimed`` is part of ``payable``. ``released`` is what of the agreed charges need not be
-    expected any more, by charge_ref. ``log`` is the evaluation of the whole bill, in its order.
+    expected any more, by charge_ref. ``evaluation`` is each comparison with the tolerance, in the
+    one order in which they are made; ``log`` tells the same in words.
     """
 
     lines: tuple[LineVerdict, ...]
@@ -32,6 +33,7 @@ class Audit(Struct, frozen=True, kw_only=True):
     disputed: Money
     claimed: Money
     released: dict[str, Money]
+    evaluation: Evaluation
     log: tuple[str, ...]
 
 
@@ -43,31 +45,45 @@ def audit(
     short_pay_allowed: bool,
     why_not: WhyNot | None = None,
     fuel: tuple[FuelRate, ...] = (),
+    suppose: Suppose = no_supposition,
+    scope: str = "",
 ) -> Audit:
     """Judge every line of ``bill`` against the open charges of its shipment.
 
     ``why_not`` says why a charge is not owed; ``fuel`` are all fuel rows of the contract, so that
-    the row of another week is recognised. The order of the lines does not change what is paid.
+    the row of another week is recognised; ``suppose`` what it would come to if a figure that
+    the carrier shows were right; ``scope`` for whom the tolerance is. The order of the lines does
+    not change what is paid.
     """
-    drawing = draw(bill.lines, agreed=agreed, currency=bill.currency)
+    shared = tolerance.counts_per is CountsPer.SHIPMENT
+    drawing = draw(bill.lines, agreed=agreed, currency=bill.currency, counts_earlier=shared)
     drawn = [one for one in drawing.draws if isinstance(one, Drawn)]
+    whole = compare_bill(drawn, drawing.pots, tolerance)
     terms = Terms(
-        priced=Priced(lines=bill.lines, agreed=agreed, fuel=fuel),
+        priced=Priced(lines=bill.lines, agreed=agreed, fuel=fuel, suppose=suppose),
         tolerance=tolerance,
-        bill_passes=bill_passes(drawn, drawing.pots, tolerance),
+        bill_passes=whole is None or whole.holds,
         short_pay_allowed=short_pay_allowed,
         why_not=why_not or {},
     )
     lines = tuple(judge_line(one, terms) for one in drawing.draws)
     rest = residues(drawing.pots, tolerance)
-    released = {ref: Money(amount, bill.currency) for ref, amount in sorted(rest.items())}
+    released = {ref: Money(amount, bill.currency) for ref, amount in sorted(rest.released.items())}
+    asked = (whole, *(compare_line(one, tolerance) for one in drawn), *rest.comparisons)
+    evaluation = Evaluation(
+        policy_ref=tolerance.policy_ref,
+        version=tolerance.version,
+        scope=scope,
+        comparisons=tuple(one for one in asked if one is not None),
+    )
     return Audit(
         lines=lines,
         payable=_sum((verdict.payable for verdict in lines), bill.currency),
         disputed=_sum((verdict.disputed for verdict in lines), bill.currency),
         claimed=_sum((verdict.claimed for verdict in lines), bill.currency),
         released=released,
-        log=(_tolerance_step(terms, drawn, drawing.pots), *_under_steps(drawing.pots, released)),
+        evaluation=evaluation,
+        log=(*told(evaluation, bill.currency), *_under_steps(drawing.pots, released)),
     )
 
 
@@ -75,15 +91,6 @@ def _sum(amounts: Iterable[Money | None], currency: str) -> Money:
     """Return the sum of what is in ``currency``; a line in another one is stopped as it is."""
     alike = (money for money in amounts if money is not None and money.currency == currency)
     return total(alike, currency=currency)
-
-
-def _tolerance_step(terms: Terms, drawn: Iterable[Drawn], pots: Iterable[Pot]) -> str:
-    policy = terms.tolerance
-    most = f"{quantity(policy.bill_over_percent)} % and {quantity(policy.bill_over)} over"
-    over = f"{overcharge(drawn):,f} over {billed_base(pots):,f}"
-    passes = "passes" if terms.bill_passes else "fails"
-    name = f"{policy.policy_ref} version {policy.version}"
-    return f"{name}: the bill may be at most {most}; it is {over} and {passes}"
 
 
 def _under_steps(pots: Iterable[Pot], released: dict[str, Money]) -> tuple[str, ...]:

@@ -16,13 +16,15 @@ from drawbar.matching.pot import NOTHING, Pot, give_back, pots_of
 class Drawn(Struct, frozen=True, tag=True):
     """The line found what it bills. ``excess`` is billed above what was left, zero or more.
 
-    ``base`` is what was left of the charges before the bill; zero where only a credit pays.
+    ``base`` is what a tolerance is a percent of, zero where only a credit pays; ``earlier`` what
+    of the same charges earlier bills were let pass above what is agreed.
     """
 
     line: BillLine
     uses: dict[str, Decimal]
     excess: Decimal
     base: Decimal
+    earlier: Decimal = NOTHING
 
 
 class Accepted(Struct, frozen=True, tag=True):
@@ -69,9 +71,18 @@ class Drawing(Struct, frozen=True, kw_only=True):
     pots: tuple[Pot, ...]
 
 
-def draw(lines: tuple[BillLine, ...], *, agreed: Iterable[OpenCharge], currency: str) -> Drawing:
-    """Return what each line draws on. ``currency`` is that of the bill."""
-    pots = pots_of(agreed)
+def draw(
+    lines: tuple[BillLine, ...],
+    *,
+    agreed: Iterable[OpenCharge],
+    currency: str,
+    counts_earlier: bool = False,
+) -> Drawing:
+    """Return what each line draws on. ``currency`` is that of the bill.
+
+    ``counts_earlier`` says that all bills of the shipment share one tolerance.
+    """
+    pots = pots_of(agreed, counts_earlier=counts_earlier)
     drawn: dict[int, Draw] = {}
     billed: list[tuple[int, BillLine]] = []
     for place, line in sorted(enumerate(lines), key=_precedence):
@@ -135,6 +146,7 @@ def _take(line: BillLine, chosen: list[Pot]) -> Draw:
     if any(pot.provisional for pot in chosen):
         return Pending(line, tuple(pot.charge_ref for pot in chosen))
     base = sum((pot.base for pot in chosen), start=NOTHING)
+    earlier = sum((pot.tolerated for pot in chosen), start=NOTHING)
     rest = line.money.amount
     uses: dict[str, Decimal] = {}
     for pot in chosen:
@@ -145,4 +157,4 @@ def _take(line: BillLine, chosen: list[Pot]) -> Draw:
         rest -= part
         if pot.charge_ref and part:
             uses[pot.charge_ref] = part
-    return Drawn(line, uses, rest, base)
+    return Drawn(line, uses, rest, base, earlier)

@@ -3,16 +3,16 @@
 from decimal import Decimal
 from typing import assert_never
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.freight.charge import quantity
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.money import Money, zero
 from drawbar.freight.party import Tolerance
 from drawbar.freight.verdict import Judgement, LineVerdict, Reason
 from drawbar.matching.draw import Accepted, Draw, Drawn, Foreign, Pending, Unagreed, UsedUp
+from drawbar.matching.evaluation import compared
 from drawbar.matching.reason import REMEDY, Priced, WhyNot, excess_reason, unagreed_reason
-from drawbar.matching.tolerance import line_passes
+from drawbar.matching.tolerance import compare_line, line_passes
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,8 @@ def _judge_drawn(drawn: Drawn, terms: Terms) -> LineVerdict:
         return _payable(drawn, log, "as agreed")
     if drawn.base and terms.bill_passes and line_passes(drawn, terms.tolerance):
         over = Money(drawn.excess, line.money.currency)
-        return _payable(drawn, log, f"{over} above what was agreed, within tolerance")
+        paid = _payable(drawn, log, f"{over} above what was agreed, within tolerance")
+        return structs.replace(paid, tolerated=over)
     return _overbilled(drawn, terms, log)
 
 
@@ -152,10 +153,10 @@ def _asked(drawn: Drawn) -> tuple[str, str]:
 
 
 def _line_step(drawn: Drawn, terms: Terms) -> str:
-    most = f"{quantity(terms.tolerance.line_over_percent)} %"
-    over = f"{drawn.excess:,f} over {drawn.base:,f}"
-    passes = "passes" if line_passes(drawn, terms.tolerance) else "fails"
-    return f"line tolerance, at most {most} over: {over} {passes}"
+    asked = compare_line(drawn, terms.tolerance)
+    if asked is None:
+        return "line tolerance is not asked"
+    return f"line tolerance: {compared(asked, drawn.line.money.currency)}"
 
 
 def _bill_step(terms: Terms) -> str:

@@ -18,8 +18,10 @@ NOTHING = Decimal(0)
 class Pot(Struct, kw_only=True):
     """One agreed charge, or, without a ``charge_ref``, a credit that nothing agreed explains.
 
-    ``base`` is what was left before the lines of the bill, of which tolerance is a percent.
-    ``credited`` is what credits of this bill gave back, ``taken`` what its lines took.
+    ``base`` is what tolerance is a percent of: what was left before the lines of the bill, or all
+    that is agreed where bills are counted together. ``tolerated`` is what earlier bills were let
+    pass above it then. ``credited`` is what credits of this bill gave back, ``taken`` what its
+    lines took.
     """
 
     charge_ref: str
@@ -33,10 +35,19 @@ class Pot(Struct, kw_only=True):
     credited: Decimal = NOTHING
     taken: Decimal = NOTHING
     drawn: bool = False
+    counts_earlier: bool = False
+    tolerated: Decimal = NOTHING
+
+    @property
+    def is_billed(self) -> bool:
+        """Return whether this bill, or one that counts together with it, draws on the charge."""
+        return self.drawn or (self.counts_earlier and self.used > 0)
 
     @property
     def base(self) -> Decimal:
         """Return what a tolerance is a percent of: never more than the agreed amount."""
+        if self.counts_earlier:
+            return self.agreed
         return min(self.agreed, max(self.agreed - self.used + self.credited, NOTHING))
 
     @property
@@ -53,10 +64,14 @@ class Pot(Struct, kw_only=True):
         return self.kind is line.kind and (0 in {self.stop, line.stop} or self.stop == line.stop)
 
 
-def pots_of(agreed: Iterable[OpenCharge]) -> list[Pot]:
-    """Return a pot per agreed charge above zero, in the order of their names."""
+def pots_of(agreed: Iterable[OpenCharge], *, counts_earlier: bool = False) -> list[Pot]:
+    """Return a pot per agreed charge above zero, in the order of their names.
+
+    ``counts_earlier`` says that what earlier bills were let pass counts against the tolerance too.
+    """
     ordered = sorted(agreed, key=lambda one: one.agreed.charge_ref)
-    return [_pot(one) for one in ordered if one.agreed.charge.money.amount > 0]
+    granted = (one for one in ordered if one.agreed.charge.money.amount > 0)
+    return [_pot(one, counts_earlier=counts_earlier) for one in granted]
 
 
 def give_back(pots: list[Pot], credit: BillLine) -> dict[str, Decimal]:
@@ -89,9 +104,10 @@ def _refill(pot: Pot, part: Decimal, given: dict[str, Decimal]) -> Decimal:
     return part
 
 
-def _pot(one: OpenCharge) -> Pot:
+def _pot(one: OpenCharge, *, counts_earlier: bool) -> Pot:
     charge = one.agreed.charge
     used = one.used.amount
+    tolerated = one.tolerated.amount if one.tolerated and counts_earlier else NOTHING
     return Pot(
         charge_ref=one.agreed.charge_ref,
         kind=charge.kind,
@@ -101,6 +117,8 @@ def _pot(one: OpenCharge) -> Pot:
         agreed=charge.money.amount,
         used=used,
         left=charge.money.amount - used,
+        counts_earlier=counts_earlier,
+        tolerated=max(min(tolerated, used - charge.money.amount), NOTHING),
     )
 
 

@@ -1,7 +1,8 @@
 """Why a line is not simply paid, in a word that the carrier knows, as far as the figures show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -12,6 +13,27 @@ from drawbar.freight.money import Money, minor_unit
 from drawbar.freight.verdict import OpenCharge, Reason
 
 WhyNot = Mapping[tuple[ChargeKind, int], tuple[Reason, str]]
+
+
+class Supposition(Struct, frozen=True, kw_only=True):
+    """What a charge would come to if a figure that the carrier uses were right.
+
+    ``money`` is None where the figure alone is told: it differs and does not explain the amount.
+    """
+
+    reason: Reason
+    money: Money | None = None
+    text: str
+
+
+Suppose = Callable[[BillLine], Iterable[Supposition]]
+"""Rates a billed line again with other figures, best explanation first; asked only when needed."""
+
+
+def no_supposition(line: BillLine) -> tuple[Supposition, ...]:
+    """Suppose nothing: nobody can rate again here."""
+    return ()
+
 
 _DEFAULT = {
     ChargeKind.DETENTION: Reason.NO_EVENT,
@@ -26,7 +48,13 @@ _STRENGTH = (Reason.LATE_ARRIVAL, Reason.NOT_AUTHORISED)
 REMEDY: Mapping[Reason, str] = {
     Reason.RATE: "Send the rate agreement that grants this amount, or a corrected bill.",
     Reason.FUEL_WEEK: "Bill the fuel row of the day that the contract names.",
-    Reason.FUEL_BASE: "Bill the fuel surcharge on the linehaul only.",
+    Reason.FUEL_BASE: "Bill the fuel surcharge on the base that the contract names.",
+    Reason.MILES: "Bill the miles of the contract, or send an agreement on other miles.",
+    Reason.REWEIGH: "Send the certified weight ticket.",
+    Reason.RECLASS: "Send the inspection certificate with the class and how it was found.",
+    Reason.RECEIPT: "Send the receipt over this amount.",
+    Reason.LATE_BILL: "Nothing: the time for further bills of this load is over.",
+    Reason.PAYEE: "Have the bill sent by whoever may be paid, or register whom to pay.",
     Reason.NO_EVENT: "Send the arrival and departure times, with a signed in and out.",
     Reason.NOT_AUTHORISED: "Send the written approval, and the receipt where there is one.",
     Reason.LATE_ARRIVAL: "Send proof of an arrival within the grace, or of a moved appointment.",
@@ -43,6 +71,7 @@ class Priced(Struct, frozen=True, kw_only=True):
     lines: tuple[BillLine, ...]
     agreed: tuple[OpenCharge, ...]
     fuel: tuple[FuelRate, ...] = ()
+    suppose: Suppose = no_supposition
 
     def billed(self, *kinds: ChargeKind, currency: str) -> Decimal:
         """Return what the bill asks for charges of these kinds."""
@@ -74,30 +103,62 @@ def excess_reason(line: BillLine, priced: Priced) -> tuple[Reason, str]:
     """Return why ``line`` is above what was agreed. RATE where the figures show nothing else."""
     if line.kind is ChargeKind.TAX:
         return Reason.TAX, ""
-    if line.kind is not ChargeKind.FUEL_SURCHARGE:
-        return Reason.RATE, ""
-    return _on_other_base(line, priced) or _of_other_week(line, priced) or (Reason.RATE, "")
+    if line.kind is ChargeKind.FUEL_SURCHARGE:
+        found = _on_other_base(line, priced) or _of_other_week(line, priced)
+        if found:
+            return found
+    return _supposed(line, priced)
+
+
+def _supposed(line: BillLine, priced: Priced) -> tuple[Reason, str]:
+    """Return the first supposition that comes to what is billed, to the cent, else RATE."""
+    billed = {line.money.amount, priced.billed(line.kind, currency=line.money.currency)}
+    told = []
+    for one in priced.suppose(line):
+        if one.money is None:
+            told.append(one.text)
+        elif one.money.currency == line.money.currency and one.money.amount in billed:
+            return one.reason, one.text
+    return Reason.RATE, "; ".join(told)
 
 
 def _on_other_base(line: BillLine, priced: Priced) -> tuple[Reason, str] | None:
+    """Return whether the fuel percent was taken of linehaul and some of the accessorials too."""
     currency = line.money.currency
-    others = [kind for kind in ChargeKind if kind not in _NOT_IN_BASE]
-    extra = priced.billed(*others, currency=currency)
     haul = priced.granted(ChargeKind.LINEHAUL, currency=currency)
     surcharge = priced.granted(ChargeKind.FUEL_SURCHARGE, currency=currency)
     billed = priced.billed(ChargeKind.FUEL_SURCHARGE, currency=currency)
-    if not extra or haul <= 0 or surcharge <= 0:
+    if haul <= 0 or surcharge <= 0:
         return None
-    for base in (haul + extra, priced.billed(ChargeKind.LINEHAUL, currency=currency) + extra):
-        # both amounts were rounded to the minor unit, so the proportion may be off by half of it
-        slack = minor_unit(currency) / 2 * (haul + base)
-        if abs(billed * haul - surcharge * base) <= slack:
-            percent = quantity((surcharge * 100 / haul).quantize(Decimal("0.01")))
-            whole = Money(base, currency)
-            text = f"{percent} % of {whole}, linehaul and accessorials; the contract's base is the"
-            return Reason.FUEL_BASE, f"{text} linehaul of {Money(haul, currency)}"
+    for extra, names in _extras(priced, currency):
+        for base in (haul + extra, priced.billed(ChargeKind.LINEHAUL, currency=currency) + extra):
+            # both amounts were rounded to the minor unit, so the proportion may be off by half
+            slack = minor_unit(currency) / 2 * (haul + base)
+            if abs(billed * haul - surcharge * base) <= slack:
+                percent = quantity((surcharge * 100 / haul).quantize(Decimal("0.01")))
+                text = f"{percent} % of {Money(base, currency)}, linehaul and {names};"
+                owed = f"the contract's base is the linehaul of {Money(haul, currency)}"
+                return Reason.FUEL_BASE, f"{text} {owed}"
     return None
 
+
+def _extras(priced: Priced, currency: str) -> Iterator[tuple[Decimal, str]]:
+    """Yield what all, and then some, of the billed accessorials come to, with their names."""
+    sums = {
+        kind: priced.billed(kind, currency=currency)
+        for kind in ChargeKind
+        if kind not in _NOT_IN_BASE
+    }
+    kinds = [kind for kind, amount in sums.items() if amount > 0][:KINDS_TRIED]
+    for count in range(len(kinds), 0, -1):
+        for some in combinations(kinds, count):
+            said = " and ".join(kind.value.replace("_", " ") for kind in some)
+            names = "accessorials" if count == len(kinds) else said
+            yield sum((sums[kind] for kind in some), Decimal(0)), names
+
+
+KINDS_TRIED = 6
+"""Of how many kinds of accessorials every combination is tried."""
 
 _NOT_IN_BASE = {ChargeKind.LINEHAUL, ChargeKind.FUEL_SURCHARGE, ChargeKind.TAX}
 

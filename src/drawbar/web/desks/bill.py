@@ -83,7 +83,9 @@ def _beside(cursor: Rows, told: BillSeenV1, company: Company) -> dict[str, Any]:
         "lines": line_stories(told, load),
         "came_in": said_in(cursor, told.bill_ref),
         "contract": contract_of(load, company) if load else None,
-        "tolerance": company.tolerance_for(told.carrier_ref),
+        "tolerance": company.tolerance_for(
+            told.carrier_ref, load.order.customer_ref if load else ""
+        ),
         "twin_bills": [(one, seen_bill(cursor, one.bill_ref)) for one in twins],
     }
 
