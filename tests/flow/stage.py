@@ -5,7 +5,7 @@ milliseconds; that the engine does the same on Postgres is what the journeys tes
 """
 
 from collections import deque
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from msgspec import structs
 from drawbar.cli.company_folder import load_company
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Deadline, Decision, Known, Park
+from drawbar.flow.period import PeriodState
 from drawbar.flow.run import FreightRun
 from drawbar.freight.case import Case, CaseKind
 from drawbar.freight.charge import ChargeKind
@@ -111,8 +112,13 @@ class Stage:
         found = {key: tuple(sorted(self.names.get(key, ()))) for key in needs.found_by}
         streams = {*needs.streams, *(one for some in found.values() for one in some)}
         states = {key: self.states[key] for key in streams if key in self.states}
-        decision = self.run.decide(fact, Known(states=states, found=found))
+        known = Known(states=states, found=found, open_from=self._open_from())
+        decision = self.run.decide(fact, known)
         return [*decision.follows, *self._keep(fact, decision)]
+
+    def _open_from(self) -> date | None:
+        periods = (one for one in self.states.values() if isinstance(one, PeriodState))
+        return max((one.open_from for one in periods if one.status == "closed"), default=None)
 
     def _keep(self, fact: Fact, decision: Decision) -> list[Fact]:
         self.states |= decision.states

@@ -4,19 +4,21 @@ It grows while the batch is decided, so that a later fact sees what earlier ones
 """
 
 from collections.abc import Iterable, Mapping, Set
+from datetime import date
 from typing import Any
 
 from drawbar.flow.decision import Decision, Known, Needs
 from drawbar.freight.reference import ReferenceKey
-from drawbar.freight.stream import StreamKey
+from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.names import Found, NameRow
 
 
 class Knowledge:
     """States, versions and names under the locks of one transaction."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, open_from: date | None = None) -> None:
+        """Begin with nothing but the first day whose period is open, None if every one is."""
+        self.open_from = open_from
         self.locked: frozenset[StreamKey] = frozenset()
         self.states: dict[StreamKey, Any] = {}
         self.versions: dict[StreamKey, int] = {}
@@ -54,7 +56,8 @@ class Knowledge:
     def known(self, needs: Needs, streams: Iterable[StreamKey]) -> Known:
         """Return what the decision about one fact may see."""
         states = {stream: self.states[stream] for stream in streams if stream in self.states}
-        return Known(states=states, found={key: self.bearers(key) for key in needs.found_by})
+        found = {key: self.bearers(key) for key in needs.found_by}
+        return Known(states=states, found=found, open_from=self.open_from)
 
     def absorb(self, decision: Decision) -> None:
         """Take over the new states and names of a decision."""
@@ -62,5 +65,7 @@ class Knowledge:
             self.states[stream] = state
             self.versions[stream] = self.versions.get(stream, 0) + 1
             self.steps[stream] = self.steps.get(stream, 0) + 1
+            if stream.kind is StreamKind.PERIOD:
+                self.open_from = state.open_from
         for naming in decision.names:
             self._named.setdefault(naming.key, set()).add(naming.stream)

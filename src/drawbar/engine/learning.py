@@ -13,6 +13,7 @@ from drawbar.engine.writing import write
 from drawbar.flow.decision import Needs
 from drawbar.freight.stream import StreamKey
 from drawbar.records.facts import release_keys
+from drawbar.records.ledger import ask_open_from
 from drawbar.records.names import Found, ask_names
 from drawbar.records.sheet import Rows, pipelined
 from drawbar.records.streams import lock_streams
@@ -65,10 +66,10 @@ def _load(
         if isinstance(arrival.guard, DueDeadline):
             wanted.add(arrival.guard.stream)
     with pipelined(batch.cursor):
-        rows = lock_streams(batch.cursor, wanted)()
-    knowledge = Knowledge()
+        rows, open_from = lock_streams(batch.cursor, wanted), ask_open_from(batch.cursor)
+        stored, knowledge = rows(), Knowledge(open_from())
     knowledge.look_up(found)
-    knowledge.lock(wanted, batch.read(rows))
+    knowledge.lock(wanted, batch.read(stored))
     return knowledge
 
 

@@ -22,6 +22,8 @@ _NEW_ROWS = {f"{table}_pkey" for table in TABLES.values()} | {
     "deliveries_system_business_key_key",
 }
 
+_CLOSED_MEANWHILE = "entries_in_open_period"
+
 
 def in_transaction(pool: Pool, work: Callable[[Rows], T]) -> T:
     """Return what ``work`` returns, committed. Try again when it met another transaction.
@@ -39,9 +41,11 @@ def in_transaction(pool: Pool, work: Callable[[Rows], T]) -> T:
 
 
 def is_meeting(error: BaseException) -> bool:
-    """Say whether two transactions wanted the same new row, or each other's."""
+    """Say whether two transactions wanted the same new row, each other's, or closed the books."""
     if isinstance(error, errors.UniqueViolation):
         return error.diag.constraint_name in _NEW_ROWS
+    if isinstance(error, errors.CheckViolation):
+        return error.diag.constraint_name == _CLOSED_MEANWHILE
     return isinstance(error, errors.DeadlockDetected | errors.SerializationFailure | Overtaken)
 
 

@@ -9,10 +9,12 @@ from drawbar.flow.bill_state import BillState, BillStatus
 from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.order_state import OrderState, OrderStatus
+from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money
+from drawbar.freight.period import Period
 from drawbar.milestones.status import Status
 
 Row = Mapping[str, object]
@@ -40,6 +42,8 @@ def row(state: Any) -> Row:
             return _past_bill(state)
         case InvoiceState():
             return _invoice(state)
+        case PeriodState():
+            return _period(state)
         case SeriesState():
             return {"last": state.last}
         case _:
@@ -154,6 +158,16 @@ def _touchless(state: BillState) -> bool | None:
         return None
     approved = state.status in (BillStatus.APPROVED, BillStatus.PAID)
     return approved and not state.conceded and not state.dropped
+
+
+def _period(state: PeriodState) -> Row:
+    last = state.words[-1]
+    return {
+        "status": state.status,
+        "ends_on": Period(state.period).ends_on,
+        "closed_by": last.by,
+        "closed_at": last.at,
+    }
 
 
 def _past_bill(state: PastBillState) -> Row:

@@ -63,13 +63,6 @@ class AppliedTolerance(NamedTuple):
     scope: str
 
 
-class AppliedTolerance(NamedTuple):
-    """A tolerance and for whom it is, in words."""
-
-    tolerance: Tolerance
-    scope: str
-
-
 class Company(Struct, frozen=True, kw_only=True, dict=True):
     """One firm: its books' currency, partners by reference, contracts, guides and policy.
 

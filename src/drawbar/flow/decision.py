@@ -1,5 +1,6 @@
 """A decision: everything that follows from one fact, as data that the engine writes at once."""
 
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -87,11 +88,13 @@ class Known(Struct, frozen=True, kw_only=True):
     """What the engine loaded and locked for one fact.
 
     ``states`` lacks a stream that does not exist yet; ``found`` lists, for each name asked for, the
-    streams that bear it, in key order, empty where none does.
+    streams that bear it, in key order, empty where none does. ``open_from`` is the first day whose
+    period is open, None where none was ever closed.
     """
 
     states: dict[StreamKey, Any]
     found: dict[ReferenceKey, tuple[StreamKey, ...]] = {}
+    open_from: date | None = None
 
 
 def joined(*parts: Decision) -> Decision:

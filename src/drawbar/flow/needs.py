@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from drawbar.billing.series import Series, credit_series, invoice_series
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Needs
+from drawbar.freight.billing_terms import BillingTerms
+from drawbar.freight.contract import Side
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.freight_bill import (
@@ -18,7 +21,17 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.identity import shipment_ref_of
-from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.invoice import (
+    BillingReviewed,
+    InvoiceAsked,
+    InvoiceContested,
+    InvoiceCredited,
+    InvoicePaid,
+    InvoicePeriod,
+    InvoicePeriodEnded,
+    InvoiceReady,
+    InvoiceUpheld,
+)
 from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
     ChangeRefused,
@@ -32,13 +45,14 @@ from drawbar.freight.order import (
     ReceivablesStated,
     StockReserved,
 )
+from drawbar.freight.paper import PaperFiled
+from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.wait import WaitExpired
 
 ORDER_REF_LONGEST = 40
-INVOICE_SERIES = StreamKey(StreamKind.NUMBER_SERIES, "customer_invoice")  # stored
 
 
 def customer(ref: str) -> StreamKey:
@@ -72,6 +86,11 @@ def invoice(ref: str) -> StreamKey:
     return StreamKey(StreamKind.CUSTOMER_INVOICE, ref)
 
 
+def period(name: str) -> StreamKey:
+    """Return the story of a period of the books."""
+    return StreamKey(StreamKind.PERIOD, name)
+
+
 def keys_of(
     references: Iterable[Reference], *, party: str, company: Company
 ) -> tuple[ReferenceKey, ...]:
@@ -99,13 +118,14 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs(streams=(customer(fact.customer_ref), order(fact.order_ref)))
         case TenderExpired() | ChargeApproved():
             return Needs(streams=(shipment(fact.shipment_ref),))
-        case InvoiceReady():
-            streams = (customer(fact.customer_ref), shipment(fact.shipment_ref), INVOICE_SERIES)
-            return Needs(streams=streams)
-        case InvoicePaid():
+        case InvoiceReady() | InvoiceAsked() | InvoicePeriodEnded() | InvoiceCredited():
+            return _to_invoice(fact, company)
+        case InvoicePaid() | InvoiceContested() | InvoiceUpheld():
             return Needs(streams=(invoice(fact.invoice_ref),))
         case DeliveryConfirmed():
             return Needs(streams=(fact.stream,))
+        case PeriodClosed() | PeriodReopened():
+            return Needs(streams=(period(fact.period),))
         case OrderRecorded():
             return Needs(streams=(order(fact.order.order_ref), shipment(fact.shipment_ref)))
         case WaitExpired():
@@ -178,9 +198,49 @@ def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
     """Return the load that history, a dispatcher or a deadline speaks of."""
     if isinstance(fact, ChangeRefused):
         return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
-    if isinstance(fact, FreightRecorded | TruckSilent | ByHand):
+    if isinstance(fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled):
         return (shipment(fact.shipment_ref),)
     return ()
+
+
+def period_key(customer_ref: str, period: InvoicePeriod) -> ReferenceKey:
+    """Return the name under which the shipments are found that got ready in a period."""
+    until = f"{period.until:%Y%m%dT%H%M%S}"
+    return ReferenceKey(ReferenceKind.INVOICE_PERIOD, f"{customer_ref}/{until}")
+
+
+def number_series(series: Series) -> StreamKey:
+    """Return the story of a series of numbers."""
+    return StreamKey(StreamKind.NUMBER_SERIES, series.name)
+
+
+def series_of(customer_ref: str, company: Company) -> tuple[StreamKey, ...]:
+    """Return every series that a customer's invoices and credit notes may count in."""
+    payer = company.customers.get(customer_ref)
+    terms = payer.billing if payer else BillingTerms()
+    sold = company.tariffs.get((customer_ref, Side.SELL), ())
+    currencies = {company.currency, *(one.contract.currency for one in sold)}
+    named = {
+        make(terms, currency) for currency in currencies for make in (invoice_series, credit_series)
+    }
+    return tuple(number_series(one) for one in sorted(named))
+
+
+def _to_invoice(
+    fact: InvoiceReady | InvoiceAsked | InvoicePeriodEnded | InvoiceCredited, company: Company
+) -> Needs:
+    """Return the customer and its numbers, and the shipments that are meant."""
+    fixed = (customer(fact.customer_ref), *series_of(fact.customer_ref, company))
+    match fact:
+        case InvoiceReady():
+            return Needs(streams=(*fixed, shipment(fact.shipment_ref)))
+        case InvoiceAsked():
+            return Needs(streams=(*fixed, *map(shipment, fact.shipment_refs)))
+        case InvoicePeriodEnded():
+            return Needs(streams=fixed, found_by=(period_key(fact.customer_ref, fact.period),))
+        case InvoiceCredited():
+            name = ReferenceKey(ReferenceKind.INVOICE, fact.invoice_ref)
+            return Needs(streams=(*fixed, invoice(fact.invoice_ref)), found_by=(name,))
 
 
 def _owned(reference: Reference, party: str) -> Reference:

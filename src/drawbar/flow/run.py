@@ -16,6 +16,7 @@ from drawbar.flow import (
     holding,
     milestone,
     order,
+    period,
     planning,
     silence,
     tender,
@@ -29,6 +30,7 @@ from drawbar.flow.decision import Decision, Known, Needs
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.needs import needs
 from drawbar.flow.order_state import OrderState
+from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.fact import Fact
@@ -56,6 +58,7 @@ from drawbar.freight.order import (
     ReceivablesStated,
     StockReserved,
 )
+from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.wait import WaitExpired
@@ -67,6 +70,7 @@ STATES: Mapping[StreamKind, Any] = {
     StreamKind.FREIGHT_BILL: BillState | PastBillState,
     StreamKind.CUSTOMER_INVOICE: InvoiceState,
     StreamKind.NUMBER_SERIES: SeriesState,
+    StreamKind.PERIOD: PeriodState,
 }
 """What the stored state of each kind of stream is read back as."""
 
@@ -83,8 +87,8 @@ class FreightRun:
         return needs(fact, self.company)  # type: ignore[arg-type]  # every Fact is one of AnyFact
 
     def decide(self, fact: Fact, known: Known) -> Decision:
-        """Return everything that follows from ``fact``."""
-        return decide(fact, known, self.company)
+        """Return everything that follows from ``fact``, each entry in an open period."""
+        return period.in_the_books(decide(fact, known, self.company), known, self.company)
 
     def state_type(self, kind: StreamKind) -> Any:
         """Return what the stored states of ``kind`` are decoded into."""
@@ -144,6 +148,8 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return delivered.confirmed(fact, known, company)
         case DocumentSeen():
             return delivered.seen(fact, known)
+        case PeriodClosed() | PeriodReopened():
+            return period.decide(fact, known, company)
         case WaitExpired():
             return wait.gave_up(fact)
         case _:

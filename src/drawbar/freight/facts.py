@@ -1,6 +1,15 @@
 """Every kind of fact there is, so that a stored fact can be read back as what it was."""
 
+from drawbar.freight.chase import InvoiceMissing
+from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimSaid
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.dispute import (
+    DisputeAnswered,
+    DisputeSettled,
+    DisputeUnanswered,
+    LineContested,
+    LineEnded,
+)
 from drawbar.freight.freight_bill import (
     BillAssigned,
     BillDecided,
@@ -12,7 +21,16 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
-from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.invoice import (
+    BillingReviewed,
+    InvoiceAsked,
+    InvoiceContested,
+    InvoiceCredited,
+    InvoicePaid,
+    InvoicePeriodEnded,
+    InvoiceReady,
+    InvoiceUpheld,
+)
 from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
     ChangeRefused,
@@ -25,6 +43,8 @@ from drawbar.freight.order import (
     ReceivablesStated,
     StockReserved,
 )
+from drawbar.freight.paper import PaperFiled
+from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.tender import (
     DriverDispatched,
     HoldLifted,
@@ -59,6 +79,7 @@ AnyFact = (
     | DriverDispatched
     | MilestoneReported
     | PodReceived
+    | PaperFiled
     | TruckSilent
     | BillReceived
     | BillDecided
@@ -67,8 +88,26 @@ AnyFact = (
     | BillWaitExpired
     | ChargeApproved
     | DisputeClosed
+    | LineContested
+    | LineEnded
+    | DisputeAnswered
+    | DisputeSettled
+    | DisputeUnanswered
+    | ClaimFound
+    | ClaimSaid
+    | ClaimNetted
+    | ClaimDue
+    | InvoiceMissing
     | VoucherPaid
+    | PeriodClosed
+    | PeriodReopened
     | InvoiceReady
+    | BillingReviewed
+    | InvoicePeriodEnded
+    | InvoiceAsked
+    | InvoiceCredited
+    | InvoiceContested
+    | InvoiceUpheld
     | InvoicePaid
     | DeliveryConfirmed
     | DocumentSeen

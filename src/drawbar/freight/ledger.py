@@ -23,6 +23,26 @@ class Account(StrEnum):
     FREIGHT_REVENUE = "freight_revenue"
     UNBILLED_RECEIVABLE = "unbilled_receivable"
     ACCOUNTS_RECEIVABLE = "accounts_receivable"
+    EXCHANGE_VARIANCE = "exchange_variance"
+    QUICK_PAY_DISCOUNT = "quick_pay_discount"
+    CLAIMS_RECEIVABLE = "claims_receivable"
+    CLAIMS_RECOVERED = "claims_recovered"
+    WRITTEN_OFF = "written_off"
+    CREDITS_NETTED = "credits_netted"
+
+
+RESULT = frozenset(
+    {
+        Account.FREIGHT_COST,
+        Account.FREIGHT_VARIANCE,
+        Account.EXCHANGE_VARIANCE,
+        Account.QUICK_PAY_DISCOUNT,
+        Account.CLAIMS_RECOVERED,
+        Account.WRITTEN_OFF,
+        Account.FREIGHT_REVENUE,
+    }
+)
+"""Accounts of cost and revenue, which cost centres share; all others are balances of the firm."""
 
 
 class Purpose(StrEnum):
@@ -38,6 +58,11 @@ class Purpose(StrEnum):
     REVENUE_REVERSED = "revenue_reversed"
     INVOICE_RELEASED = "invoice_released"
     INVOICE_PAID = "invoice_paid"
+    PAYMENT_INSTRUCTED = "payment_instructed"
+    PAYMENT_RETURNED = "payment_returned"
+    CLAIM_ACCEPTED = "claim_accepted"
+    CLAIM_COLLECTED = "claim_collected"
+    CLAIM_WRITTEN_OFF = "claim_written_off"
 
 
 class UnbalancedEntry(ValueError):
@@ -45,16 +70,22 @@ class UnbalancedEntry(ValueError):
 
 
 class EntryLine(Struct, frozen=True, kw_only=True):
-    """One side of an entry. A debit is above zero, a credit below."""
+    """One side of an entry. A debit is above zero, a credit below.
+
+    ``cost_centre`` is whose cost or revenue it is, empty where the firm does not share it out.
+    """
 
     account: Account
     money: Money
+    cost_centre: str = ""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
     """A balanced entry in one currency. ``entry_ref`` is unique for ever.
 
     ``about`` is the shipment, bill or invoice that it books; ``reverses`` an earlier entry_ref.
+    ``document_on`` is the day of what it books, ``posted_on`` the day under which it stands in the
+    books, later where that day's period was closed; None means the same day.
     """
 
     entry_ref: str
@@ -65,6 +96,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     lines: tuple[EntryLine, ...]
     reverses: str = ""
     text: str = ""
+    posted_on: date | None = None
+
+    @property
+    def booked_on(self) -> date:
+        """Return the day under which it stands in the books."""
+        return self.posted_on or self.document_on
 
     def __post_init__(self) -> None:
         """Raise ``UnbalancedEntry`` or ``MixedCurrencies``."""

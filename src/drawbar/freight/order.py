@@ -61,7 +61,11 @@ class Goods(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One revision of an order. Its stops are in driving order, a pickup first, a delivery last."""
+    """One revision of an order. Its stops are in driving order, a pickup first, a delivery last.
+
+    ``cost_centres`` share its cost and revenue by weight, where the customer's or the firm's own
+    shares do not hold for it.
+    """
 
     order_ref: OrderRef
     revision: int = 1
@@ -73,6 +77,7 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     service: str = "standard"
     handling: str = ""
     note: str = ""
+    cost_centres: dict[str, Decimal] = {}
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for an order that no truck could drive."""

@@ -22,7 +22,8 @@ class PodRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who pays us. ``credit_limit`` is in the currency of the books; ``payment_days`` the terms.
 
-    ``address`` are the lines under its name on an invoice.
+    ``address`` are the lines under its name on an invoice; ``cost_centres`` share what its freight
+    costs and earns, by weight.
     """
 
     customer_ref: str
@@ -34,6 +35,7 @@ class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short_delivery_billable: bool = True
     address: tuple[str, ...] = ()
     billing: BillingTerms = BillingTerms()
+    cost_centres: dict[str, Decimal] = {}
 
 
 class Carrier(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

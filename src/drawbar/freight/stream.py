@@ -14,6 +14,11 @@ class StreamKind(StrEnum):
     FREIGHT_BILL = "freight_bill"
     CUSTOMER_INVOICE = "customer_invoice"
     NUMBER_SERIES = "number_series"
+    PAYEE = "payee"
+    PAYMENT_RUN = "payment_run"
+    PERIOD = "period"
+    DISPUTE = "dispute"
+    CLAIM = "claim"
 
 
 class StreamKey(Struct, frozen=True, order=True):

@@ -1,12 +1,12 @@
-"""The ledger on file: entries appended once, balanced, never changed."""
+"""The ledger on file: entries appended once, balanced, never changed, in an open period."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from drawbar.freight.ledger import Entry
-from drawbar.records.sheet import Rows, Sheet
+from drawbar.records.sheet import Rows, Sheet, aside
 
 _ENTRIES = Sheet(
     "entries",
@@ -17,6 +17,7 @@ _ENTRIES = Sheet(
         "about_ref": "text",
         "shipment_ref": "text",
         "document_on": "date",
+        "posted_on": "date",
         "reverses": "text",
         "text": "text",
         "fact_id": "int8",
@@ -31,8 +32,11 @@ _LINES = Sheet(
         "account": "text",
         "amount": "numeric",
         "currency": "text",
+        "cost_centre": "text",
     },
 )
+
+_LAST_CLOSED = b"SELECT max(ends_on) FROM periods WHERE status = 'closed'"
 
 
 class Booking(Struct, frozen=True):
@@ -55,6 +59,7 @@ def book(cursor: Rows, bookings: Sequence[Booking]) -> None:
                 booking.entry.about.ref,
                 booking.entry.shipment_ref,
                 booking.entry.document_on,
+                booking.entry.booked_on,
                 booking.entry.reverses,
                 booking.entry.text,
                 booking.fact_id,
@@ -72,8 +77,22 @@ def book(cursor: Rows, bookings: Sequence[Booking]) -> None:
                 line.account,
                 line.money.amount,
                 line.money.currency,
+                line.cost_centre,
             )
             for booking in bookings
             for number, line in enumerate(booking.entry.lines, start=1)
         ),
     )
+
+
+def ask_open_from(cursor: Rows) -> Callable[[], date | None]:
+    """Ask for the first day whose period is open; return what reads it, None if all ever were."""
+    asked = aside(cursor).execute(_LAST_CLOSED)
+
+    def read() -> date | None:
+        row = asked.fetchone()
+        assert row is not None
+        (closed_to,) = row
+        return closed_to + timedelta(days=1) if closed_to else None
+
+    return read

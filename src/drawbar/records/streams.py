@@ -50,6 +50,9 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "recycled": "bool",
         "touchless": "bool",
         "reason": "text",
+        "open_amount": "numeric",
+        "due_on": "date",
+        "payment_run": "text",
     },
     StreamKind.CUSTOMER_INVOICE: {
         "status": "text",
@@ -61,6 +64,23 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "due_on": "date",
     },
     StreamKind.NUMBER_SERIES: {"last": "int8"},
+    StreamKind.PAYEE: {"open_changes": "int4", "credits": "numeric", "currency": "text"},
+    StreamKind.PAYMENT_RUN: {
+        "status": "text",
+        "until_on": "date",
+        "payments": "int4",
+        "bills": "int4",
+        "total": "numeric",
+        "currency": "text",
+        "proposed_by": "text",
+        "released_at": "timestamptz",
+    },
+    StreamKind.PERIOD: {
+        "status": "text",
+        "ends_on": "date",
+        "closed_by": "text",
+        "closed_at": "timestamptz",
+    },
 }
 """The searchable columns of each kind of stream, with their types."""
 
@@ -71,6 +91,9 @@ TABLES: Mapping[StreamKind, str] = {
     StreamKind.FREIGHT_BILL: "freight_bills",
     StreamKind.CUSTOMER_INVOICE: "customer_invoices",
     StreamKind.NUMBER_SERIES: "number_series",
+    StreamKind.PAYEE: "payees",
+    StreamKind.PAYMENT_RUN: "payment_runs",
+    StreamKind.PERIOD: "periods",
 }
 _LOCK = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s) ORDER BY ref FOR UPDATE"
 _UPDATE = "UPDATE {} SET {} WHERE ref = {} AND version = {}"
