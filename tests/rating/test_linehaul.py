@@ -11,8 +11,14 @@ from drawbar.freight.charge import ChargeKind
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money
+from drawbar.freight.movement import Movement
+from drawbar.freight.place import Place
 from drawbar.rating.linehaul import linehaul
 from drawbar.rating.unrated import Unrated
+
+DALLAS = Place(name="Dock", city="Dallas", region="TX", zone="America/Chicago")
+OMAHA = Place(name="Hub", city="Omaha", region="NE", zone="America/Chicago")
+LOAD = Movement(origin=DALLAS, destination=OMAHA, visits=())
 
 
 def contract(currency="USD") -> Contract:
@@ -33,7 +39,7 @@ def lane(**terms: str) -> LaneRate:
 
 
 def priced(currency="USD", **terms: str) -> Money:
-    charge = linehaul(contract(currency), lane(**terms))
+    charge = linehaul(contract(currency), lane(**terms), LOAD)
     assert not isinstance(charge, Unrated), charge
     return charge.charge.money
 
@@ -74,7 +80,7 @@ def test_rounds_yen_to_whole_yen():
 
 
 def test_says_how_it_came_about():
-    charge = linehaul(contract(), lane(per_mile="2.00", distance_mi="100.0", minimum="350"))
+    charge = linehaul(contract(), lane(per_mile="2.00", distance_mi="100.0", minimum="350"), LOAD)
 
     assert not isinstance(charge, Unrated)
     assert charge.charge_ref == "linehaul"
@@ -88,7 +94,7 @@ def test_says_how_it_came_about():
 
 
 def test_at_the_minimum_the_minimum_does_not_decide():
-    charge = linehaul(contract(), lane(flat="350", minimum="350"))
+    charge = linehaul(contract(), lane(flat="350", minimum="350"), LOAD)
 
     assert not isinstance(charge, Unrated)
     assert [step.text for step in charge.why.steps] == ["flat 350.00 USD for lane L7"]
@@ -106,7 +112,7 @@ def test_at_the_minimum_the_minimum_does_not_decide():
     ids=["nothing", "no miles", "no rate", "only a minimum", "two prices"],
 )
 def test_a_lane_without_one_clear_price_is_never_guessed(terms):
-    answer = linehaul(contract(), lane(**terms))
+    answer = linehaul(contract(), lane(**terms), LOAD)
 
     assert isinstance(answer, Unrated)
     assert "L7" in answer.text
@@ -115,7 +121,7 @@ def test_a_lane_without_one_clear_price_is_never_guessed(terms):
 @given(st.decimals(0, 10, places=4), st.decimals(0, 5000, places=1), st.decimals(0, 2000, places=2))
 def test_never_costs_less_than_the_minimum(per_mile, distance_mi, minimum):
     terms = LaneRate(clause="L", per_mile=per_mile, distance_mi=distance_mi, minimum=minimum)
-    charge = linehaul(contract(), terms)
+    charge = linehaul(contract(), terms, LOAD)
 
     assert not isinstance(charge, Unrated)
     assert charge.charge.money.amount >= minimum

@@ -103,7 +103,7 @@ def test_a_stop_with_detention_is_not_denied():
     ("changes", "text"),
     [
         ({"lanes": (LaneRate(clause="L", origin=LanePlace(city="Waco")),)}, "No lane"),
-        ({"lanes": (LaneRate(clause="L"),)}, "neither a flat amount nor a rate"),
+        ({"lanes": (LaneRate(clause="L"),)}, "states no price"),
         (
             {"fuel": (*CONTRACT.fuel, structs.replace(CONTRACT.fuel[0], percent=Decimal(9)))},
             "different percents",

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from drawbar.freight.figure import of_percent, of_zero_or_more
+from drawbar.freight.ltl import freight_class
+
 
 class LanePlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One end of a lane; an empty field matches anything. The most specific match wins.
@@ -29,6 +32,23 @@ class RateZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     places: tuple[LanePlace, ...]
 
 
+class Distance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far it is from one place to another by the contract: its mileage guide, row by row.
+
+    Exactly one of ``mi`` and ``km`` is stated. A lane's own distance comes before any row.
+    """
+
+    clause: str
+    origin: LanePlace = LanePlace()
+    destination: LanePlace = LanePlace()
+    mi: Decimal | None = None
+    km: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a distance that nobody can drive."""
+        of_zero_or_more(mi=self.mi, km=self.km)
+
+
 class WeightBreak(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A rate per hundred pounds from ``from_lb`` on, up to the next break of its class.
 
@@ -38,6 +58,12 @@ class WeightBreak(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     from_lb: Decimal
     per_cwt: Decimal
     freight_class: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure below zero or endless, or for an unknown class."""
+        of_zero_or_more(from_lb=self.from_lb, per_cwt=self.per_cwt)
+        if self.freight_class:
+            freight_class(self.freight_class)
 
 
 class MileageBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,15 +80,22 @@ class MileageBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     per_mile: Decimal | None = None
     per_cwt: Decimal | None = None
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for an end or a rate that is below zero, endless or no number."""
+        of_zero_or_more(from_mi=self.from_mi, to_mi=self.to_mi)
+        of_zero_or_more(from_lb=self.from_lb, to_lb=self.to_lb)
+        of_zero_or_more(flat=self.flat, per_mile=self.per_mile, per_cwt=self.per_cwt)
+
 
 class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a lane costs, in exactly one of its ways, and between which places.
 
     The ways are ``flat``, ``per_mile``, ``per_km``, ``per_cwt``, ``breaks`` by weight and class,
     and ``bands`` by miles and weight. ``distance_mi`` and ``distance_km`` are the contract's own,
-    never the bill's. ``minimum`` is for the linehaul after any discount. ``equipment`` and
-    ``service`` are empty for any; ``discount_percent`` is taken off the gross linehaul by weight,
-    None for the contract's.
+    never the bill's; where a lane states none, the contract's ``distances`` count. ``equipment``
+    and ``service`` are empty for any. ``discount_percent`` is taken off the gross linehaul whatever
+    its way; None leaves the contract's, which is for linehaul by weight only. ``minimum`` is for
+    the linehaul after any discount.
     """
 
     clause: str
@@ -80,3 +113,10 @@ class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bands: tuple[MileageBand, ...] = ()
     minimum: Decimal | None = None
     discount_percent: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(flat=self.flat, per_mile=self.per_mile, per_km=self.per_km)
+        of_zero_or_more(distance_mi=self.distance_mi, distance_km=self.distance_km)
+        of_zero_or_more(per_cwt=self.per_cwt, minimum=self.minimum)
+        of_percent(discount_percent=self.discount_percent)

@@ -18,13 +18,15 @@ from drawbar.freight.visit import Visit
 class Certificate(Struct, frozen=True, kw_only=True):
     """A certified weight or class: a reweigh or an inspection, with the document that says so.
 
-    A figure that the certificate does not state is None or empty; the latest one counts.
+    A figure that the certificate does not state is None or empty; the latest one counts. ``sku``
+    names the line of goods that it is about, empty for the whole shipment.
     """
 
     certificate_ref: str
     certified_at: Instant
     weight_lb: Decimal | None = None
     freight_class: str = ""
+    sku: str = ""
     fact: FactKey
 
 

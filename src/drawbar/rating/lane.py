@@ -1,21 +1,19 @@
 """Which lane of a contract a load runs on: the one that names its places most exactly.
 
-Per end: city, then the longer postal prefix, then region, then country, then anywhere. Of two lanes
-the one with the most exact end wins, then the more exact other end, then the more exact origin.
+Per end: city, then the longer postal prefix, then region, then country, then anywhere; a zone is as
+exact as its own place that covers the load's, and yields to a lane that names that place itself. Of
+two lanes the one with the most exact end wins, then the more exact other end, then the more exact
+origin; only then the one that names the equipment, and last the one that names the service.
 """
-
-from functools import lru_cache
 
 from msgspec import Struct
 
-from drawbar.freight.lane import LanePlace, LaneRate
+from drawbar.freight.lane import LanePlace, LaneRate, RateZone
 from drawbar.freight.place import Place
+from drawbar.rating.lane_place import Exactness, UnknownRateZone, alike, exactness
 from drawbar.rating.unrated import Unrated
 
-REMEMBERED_WORDS = 50_000
-"""Names of places and postal codes, kept as they compare; a contract says the same ones often."""
-
-Exactness = tuple[bool, int, bool, bool]
+Rank = tuple[Exactness, Exactness, Exactness, bool, bool]
 
 
 class OnLane(Struct, frozen=True, tag=True):
@@ -24,59 +22,72 @@ class OnLane(Struct, frozen=True, tag=True):
     lane: LaneRate
 
 
-def lane_of(lanes: tuple[LaneRate, ...], *, origin: Place, destination: Place) -> OnLane | Unrated:
-    """Return the most exact lane from ``origin`` to ``destination``; a tie of two is unrated."""
-    fitting = [
-        lane
-        for lane in lanes
-        if _covers(lane.origin, origin) and _covers(lane.destination, destination)
-    ]
-    if not fitting:
-        return Unrated(
-            text=f"No lane of the contract runs from {_spot(origin)} to {_spot(destination)}.",
-            remedy="Add a lane that covers it, or approve a price for this load.",
-        )
-    most = max(_rank(lane) for lane in fitting)
-    best = [lane for lane in fitting if _rank(lane) == most]
+def lane_of(
+    lanes: tuple[LaneRate, ...],
+    *,
+    origin: Place,
+    destination: Place,
+    equipment: str = "",
+    service: str = "",
+    zones: tuple[RateZone, ...] = (),
+) -> OnLane | Unrated:
+    """Return the most exact lane from ``origin`` to ``destination``; a tie of two is unrated.
+
+    A lane that names an equipment or a service holds for that one only; one that names a zone
+    that is not among ``zones`` leaves unrated what may run on it.
+    """
+    ranked: list[tuple[Rank, LaneRate]] = []
+    for lane in lanes:
+        if not (_fits(lane.equipment, equipment) and _fits(lane.service, service)):
+            continue
+        rank = _rank(lane, origin, destination, zones)
+        if isinstance(rank, Unrated):
+            return rank
+        if rank is not None:
+            ranked.append((rank, lane))
+    if not ranked:
+        return _nowhere(origin, destination, equipment, service)
+    most = max(rank for rank, _ in ranked)
+    best = [lane for rank, lane in ranked if rank == most]
     return OnLane(best[0]) if len(best) == 1 else _tie(best, origin, destination)
 
 
-def _covers(named: LanePlace, place: Place) -> bool:
-    return (
-        _same(named.country, place.country)
-        and _same(named.region, place.region)
-        and _same(named.city, place.city)
-        and _code(place.postal_code).startswith(_code(named.postal_prefix))
-    )
+def _fits(named: str, actual: str) -> bool:
+    return not named.strip() or alike(named, actual)
 
 
-def _same(named: str, actual: str) -> bool:
-    wanted = _words(named)
-    return not wanted or wanted == _words(actual)
+def _rank(
+    lane: LaneRate, origin: Place, destination: Place, zones: tuple[RateZone, ...]
+) -> Rank | Unrated | None:
+    """Return how exactly a lane names the load, None where it does not run there."""
+    first, last = _end(lane.origin, origin, zones), _end(lane.destination, destination, zones)
+    if first is None or last is None:
+        return None
+    if isinstance(first, UnknownRateZone) or isinstance(last, UnknownRateZone):
+        unknown = first if isinstance(first, UnknownRateZone) else last
+        return Unrated(
+            text=f"Lane {lane.clause}: {unknown}.",
+            remedy="Add that zone to the contract's zones, or correct the lane.",
+        )
+    named = bool(lane.equipment.strip()), bool(lane.service.strip())
+    return max(first, last), min(first, last), first, *named
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
-def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _end(
+    named: LanePlace, place: Place, zones: tuple[RateZone, ...]
+) -> Exactness | UnknownRateZone | None:
+    try:
+        return exactness(named, place, zones=zones)
+    except UnknownRateZone as unknown:
+        return unknown
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
-def _code(postal: str) -> str:
-    """Return a postal code or prefix as it compares: "m5v 3l9" and "M5V-3L9*" are alike."""
-    return "".join(mark for mark in postal.upper() if mark.isalnum())
-
-
-def _rank(lane: LaneRate) -> tuple[Exactness, Exactness, Exactness]:
-    ends = _exactness(lane.origin), _exactness(lane.destination)
-    return max(ends), min(ends), ends[0]
-
-
-def _exactness(named: LanePlace) -> Exactness:
-    return (
-        bool(_words(named.city)),
-        len(_code(named.postal_prefix)),
-        bool(_words(named.region)),
-        bool(_words(named.country)),
+def _nowhere(origin: Place, destination: Place, equipment: str, service: str) -> Unrated:
+    ways = " and ".join(word for word in (equipment, service) if word)
+    kind = f" for {ways}" if ways else ""
+    return Unrated(
+        text=f"No lane of the contract runs from {_spot(origin)} to {_spot(destination)}{kind}.",
+        remedy="Add a lane that covers it, or approve a price for this load.",
     )
 
 

@@ -76,10 +76,17 @@ def main_charges(
 
     ``market`` is what is known of index prices and exchange rates.
     """
-    found = lane_of(contract.lanes, origin=movement.origin, destination=movement.destination)
+    found = lane_of(
+        contract.lanes,
+        origin=movement.origin,
+        destination=movement.destination,
+        equipment=movement.equipment,
+        service=movement.service,
+        zones=contract.zones,
+    )
     if isinstance(found, Unrated):
         return found
-    haul = linehaul(contract, found.lane)
+    haul = linehaul(contract, found.lane, movement)
     if isinstance(haul, Unrated):
         return haul
     fuel = fuel_surcharge(contract, haul.charge.money, on=on)
