@@ -65,7 +65,9 @@ class Explanation(Struct, frozen=True, kw_only=True):
 class AgreedCharge(Struct, frozen=True, kw_only=True):
     """What we expect to pay or earn, with its reason. ``charge_ref`` is unique in the shipment.
 
-    ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any.
+    ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any. A
+    provisional charge is not final: ``awaits`` names the indices and sources of exchange rates
+    that have not said yet what it depends on.
     """
 
     charge_ref: str
@@ -73,6 +75,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     why: Explanation
     provisional: bool = False
     passes_on: str = ""
+    awaits: tuple[str, ...] = ()
 
 
 def quantity(value: Decimal) -> str:

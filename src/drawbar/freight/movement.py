@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from drawbar.freight.accessorial import Evidence
 from drawbar.freight.approval import Approval
-from drawbar.freight.charge import ChargeKind
+from drawbar.freight.charge import AgreedCharge, ChargeKind
 from drawbar.freight.fact import FactKey
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
@@ -34,7 +34,8 @@ class Proof(Struct, frozen=True, kw_only=True):
     """Something on file that a charge hangs on: a receipt over an amount, a failed attempt.
 
     ``count`` is how many units it proves, such as days of storage. ``by_carrier`` says that the
-    carrier caused it, so that nothing is owed.
+    carrier caused it, so that nothing is owed; ``reason`` says why it happened. The same
+    ``document`` proves a thing once, whoever sends it.
     """
 
     evidence: Evidence
@@ -43,12 +44,15 @@ class Proof(Struct, frozen=True, kw_only=True):
     money: Money | None = None
     count: Decimal = Decimal(1)
     by_carrier: bool = False
+    reason: str = ""
+    document: str = ""
     fact: FactKey
 
 
 class Movement(Struct, frozen=True, kw_only=True):
     """One shipment as rating sees it. ``visits`` are in driving order, first the origin.
 
+    ``costs`` are the carrier's charges as agreed, for a customer who pays them as they come.
     ``tendered_at`` is when its carrier was offered it; ``invoiced_at`` when it was billed, for
     contracts that convert by that day.
     """
@@ -62,5 +66,6 @@ class Movement(Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...] = ()
     proofs: tuple[Proof, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    costs: tuple[AgreedCharge, ...] = ()
     tendered_at: Instant | None = None
     invoiced_at: Instant | None = None
