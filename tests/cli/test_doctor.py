@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drawbar.cli.checkup import Verdict, disk, python
-from drawbar.cli.company_check import company_mistakes
+from drawbar.cli.company.folder import look_over
 from drawbar.cli.firm import example_folder
 from drawbar.cli.schema_check import compared
 from drawbar.records.migrate import Migration
@@ -82,10 +82,10 @@ def test_a_delivery_that_nobody_would_take_is_a_warning(run, away: Path):
     assert "becomes a case" in found["remedy"]
 
 
-def test_a_folder_without_its_head_is_named(tmp_path: Path):
-    (mistake,) = company_mistakes(tmp_path)
+def test_a_folder_without_its_head_is_named():
+    _, (mistake,) = look_over({})
 
-    assert "drawbar.toml is missing" in mistake
+    assert str(mistake).startswith("drawbar.toml: The file is missing.")
 
 
 def test_every_failed_check_tells_people_what_mends_it(run, away: Path):
@@ -94,7 +94,7 @@ def test_every_failed_check_tells_people_what_mends_it(run, away: Path):
     found = run("doctor", "--company", away)
 
     (line,) = [one for one in found.stdout.splitlines() if " failed " in one]
-    assert "Mend the file there" in line
+    assert "Write one of: carrier_api" in line
     assert "1 to be mended" in found.stderr
 
 

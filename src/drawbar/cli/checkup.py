@@ -12,10 +12,13 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.cli.company_check import company_mistakes, secrets_missing
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.draft import Draft
+from drawbar.cli.company.files import NoFolder, files_of
+from drawbar.cli.company.folder import errors, load_company, look_over
+from drawbar.cli.company.mistake import Mistake, Spot, Weight
+from drawbar.cli.company.secrets import secrets_missing
 from drawbar.cli.schema_check import examine_schema
 from drawbar.cli.untaken import untaken
 from drawbar.connectors.registry import open_system
@@ -51,8 +54,8 @@ def checkup(company: Path, *, database: str, environ: Mapping[str, str]) -> Iter
     """Yield every finding, each as soon as it is known."""
     yield python(sys.version_info[:3])
     yield _assets()
-    mistakes = company_mistakes(company)
-    yield from _company(company, mistakes, environ)
+    draft, mistakes = _looked_over(company)
+    yield from _company(company, draft, mistakes, environ)
     for check in (
         *examine(database, environ=environ),
         *examine_schema(database, environ=environ),
@@ -61,7 +64,7 @@ def checkup(company: Path, *, database: str, environ: Mapping[str, str]) -> Iter
         yield Finding(
             name=f"database {check.name}", verdict=verdict, what=check.what, remedy=check.remedy
         )
-    if not mistakes:
+    if not errors(mistakes):
         yield from _undeliverable(company)
         yield from _systems(company)
     yield disk(*_space(database, environ))
@@ -97,11 +100,22 @@ def _assets() -> Finding:
     return Finding(name="pages", verdict=Verdict.FAILED, what=what, remedy=remedy)
 
 
-def _company(folder: Path, mistakes: list[str], environ: Mapping[str, str]) -> Iterator[Finding]:
+def _looked_over(folder: Path) -> tuple[Draft | None, list[Mistake]]:
+    try:
+        return look_over(files_of(folder))
+    except NoFolder as error:
+        remedy = "Make one with: drawbar init DIR"
+        return None, [Mistake(spot=Spot(str(folder)), what=str(error), remedy=remedy)]
+
+
+def _company(
+    folder: Path, draft: Draft | None, mistakes: list[Mistake], environ: Mapping[str, str]
+) -> Iterator[Finding]:
     for mistake in mistakes:
-        remedy = "Mend the file there, then look again."
-        yield Finding(name="company", verdict=Verdict.FAILED, what=mistake, remedy=remedy)
-    if not mistakes:
+        verdict = Verdict.FAILED if mistake.weight is Weight.ERROR else Verdict.WARNING
+        what = f"{folder}/{structs.replace(mistake, remedy='')}"
+        yield Finding(name="company", verdict=verdict, what=what, remedy=mistake.remedy)
+    if not errors(mistakes):
         company = load_company(folder).company
         counts = (
             f"{len(company.customers)} customers",
@@ -110,7 +124,7 @@ def _company(folder: Path, mistakes: list[str], environ: Mapping[str, str]) -> I
         )
         what = f"{company.name} in {folder}: {', '.join(counts)}"
         yield Finding(name="company", verdict=Verdict.OK, what=what)
-    for name in secrets_missing(folder, environ):
+    for name in secrets_missing(draft, environ) if draft else ():
         remedy = f"Set {name} where Drawbar is started, if that system asks for it."
         yield Finding(
             name="secret", verdict=Verdict.WARNING, what=f"{name} is not set", remedy=remedy

@@ -1,0 +1,187 @@
+"""What is wrong between the files of a company folder: names that lead nowhere, doubles, gaps."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from drawbar.cli.company.contract_rules import contract_rules, currency_rules
+from drawbar.cli.company.draft import Draft, Filed
+from drawbar.cli.company.mistake import Mistake, Path, meant
+from drawbar.cli.company.rule import Judged, warned
+from drawbar.cli.company.system_rules import system_rules
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.instant import ZONES
+from drawbar.rating.validity import NoContract, Overlapping, in_force
+from drawbar.web.auth.role import Role
+
+_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def firm_mistakes(draft: Draft) -> Iterator[Mistake]:
+    """Return every mistake that only a look at the meaning of the files finds."""
+    yield from _head(draft)
+    indices = {one.value.index for one in draft.prices}
+    sources = {one.value.source for one in draft.rates}
+    for one in draft.contracts:
+        for found in contract_rules(one.value, indices=indices, sources=sources):
+            yield found.on(one.sheet)
+    yield from _doubles(draft)
+    yield from _parties(draft)
+    yield from _validity(draft)
+    yield from _policies(draft)
+    for system in draft.systems:
+        for found in system_rules(system):
+            yield found.on(system.sheet)
+
+
+def _head(draft: Draft) -> Iterator[Mistake]:
+    if draft.head is None:
+        return
+    head, sheet = draft.head.value, draft.head.sheet
+    for found in currency_rules(head.currency, ("currency",)):
+        yield found.on(sheet)
+    if head.zone not in ZONES:
+        otherwise = "Write an IANA name such as America/Chicago."
+        near = meant(head.zone, ZONES, otherwise=otherwise)
+        yield Judged(("zone",), f"No time zone is called {head.zone!r}.", near).on(sheet)
+
+
+def _doubles(draft: Draft) -> Iterator[Mistake]:
+    yield from _twice(draft.customers, "customer_ref")
+    yield from _twice(draft.carriers, "carrier_ref")
+    first: dict[tuple[str, int], Filed[Contract]] = {}
+    for one in draft.contracts:
+        key = one.value.contract_ref, one.value.version
+        if key in first:
+            what = f"{key[0]} version {key[1]} is {first[key].file} too."
+            yield Judged(("version",), what, "Give it the next version.").on(one.sheet)
+        first.setdefault(key, one)
+    party: dict[str, tuple[str, Side]] = {}
+    for one in draft.contracts:
+        whose = one.value.party_ref, one.value.side
+        before = party.setdefault(one.value.contract_ref, whose)
+        if before != whose:
+            what = f"Another version of {one.value.contract_ref} is {before[1].value} {before[0]}."
+            yield Judged(("party_ref",), what, "Name this contract otherwise.").on(one.sheet)
+
+
+def _twice(every: Iterable[Filed[Any]], name: str) -> Iterator[Mistake]:
+    first: dict[str, str] = {}
+    for one in every:
+        ref = getattr(one.value, name)
+        if ref in first:
+            yield Judged((name,), f"{ref!r} is in {first[ref]} too.", "Keep one.").on(one.sheet)
+        first.setdefault(ref, one.file)
+
+
+def _parties(draft: Draft) -> Iterator[Mistake]:
+    customers = {one.value.customer_ref for one in draft.customers}
+    carriers = {one.value.carrier_ref: one.value for one in draft.carriers}
+    systems = {_name(one) for one in draft.systems}
+    for one in draft.contracts:
+        known: Collection[str] = carriers if one.value.side is Side.BUY else customers
+        folder = "partners" if one.value.side is Side.BUY else "customers"
+        yield from _unknown(one, ("party_ref",), one.value.party_ref, known, folder)
+    for carrier in draft.carriers:
+        for found in currency_rules(carrier.value.currency, ("currency",)):
+            yield found.on(carrier.sheet)
+        if carrier.value.system:
+            yield from _unknown(carrier, ("system",), carrier.value.system, systems, "systems")
+    sold = {one.value.party_ref for one in draft.contracts if one.value.side is Side.SELL}
+    for payer in draft.customers:
+        if payer.value.active and payer.value.customer_ref not in sold:
+            what = f"{payer.value.customer_ref} has no sell contract: its loads earn nothing."
+            remedy = "Add one to contracts/, or say active: false."
+            yield warned(("customer_ref",), what, remedy).on(payer.sheet)
+
+
+def _validity(draft: Draft) -> Iterator[Mistake]:
+    """Say of each day on which something begins or ends whether one contract holds then."""
+    groups: dict[tuple[str, Side], list[Filed[Contract]]] = {}
+    for one in draft.contracts:
+        groups.setdefault((one.value.party_ref, one.value.side), []).append(one)
+    for (party, side), group in sorted(groups.items()):
+        contracts = [one.value for one in group]
+        begins = {one.valid_from for one in contracts}
+        days = sorted(begins | {one.valid_to for one in contracts if one.valid_to})
+        told: set[tuple[str, ...]] = set()
+        for day in days:
+            holds = in_force(contracts, party_ref=party, side=side, on=day, known_at=_EVER)
+            if isinstance(holds, Overlapping):
+                pair = tuple(sorted(one.contract_ref for one in holds.contracts))
+                latest = max(holds.contracts, key=lambda one: (one.valid_from, one.contract_ref))
+                where = next(one for one in group if one.value is latest)
+                if pair not in told:
+                    yield Judged(("valid_from",), holds.text, holds.remedy).on(where.sheet)
+                told.add(pair)
+            elif isinstance(holds, NoContract) and any(day < one for one in begins):
+                until = min(one for one in begins if one > day)
+                where = next(one for one in group if one.value.valid_from == until)
+                what = f"No {side.value} contract with {party} holds from {day} to {until}."
+                yield warned(("valid_from",), what, "Close the gap if it is not meant.").on(
+                    where.sheet
+                )
+
+
+def _policies(draft: Draft) -> Iterator[Mistake]:
+    carriers = {one.value.carrier_ref for one in draft.carriers}
+    customers = {one.value.customer_ref for one in draft.customers}
+    systems = {_name(one) for one in draft.systems}
+    where: dict[str, str] = {}
+    guides: dict[str, str] = {}
+    for one in draft.policies:
+        for name in sorted(one.sheet.data):
+            if where.setdefault(name, one.file) != one.file:
+                what = f"{name!r} stands in {where[name]} too."
+                yield Judged((name,), what, "Keep it in one file.").on(one.sheet)
+        for name in ("erp", "wms"):
+            system = getattr(one.value, name)
+            if system:
+                yield from _unknown(one, (name,), system, systems, "systems")
+        for name, known, folder in (
+            ("tolerance_by_carrier", carriers, "partners"),
+            ("tolerance_by_customer", customers, "customers"),
+            ("tolerance_by_carrier_and_customer", carriers, "partners"),
+        ):
+            for ref in getattr(one.value, name):
+                yield from _unknown(one, (name, ref), ref, known, folder)
+        yield from _roles(one)
+        yield from _guides(one, guides, carriers)
+
+
+def _roles(one: Filed[Any]) -> Iterator[Mistake]:
+    roles = {role.value for role in Role}
+    for role in one.value.approval_limits:
+        if role not in roles:
+            what = f"No role is called {role!r}."
+            yield Judged(("approval_limits", role), what, meant(role, roles)).on(one.sheet)
+
+
+def _guides(one: Filed[Any], seen: dict[str, str], carriers: set[str]) -> Iterator[Mistake]:
+    for number, guide in enumerate(one.value.guides):
+        here: Path = ("guides", number)
+        if guide.guide_ref in seen:
+            what = f"Another guide is called {guide.guide_ref!r}."
+            yield Judged((*here, "guide_ref"), what, "Name each guide once.").on(one.sheet)
+        seen.setdefault(guide.guide_ref, one.file)
+        if not guide.carriers:
+            what, remedy = "The guide asks nobody.", "Name carriers in their order."
+            yield Judged((*here, "carriers"), what, remedy).on(one.sheet)
+        for place, ref in enumerate(guide.carriers):
+            yield from _unknown(one, (*here, "carriers", place), ref, carriers, "partners")
+            if guide.carriers.index(ref) != place:
+                what = f"{ref} is asked twice."
+                yield warned((*here, "carriers", place), what, "Name it once.").on(one.sheet)
+
+
+def _unknown(
+    one: Filed[Any], path: Path, ref: str, known: Collection[str], folder: str
+) -> Iterator[Mistake]:
+    if ref not in known:
+        what = f"No file of {folder}/ is about {ref!r}."
+        near = meant(ref, known, otherwise=f"Add {folder}/{ref}.yaml.")
+        yield Judged(path, what, near).on(one.sheet)
+
+
+def _name(system: Filed[Any]) -> str:
+    return system.file.removeprefix("systems/").removesuffix(".yaml")

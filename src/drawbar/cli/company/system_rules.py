@@ -1,0 +1,36 @@
+"""What is wrong with the file of a system: its connector, and the settings that it has."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from drawbar.cli.company.draft import Filed
+from drawbar.cli.company.mistake import meant
+from drawbar.cli.company.rule import Judged
+from drawbar.cli.company.shape import faults
+from drawbar.connectors.registry import (
+    CONNECTORS,
+    UnknownConnector,
+    UnreadableSettings,
+    readers_of,
+)
+
+
+def system_rules(system: Filed[dict[str, Any]]) -> Iterator[Judged]:
+    """Return what keeps a system from being opened. Nothing is opened."""
+    described = system.value
+    name = described.get("connector", "")
+    known = CONNECTORS.get(name) if isinstance(name, str) else None
+    if known is None:
+        what = f"No connector is called {name!r}." if name else "'connector' is missing."
+        yield Judged(("connector",), what, meant(str(name), CONNECTORS))
+        return
+    told = {key: value for key, value in described.items() if key != "connector"}
+    settings = {"system": system.file.removeprefix("systems/").removesuffix(".yaml"), **told}
+    wrong = [Judged(*fault) for fault in faults(settings, known.settings)]
+    yield from wrong
+    if wrong:
+        return
+    try:
+        readers_of(system.file, described)
+    except (UnknownConnector, UnreadableSettings, ValueError, TypeError) as error:
+        yield Judged((), f"{error}.", "Mend it there.")
