@@ -118,11 +118,41 @@ DUTIES: Mapping[CaseKind, Duty] = {
         due_hours=48,
         closed_by="the customer has a credit note, or what was invoiced is owed again",
     ),
+    CaseKind.INVOICE_CONTESTED: Duty(
+        desk=Desk.FINANCE,
+        due_hours=120,
+        closed_by="the line is credited, or the dispute is refused with a reason",
+    ),
     CaseKind.PAYEE: Duty(
         desk=Desk.FINANCE, due_hours=24, closed_by="two persons confirm whom to pay"
     ),
+    CaseKind.PAYMENT_STOPPED: Duty(
+        desk=Desk.FINANCE,
+        due_hours=8,
+        closed_by="the run is released, or dropped and proposed anew",
+    ),
+    CaseKind.PAYMENT_RETURNED: Duty(
+        desk=Desk.FINANCE,
+        due_hours=24,
+        closed_by="the payee's account is corrected, and another run pays it",
+    ),
     CaseKind.DISPUTE: Duty(
         desk=Desk.FINANCE, due_hours=720, closed_by="a credit memo, a payment or a write-off"
+    ),
+    CaseKind.DISPUTE_ANSWER: Duty(
+        desk=Desk.FINANCE, due_hours=120, closed_by="we answer the carrier, or the dispute ends"
+    ),
+    CaseKind.DISPUTE_SILENT: Duty(
+        desk=Desk.FINANCE, due_hours=72, closed_by="somebody answers, or the dispute ends"
+    ),
+    CaseKind.CLAIM_ANSWER: Duty(
+        desk=Desk.SERVICE, due_hours=120, closed_by="we accept, insist, or let the claim go"
+    ),
+    CaseKind.CLAIM_SILENT: Duty(
+        desk=Desk.SERVICE, due_hours=72, closed_by="the claim goes on, or is let go"
+    ),
+    CaseKind.MISSING_INVOICE: Duty(
+        desk=Desk.FINANCE, due_hours=120, closed_by="the carrier bills the load"
     ),
     CaseKind.AMBIGUOUS: Duty(
         desk=Desk.FINANCE, due_hours=24, closed_by="a reference or a person names one shipment"

@@ -10,6 +10,7 @@ from drawbar.catalog.entry import Entry, EntryKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.facts import AnyFact
 
+DISPUTE, CLAIM = "dispute", "claim"
 DISPATCH, FINANCE, SERVICE = "dispatch", "finance", "service"
 SALES, INTEGRATION = "sales", "integration"
 CUSTOMER, ORDER, SHIPMENT = "customer", "order", "shipment"
@@ -37,6 +38,7 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "DriverDispatched": (DISPATCH, (SHIPMENT,)),
     "MilestoneReported": (SERVICE, (SHIPMENT,)),
     "PodReceived": (SERVICE, (SHIPMENT,)),
+    "FreightCertified": (SERVICE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),
     "BillDecided": (FINANCE, (BILL, SHIPMENT)),
@@ -45,6 +47,17 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "BillWaitExpired": (FINANCE, (BILL, SHIPMENT)),
     "ChargeApproved": (FINANCE, (SHIPMENT,)),
     "DisputeClosed": (FINANCE, (BILL, SHIPMENT)),
+    "LineContested": (FINANCE, (DISPUTE,)),
+    "LineEnded": (FINANCE, (DISPUTE,)),
+    "DisputeAnswered": (FINANCE, (DISPUTE,)),
+    "DisputeSettled": (FINANCE, (DISPUTE,)),
+    "DisputeUnanswered": (FINANCE, (DISPUTE,)),
+    "ClaimOpened": (FINANCE, (CLAIM, BILL)),
+    "ClaimFound": (SERVICE, (CLAIM,)),
+    "ClaimSaid": (SERVICE, (CLAIM,)),
+    "ClaimNetted": (FINANCE, (CLAIM,)),
+    "ClaimDue": (SERVICE, (CLAIM,)),
+    "InvoiceMissing": (FINANCE, (SHIPMENT,)),
     "VoucherPaid": (FINANCE, (BILL, SHIPMENT)),
     "InvoiceReady": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
     "InvoicePaid": (FINANCE, (INVOICE,)),

@@ -34,6 +34,7 @@ LANES: Mapping[str, Lane] = {
     "PostVoucher": Lane.FINANCE,
     "PostInvoice": Lane.FINANCE,
     "RefuseBill": Lane.NOTIFY,
+    "TellCarrier": Lane.NOTIFY,
     "Acknowledge": Lane.NOTIFY,
 }
 """In which lane each kind of delivery travels."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from drawbar.connectors.port import Connector
 from drawbar.flow.company import Company
 
-CARRIER = frozenset({"TenderLoad", "RefuseBill"})
+CARRIER = frozenset({"TenderLoad", "RefuseBill", "TellCarrier"})
 ERP = frozenset({"PostJournal", "PostVoucher", "PostInvoice"})
 WMS = frozenset({"ReserveStock", "ReleaseStock"})
 

@@ -1,19 +1,24 @@
 """The searchable side of each story: what boards and lists show and filter by."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from drawbar.flow import pricing
+from drawbar.flow import chase, pricing
 from drawbar.flow.account import CustomerState
-from drawbar.flow.bill_state import BillState, BillStatus
+from drawbar.flow.bill_state import BillState, BillStatus, open_money
+from drawbar.flow.claim import nettable
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.customer_invoice import InvoiceState, SeriesState
+from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.order_state import OrderState, OrderStatus
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
-from drawbar.freight.money import Money
+from drawbar.freight.dispute import Ending
+from drawbar.freight.money import Money, total
 from drawbar.freight.period import Period
 from drawbar.milestones.status import Status
 
@@ -44,6 +49,10 @@ def row(state: Any) -> Row:
             return _invoice(state)
         case PeriodState():
             return _period(state)
+        case DisputeState():
+            return _dispute(state)
+        case ClaimState():
+            return _claim(state)
         case SeriesState():
             return {"last": state.last}
         case _:
@@ -91,6 +100,8 @@ def _shipment(state: ShipmentState) -> Row:
         "revenue": revenue.amount if revenue else None,
         "currency": money.currency if money else None,
         "flags": " ".join(sorted({*_flags(state)})) or None,
+        "bill_missing_at": state.bill_missing_at,
+        "bill_missing": _amount(chase.missing_money(state)) if state.bill_missing_at else None,
     }
 
 
@@ -149,6 +160,9 @@ def _bill(state: BillState) -> Row:
         "recycled": state.recycled,
         "touchless": _touchless(state),
         "reason": state.reason or None,
+        "open_amount": open_money(state).amount if state.payables else None,
+        "due_on": min((one.due_on for one in state.payables), default=None),
+        "payment_run": state.payment_run or None,
     }
 
 
@@ -179,6 +193,51 @@ def _past_bill(state: PastBillState) -> Row:
         "billed": state.bill.total.amount,
         "currency": state.bill.total.currency,
     }
+
+
+def _dispute(state: DisputeState) -> Row:
+    stop = f" at stop {state.stop}" if state.stop else ""
+    contested = total((one.contested for one in state.parts), currency=state.currency)
+    return {
+        "status": state.status,
+        "carrier_ref": state.carrier_ref,
+        "shipment_ref": state.shipment_ref,
+        "item": f"{state.kind.value.replace('_', ' ')}{stop}",
+        "bills": " ".join(dict.fromkeys(one.bill_ref for one in state.parts)),
+        "contested": contested.amount,
+        "disputed": state.open.amount,
+        "paid": state.ended_as(Ending.PAID).amount,
+        "credited": state.ended_as(Ending.CREDITED).amount,
+        "written_off": state.ended_as(Ending.WRITTEN_OFF).amount,
+        "currency": state.currency,
+        "rounds": len(state.rounds),
+        "waits_for": state.waits_for.value if state.waits_for else None,
+        "answer_by": state.answer_by,
+        "opened_at": state.opened_at,
+    }
+
+
+def _claim(state: ClaimState) -> Row:
+    standing = state.standing
+    return {
+        "status": standing.status.value,
+        "kind": state.kind.value,
+        "carrier_ref": state.carrier_ref,
+        "shipment_ref": state.shipment_ref,
+        "bill_ref": state.bill_ref or None,
+        "claimed": _amount(standing.claimed),
+        "open": _amount(standing.open),
+        "recovered": _amount(standing.recovered),
+        "let_go": _amount(standing.let_go),
+        "nettable": _amount(nettable(state)),
+        "currency": standing.claimed.currency if standing.claimed else None,
+        "due_at": state.next_due_at,
+        "found_at": state.found_at,
+    }
+
+
+def _amount(money: Money | None) -> Decimal | None:
+    return money.amount if money else None
 
 
 def _invoice(state: InvoiceState) -> Row:

@@ -5,6 +5,7 @@ A snapshot of the company folder; every decision of the flow is made under one.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from msgspec import Struct
 
 from drawbar.flow.tariff import Tariff
 from drawbar.freight.approval import ApprovalLimit
+from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.contract import Contract, Side
+from drawbar.freight.dispute import Silence
 from drawbar.freight.lane import LanePlace
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.party import Carrier, Customer, Tolerance
@@ -28,6 +31,13 @@ class RoutingGuide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     carriers: tuple[str, ...]
 
 
+class PaidBy(StrEnum):
+    """Who instructs the bank to pay carriers: the ERP by its vouchers, or our payment runs."""
+
+    ERP = "erp"
+    DRAWBAR = "drawbar"
+
+
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the firm wants it done. Days are calendar days; system names are those of ``systems/``.
 
@@ -35,7 +45,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``wms`` may be empty: nothing is then posted, or no stock is reserved. A truck that is due
     somewhere and not heard of for ``silent_after_hours`` becomes a case, one that reached its last
     stop after ``silent_at_end_after_hours``; 0 hours on the way mean never. Of the tolerances the
-    one for carrier and customer together counts first, then the carrier's, then the customer's.
+    one for carrier and customer together counts first, then the carrier's, then the customer's. A
+    delivered load whose bill did not come in ``missing_invoice_days`` is on the chase list; 0 means
+    never. ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
     """
 
     erp: str = ""
@@ -48,12 +60,19 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     silent_at_end_after_hours: int = 12
     sources_agree_minutes: int = 30
     pod_before_payment: bool = True
+    missing_invoice_days: int = 45
+    dispute_silence: Silence = Silence.STAYS_OPEN
+    claims: ClaimTerms = ClaimTerms()
     tolerance: Tolerance = Tolerance()
     tolerance_by_carrier: dict[str, Tolerance] = {}
     tolerance_by_customer: dict[str, Tolerance] = {}
     tolerance_by_carrier_and_customer: dict[str, dict[str, Tolerance]] = {}
     approval_limits: dict[str, ApprovalLimit] = {}
     cost_centres: dict[str, Decimal] = {}
+    payments: PaidBy = PaidBy.ERP
+    bank: str = ""
+    payment_limits: dict[str, ApprovalLimit] = {}
+    bank_details_cool_days: int = 7
 
 
 class AppliedTolerance(NamedTuple):

@@ -11,7 +11,7 @@ F = TypeVar("F", bound=Fact)
 
 
 def following(
-    kind: type[F], cause: Fact, *, about: str, at: Instant | None = None, **said: Any
+    kind: type[F], cause: Fact, /, *, about: str, at: Instant | None = None, **said: Any
 ) -> F:
     """Return the fact of ``kind`` that ``cause`` brings about for ``about``, once per cause.
 

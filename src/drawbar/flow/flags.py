@@ -17,8 +17,7 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.money import Money, total, zero
 from drawbar.matching.tolerance import charge_passes
-from drawbar.milestones.claim import Claim, claim
-from drawbar.milestones.pod import PodIncomplete, PodOver, PodShort
+from drawbar.milestones.pod import PodIncomplete, PodOver
 from drawbar.milestones.sequence import SequenceInvalid, TimeInconsistent
 
 
@@ -149,14 +148,6 @@ def _proof(state: ShipmentState, seen: Conclusion) -> Iterator[Matter]:
                 kind=CaseKind.POD_INVALID,
                 text=f"The proof of delivery of {ref} lacks {', '.join(missing)}.",
                 remedy="Ask the carrier for a complete proof of delivery.",
-            )
-        case PodShort(missing_pieces=missing_pieces):
-            worth = claim(state.order.goods, missing_pieces)
-            yield Matter(
-                kind=CaseKind.CARGO_CLAIM,
-                text=f"{ref} was delivered {missing_pieces} pieces short. {worth.text}.",
-                remedy="Claim the goods from the carrier, beside its freight bill.",
-                money=worth.amount if isinstance(worth, Claim) else None,
             )
         case PodOver(extra_pieces=extra_pieces):
             yield Matter(

@@ -6,8 +6,25 @@ from drawbar.billing.series import Series, credit_series, invoice_series
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Needs
 from drawbar.freight.billing_terms import BillingTerms
+from drawbar.freight.certificate import FreightCertified
+from drawbar.freight.chase import InvoiceMissing
+from drawbar.freight.claim import (
+    ClaimDue,
+    ClaimFound,
+    ClaimNetted,
+    ClaimOpened,
+    ClaimSaid,
+    overcharge_ref_of,
+)
 from drawbar.freight.contract import Side
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.dispute import (
+    DisputeAnswered,
+    DisputeSettled,
+    DisputeUnanswered,
+    LineContested,
+    LineEnded,
+)
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.freight_bill import (
     BillAssigned,
@@ -50,9 +67,12 @@ from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.terms import TermsChanged
 from drawbar.freight.wait import WaitExpired
 
 ORDER_REF_LONGEST = 40
+DisputeFact = LineContested | LineEnded | DisputeAnswered | DisputeSettled | DisputeUnanswered
+ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimDue
 
 
 def customer(ref: str) -> StreamKey:
@@ -79,6 +99,16 @@ def back_order_ref(order_ref: str, revision: int) -> str:
 def bill(ref: str) -> StreamKey:
     """Return the story of a freight bill."""
     return StreamKey(StreamKind.FREIGHT_BILL, ref)
+
+
+def dispute(ref: str) -> StreamKey:
+    """Return the story of a dispute."""
+    return StreamKey(StreamKind.DISPUTE, ref)
+
+
+def claim(ref: str) -> StreamKey:
+    """Return the story of a claim."""
+    return StreamKey(StreamKind.CLAIM, ref)
 
 
 def invoice(ref: str) -> StreamKey:
@@ -116,7 +146,7 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs(streams=(customer(fact.customer_ref),))
         case OrderDropped():
             return Needs(streams=(customer(fact.customer_ref), order(fact.order_ref)))
-        case TenderExpired() | ChargeApproved():
+        case TenderExpired() | ChargeApproved() | TermsChanged():
             return Needs(streams=(shipment(fact.shipment_ref),))
         case InvoiceReady() | InvoiceAsked() | InvoicePeriodEnded() | InvoiceCredited():
             return _to_invoice(fact, company)
@@ -151,7 +181,7 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
     match fact:
         case TenderAnswered() | DriverDispatched():
             return keys_of(fact.references, party=fact.carrier_ref, company=company)
-        case MilestoneReported() | PodReceived():
+        case MilestoneReported() | PodReceived() | FreightCertified():
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
             return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)
@@ -196,6 +226,14 @@ def _bill(
 
 def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
     """Return the load that history, a dispatcher or a deadline speaks of."""
+    if isinstance(fact, InvoiceMissing):
+        return (shipment(fact.shipment_ref),)
+    if isinstance(fact, DisputeFact):
+        return (dispute(fact.dispute_ref),)
+    if isinstance(fact, ClaimOpened):
+        return (bill(fact.bill_ref), claim(overcharge_ref_of(fact.bill_ref, fact.line)))
+    if isinstance(fact, ClaimFact):
+        return (claim(fact.claim_ref),)
     if isinstance(fact, ChangeRefused):
         return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
     if isinstance(fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled):

@@ -5,18 +5,16 @@ Nothing here depends on the order in which the facts came; only what changed lea
 
 from msgspec import structs
 
-from drawbar.billing.readiness import Ready, ready
-from drawbar.flow import accrual, flags, silence
+from drawbar.flow import accrual, customer_invoice_review, flags, margin_leak, silence
+from drawbar.flow.claim_watch import osd_of
 from drawbar.flow.company import Company
-from drawbar.flow.conclusion import Conclusion, charged, concluded, standing
+from drawbar.flow.conclusion import charged, concluded
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.flow.supplement import supplement
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReviewed
-from drawbar.freight.invoice import InvoiceReady
 
 
 def is_picked_up(state: ShipmentState, company: Company) -> bool:
@@ -33,15 +31,18 @@ def reassessed(
     """
     seen = concluded(state, company)
     priced = charged(state, seen, company, known_at=fact.learned_at)
-    booked, entries = accrual.accrued(priced.state, seen, fact, company)
+    billable, leaked = margin_leak.noted(priced.state, fact, company)
+    booked, entries = accrual.accrued(billable, seen, fact, company)
     heard, watch = silence.listened(booked, seen, fact, company)
     flagged, cases = flags.raised_and_settled(heard, seen, priced, fact, company)
-    invoice, asked = _invoice(flagged, seen, fact, company)
+    invoice, asked = customer_invoice_review.judged(flagged, seen, fact, company)
     last = seen.account.actuals[-1] if seen.account.actuals else None
     kept = structs.replace(
         asked, status=seen.status, last_event=last, contradiction=seen.contradiction
     )
+    kept = structs.replace(kept, osd=osd_of(kept, seen))
     return joined(
+        leaked,
         entries,
         watch,
         cases,
@@ -49,30 +50,6 @@ def reassessed(
         _bills(before, kept, fact),
         Decision(states={shipment(state.shipment_ref): kept}),
     )
-
-
-def _invoice(
-    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
-) -> tuple[Decision, ShipmentState]:
-    """Return the wish to invoice, once, as soon as nothing stands against it."""
-    stands = standing(state, seen)
-    if state.invoice_asked or not stands.delivered:
-        return NOTHING, state  # nobody invoices a load that is under way
-    lines = supplement(state)
-    if not lines:
-        return NOTHING, state
-    payer = company.customers.get(state.order.customer_ref)
-    outcome = ready(stands, customer=payer, sell_charges=lines)
-    if not isinstance(outcome, Ready):
-        return NOTHING, state
-    wish = following(
-        InvoiceReady,
-        fact,
-        about=state.shipment_ref,
-        shipment_ref=state.shipment_ref,
-        customer_ref=state.order.customer_ref,
-    )
-    return Decision(follows=(wish,)), structs.replace(state, invoice_asked=True)
 
 
 def _bills(before: ShipmentState, after: ShipmentState, fact: Fact) -> Decision:

@@ -8,9 +8,14 @@ from drawbar.flow import (
     board,
     by_hand,
     cancellation,
+    certified,
     change,
-    customer_invoice,
+    chase,
+    claim,
+    customer_billing,
+    customer_invoice_review,
     delivered,
+    dispute_round,
     freight_bill,
     history,
     holding,
@@ -20,19 +25,33 @@ from drawbar.flow import (
     planning,
     silence,
     tender,
+    terms,
     wait,
 )
 from drawbar.flow.account import CustomerState
+from drawbar.flow.aftermath import with_aftermath
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.decision import Decision, Known, Needs
+from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.needs import needs
 from drawbar.flow.order_state import OrderState
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.certificate import FreightCertified
+from drawbar.freight.chase import InvoiceMissing
+from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.dispute import (
+    DisputeAnswered,
+    DisputeSettled,
+    DisputeUnanswered,
+    LineContested,
+    LineEnded,
+)
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
     BillAssigned,
@@ -45,7 +64,16 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
-from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.invoice import (
+    BillingReviewed,
+    InvoiceAsked,
+    InvoiceContested,
+    InvoiceCredited,
+    InvoicePaid,
+    InvoicePeriodEnded,
+    InvoiceReady,
+    InvoiceUpheld,
+)
 from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
     ChangeRefused,
@@ -58,9 +86,11 @@ from drawbar.freight.order import (
     ReceivablesStated,
     StockReserved,
 )
+from drawbar.freight.paper import PaperFiled
 from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
+from drawbar.freight.terms import TermsChanged
 from drawbar.freight.wait import WaitExpired
 
 STATES: Mapping[StreamKind, Any] = {
@@ -70,6 +100,8 @@ STATES: Mapping[StreamKind, Any] = {
     StreamKind.FREIGHT_BILL: BillState | PastBillState,
     StreamKind.CUSTOMER_INVOICE: InvoiceState,
     StreamKind.NUMBER_SERIES: SeriesState,
+    StreamKind.DISPUTE: DisputeState,
+    StreamKind.CLAIM: ClaimState,
     StreamKind.PERIOD: PeriodState,
 }
 """What the stored state of each kind of stream is read back as."""
@@ -88,7 +120,8 @@ class FreightRun:
 
     def decide(self, fact: Fact, known: Known) -> Decision:
         """Return everything that follows from ``fact``, each entry in an open period."""
-        return period.in_the_books(decide(fact, known, self.company), known, self.company)
+        decision = customer_invoice_review.woken(decide(fact, known, self.company), fact, known)
+        return period.in_the_books(decision, known, self.company)
 
     def state_type(self, kind: StreamKind) -> Any:
         """Return what the stored states of ``kind`` are decoded into."""
@@ -102,6 +135,10 @@ class FreightRun:
 
 def decide(fact: Fact, known: Known, company: Company) -> Decision:
     """Return everything that follows from ``fact``, given what is known."""
+    return with_aftermath(_decided(fact, known, company), fact, known, company)
+
+
+def _decided(fact: Fact, known: Known, company: Company) -> Decision:
     match fact:
         case OrderReleased() | HoldReviewed():
             return order.decide(fact, known, company)
@@ -138,12 +175,22 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return milestone.reported(fact, known, company)
         case PodReceived():
             return milestone.pod_received(fact, known, company)
+        case FreightCertified():
+            return certified.certified(fact, known, company)
         case ChargeApproved():
             return milestone.approved(fact, known, company)
-        case InvoiceReady():
-            return customer_invoice.decide(fact, known, company)
-        case InvoicePaid():
-            return customer_invoice.paid(fact, known)
+        case (
+            InvoiceReady()
+            | InvoiceAsked()
+            | InvoicePeriodEnded()
+            | InvoiceCredited()
+            | InvoiceContested()
+            | InvoiceUpheld()
+            | InvoicePaid()
+            | BillingReviewed()
+            | PaperFiled()
+        ):
+            return customer_billing.decide(fact, known, company)
         case DeliveryConfirmed():
             return delivered.confirmed(fact, known, company)
         case DocumentSeen():
@@ -164,5 +211,21 @@ def _at_the_desk(fact: Fact, known: Known, company: Company) -> Decision:
             return holding.change_refused(fact, known, company)
         case TruckSilent():
             return silence.fell(fact, known, company)
+        case TermsChanged():
+            return terms.changed(fact, known, company)
+        case InvoiceMissing():
+            return chase.listed(fact, known, company)
+        case _:
+            return _beside_the_bills(fact, known, company)
+
+
+def _beside_the_bills(fact: Fact, known: Known, company: Company) -> Decision:
+    match fact:
+        case LineContested() | LineEnded() | DisputeAnswered():
+            return dispute_round.decide(fact, known, company)
+        case DisputeSettled() | DisputeUnanswered():
+            return dispute_round.decide(fact, known, company)
+        case ClaimOpened() | ClaimFound() | ClaimSaid() | ClaimNetted() | ClaimDue():
+            return claim.decide(fact, known, company)
         case _:
             raise TypeError(f"nobody decides a {type(fact).__name__}")

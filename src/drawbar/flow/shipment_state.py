@@ -4,9 +4,12 @@ One row holds it; everything that is derived in it is computed anew from the fac
 """
 
 from collections.abc import Callable, Collection
+from datetime import date
 
 from msgspec import Struct, structs
 
+from drawbar.billing.late_charge import Leak
+from drawbar.billing.obstacle import NotReadyReason
 from drawbar.dispatch.change import Difference
 from drawbar.dispatch.hold import NOT_HELD, Holding
 from drawbar.dispatch.waterfall import Offer, OfferState, Waterfall
@@ -14,9 +17,13 @@ from drawbar.flow.document import Documents
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.claim import OsdLine
 from drawbar.freight.instant import Instant
+from drawbar.freight.invoice import InvoicePeriod
 from drawbar.freight.money import Money
+from drawbar.freight.movement import Certificate
 from drawbar.freight.order import Order
+from drawbar.freight.paper import FiledPaper
 from drawbar.matching.concession import Conceded
 from drawbar.matching.duplicate import EarlierBill
 from drawbar.milestones.account import Actual
@@ -53,6 +60,15 @@ class Amendment(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
 
 
+class OsdRecord(Struct, frozen=True, kw_only=True):
+    """What of a delivery was over, short, damaged or refused; ``worth`` is None while unknown."""
+
+    lines: tuple[OsdLine, ...] = ()
+    worth: Money | None = None
+    text: str
+    since_at: Instant
+
+
 class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one shipment.
 
@@ -62,12 +78,18 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     what was paid after all though nothing agreed stood behind it. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
-    what the customer was invoiced of each sell charge. ``sent`` says
+    what the customer was invoiced of each sell charge, less what it was credited; ``leaks`` are what
+    is never invoiced. What is not yet invoiced stands in ``invoice_blocks`` with every reason, or
+    waits for the end of ``invoice_period``. ``sent`` says
     which tender went out under which control number. The WMS was last asked for the goods of
     ``reserving_revision``. ``cancelled_from`` had the load;
     ``contradiction`` says why its events cannot all be true, empty while they can. ``amended`` is
     what the newest version says otherwise, None once a carrier agreed to it. The truck must be
-    heard of by ``word_due_at``, None while none drives; it was silent at ``silent_at``.
+    heard of by ``word_due_at``, None while none drives; it was silent at ``silent_at``. A settled
+    side keeps the terms known at ``cost_known_at`` or ``price_known_at``; ``listed`` are the claim
+    candidates that corrected terms led to. ``osd`` is
+    what its proof says was not right, None where all was. Its bill is missing from ``bill_due_at`` on,
+    None while none is awaited; since ``bill_missing_at`` it is on the chase list.
     """
 
     shipment_ref: str
@@ -76,6 +98,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     log: Log = Log()
     pods: tuple[Pod, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     status: Status = Status.PLANNED
     last_event: Actual | None = None
     contradiction: str = ""
@@ -103,12 +126,24 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     invoice_asked: bool = False
     invoice_refs: tuple[str, ...] = ()
     invoiced: dict[str, Money] = {}
+    first_invoiced_on: date | None = None
+    invoice_period: InvoicePeriod | None = None
+    invoice_blocks: tuple[NotReadyReason, ...] = ()
+    unbilled_since: Instant | None = None
+    leaks: tuple[Leak, ...] = ()
+    papers: tuple[FiledPaper, ...] = ()
     documents: Documents = ()
     sent: dict[str, str] = {}
     holding: Holding = NOT_HELD
     amended: Amendment | None = None
     word_due_at: Instant | None = None
     silent_at: Instant | None = None
+    cost_known_at: Instant | None = None
+    price_known_at: Instant | None = None
+    listed: dict[str, Money] = {}
+    osd: OsdRecord | None = None
+    bill_due_at: Instant | None = None
+    bill_missing_at: Instant | None = None
 
     @property
     def award(self) -> Offer | None:
@@ -144,6 +179,11 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         """Return the proofs that count: no carrier proves what another one delivered."""
         counts = self._heard(carriers)
         return tuple(one for one in self.pods if counts(one.reported_by))
+
+    def counted_certificates(self, carriers: Collection[str]) -> tuple[Certificate, ...]:
+        """Return the certificates that count: no carrier weighs what another one carries."""
+        counts = self._heard(carriers)
+        return tuple(one for one in self.certificates if counts(one.reported_by))
 
     def counted_log(self, carriers: Collection[str]) -> Log:
         """Return the reports that count: of carriers, only those of the one that has the load.

@@ -107,6 +107,31 @@ class RefuseBill(Payload, frozen=True, kw_only=True):
     refused: Money | None = None
 
 
+class Topic(StrEnum):
+    """What a carrier is told about. Stored; the carrier reads it too."""
+
+    DISPUTE_ROUND = "dispute_round"
+    OVERCHARGE_CLAIM = "overcharge_claim"
+    CARGO_CLAIM = "cargo_claim"
+    MISSING_INVOICE = "missing_invoice"
+
+
+class TellCarrier(Payload, frozen=True, kw_only=True):
+    """Tell a carrier something once: a claim, our answer in a dispute, or that we miss its bill.
+
+    ``about`` is our reference for the matter, by which it answers.
+    """
+
+    topic: Topic
+    about: str
+    carrier_ref: str
+    shipment_ref: str
+    invoice_number: str = ""
+    text: str
+    money: Money | None = None
+    answer_by: Instant | None = None
+
+
 class Acknowledge(Payload, frozen=True, kw_only=True):
     """Acknowledge a partner's interchange. ``answer`` is the document that says what we made of it.
 
@@ -141,6 +166,7 @@ AnyPayload = (
     | PostVoucher
     | PostInvoice
     | RefuseBill
+    | TellCarrier
     | Acknowledge
 )
 

@@ -1,7 +1,8 @@
 """Every kind of fact there is, so that a stored fact can be read back as what it was."""
 
+from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
-from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimSaid
+from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
     DisputeAnswered,
@@ -56,6 +57,7 @@ from drawbar.freight.tender import (
     TenderExpired,
     TenderWithdrawn,
 )
+from drawbar.freight.terms import TermsChanged
 from drawbar.freight.wait import WaitExpired
 
 AnyFact = (
@@ -79,6 +81,7 @@ AnyFact = (
     | DriverDispatched
     | MilestoneReported
     | PodReceived
+    | FreightCertified
     | PaperFiled
     | TruckSilent
     | BillReceived
@@ -93,6 +96,7 @@ AnyFact = (
     | DisputeAnswered
     | DisputeSettled
     | DisputeUnanswered
+    | ClaimOpened
     | ClaimFound
     | ClaimSaid
     | ClaimNetted
@@ -116,4 +120,5 @@ AnyFact = (
     | BillRecorded
     | FreightRecorded
     | WaitExpired
+    | TermsChanged
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.dispute import Ending
 from drawbar.freight.fact import Fact
 from drawbar.freight.money import Currency, Money
 from drawbar.freight.reference import Reference
@@ -98,7 +99,8 @@ class ChargeApproved(Fact, frozen=True, kw_only=True):
 class DisputeClosed(Fact, frozen=True, kw_only=True):
     """The end of a dispute about one line: a credit memo from the carrier, or we pay after all.
 
-    ``conceded`` is what we now pay of the disputed money; the rest is dropped.
+    ``conceded`` is what we now pay of the disputed money; the rest is dropped, and ``ending`` says
+    how.
     """
 
     bill_ref: str
@@ -106,6 +108,7 @@ class DisputeClosed(Fact, frozen=True, kw_only=True):
     conceded: Money
     closed_by: str
     reason: str
+    ending: Ending = Ending.CREDITED
 
 
 class VoucherPaid(Fact, frozen=True, kw_only=True):

@@ -62,7 +62,8 @@ class MilestoneReported(Fact, frozen=True, kw_only=True):
 class PodReceived(Fact, frozen=True, kw_only=True):
     """A proof of delivery. ``document`` is the content hash of the scan, empty where none came.
 
-    ``pieces`` is what the receiver signed for; None where the document does not say.
+    ``pieces`` is what the receiver signed for; None where the document does not say. ``damaged`` of
+    them did not arrive whole; ``refused`` ones it did not take, they are not among ``pieces``.
     """
 
     references: tuple[Reference, ...]
@@ -73,6 +74,8 @@ class PodReceived(Fact, frozen=True, kw_only=True):
     notes: str = ""
     document: str = ""
     reported_by: str = ""
+    damaged: int = 0
+    refused: int = 0
 
 
 class TruckSilent(Fact, frozen=True, kw_only=True):

@@ -27,6 +27,8 @@ class Pod(Struct, frozen=True, kw_only=True):
     notes: str = ""
     document: str = ""
     reported_by: str = ""
+    damaged: int = 0
+    refused: int = 0
 
 
 class PodMissing(Struct, frozen=True, kw_only=True, tag=True):
@@ -124,4 +126,6 @@ def _pod(fact: PodReceived) -> Pod:
         notes=fact.notes,
         document=fact.document,
         reported_by=fact.reported_by,
+        damaged=fact.damaged,
+        refused=fact.refused,
     )

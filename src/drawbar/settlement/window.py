@@ -4,11 +4,13 @@ Windows count calendar days where the books are kept, from the day of receipt, w
 last day is within the window, the next one is not.
 """
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from drawbar.freight.instant import Instant, local_day
+from drawbar.freight.instant import Instant, local_day, utc
+from drawbar.freight.instant import zone as zone_of
 
 
 class Within(Struct, frozen=True, kw_only=True, tag=True):
@@ -41,3 +43,20 @@ def within(first_at: Instant, then_at: Instant, *, days: int | None, zone: str) 
         return Within(day=day, last_on=last_on)
     text = f"It came on {then_on}, day {day} after {first_on}; the {days} days ended on {last_on}."
     return TooLate(day=day, last_on=last_on, text=text)
+
+
+def last_moment(from_at: Instant, *, days: int, zone: str) -> Instant:
+    """Return when the last of ``days`` local days after ``from_at`` is over: its end, excluded."""
+    return day_begins(local_day(from_at, zone) + timedelta(days=days + 1), zone)
+
+
+def day_begins(day: date, zone: str) -> Instant:
+    """Return the first instant of a calendar day where the books are kept."""
+    return utc(datetime.combine(day, time(), tzinfo=zone_of(zone)))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, the last of the month where it has no such day."""
+    count = day.month - 1 + months
+    year, month = day.year + count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

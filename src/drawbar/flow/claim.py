@@ -1,0 +1,225 @@
+"""A claim from what gave rise to it until the money is back or somebody lets it go.
+
+It stands beside the freight bill, which is paid as it is owed.
+"""
+
+from typing import assert_never
+
+from msgspec import structs
+
+from drawbar.flow import claim_deadline as clock
+from drawbar.flow.bill_state import BillState, state_of
+from drawbar.flow.claim_state import ClaimState, Netted, Said, claim_of
+from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.dispute_watch import terms_of
+from drawbar.flow.needs import claim
+from drawbar.freight.claim import (
+    ClaimDue,
+    ClaimFound,
+    ClaimKind,
+    ClaimNetted,
+    ClaimOpened,
+    ClaimSaid,
+    ClaimStep,
+    overcharge_ref_of,
+)
+from drawbar.freight.money import Money
+from drawbar.settlement.claim import (
+    ClaimStanding,
+    ClaimStatus,
+    PapersMissing,
+    lacking,
+    recovered,
+    stepped,
+)
+from drawbar.settlement.window import TooLate, within
+
+ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimDue | ClaimOpened
+
+
+class UnknownClaim(ValueError):
+    """Somebody speaks of a claim that there is not. Correct the reference."""
+
+
+class NotClaimable(ValueError):
+    """Nothing of this line can be claimed back, or not any more, or it is claimed already."""
+
+
+def decide(fact: ClaimFact, known: Known, company: Company) -> Decision:
+    """Return what follows from ``fact`` for its claim. Raise a ``ValueError`` that says why."""
+    if isinstance(fact, ClaimOpened):
+        return _opened(fact, known, company)
+    state = claim_of(fact.claim_ref, known)
+    if isinstance(fact, ClaimFound):
+        return _found(state, fact, company)
+    if state is None:
+        raise UnknownClaim(f"no claim is called {fact.claim_ref}")
+    match fact:
+        case ClaimSaid():
+            return _said(state, fact, company)
+        case ClaimNetted():
+            return _netted(state, fact)
+        case ClaimDue():
+            return clock.came_due(state, fact, company)
+        case _:
+            assert_never(fact)
+
+
+def objection(
+    bill: BillState | None, fact: ClaimOpened, earlier: ClaimState | None, company: Company
+) -> str:
+    """Return why nothing can be claimed of a line, empty where it can."""
+    if bill is None:
+        return f"There is no freight bill {fact.bill_ref} under way."
+    verdict = next((one for one in bill.verdicts if one.line.number == fact.line), None)
+    if verdict is None:
+        return f"Line {fact.line} of {fact.bill_ref} was not judged, or there is no such line."
+    if earlier is not None and not earlier.is_ended:
+        return f"It is claimed already, as {earlier.claim_ref}."
+    conceded = bill.conceded.get(fact.line)
+    paid = verdict.payable if conceded is None else verdict.payable + conceded
+    if fact.money.currency != paid.currency or not 0 < fact.money.amount <= paid.amount:
+        return f"{fact.money} is not a part of the {paid} that we pay for it."
+    contract = terms_of(bill, company)
+    days = contract.late_days if contract else None
+    came = within(bill.received_at, fact.learned_at, days=days, zone=company.zone)
+    return came.text if isinstance(came, TooLate) else ""
+
+
+def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
+    bill = state_of(fact.bill_ref, known)
+    ref = overcharge_ref_of(fact.bill_ref, fact.line)
+    against = objection(bill, fact, claim_of(ref, known), company)
+    if against or bill is None:
+        raise NotClaimable(against)
+    contract = terms_of(bill, company)
+    found = following(
+        ClaimFound,
+        fact,
+        about=ref,
+        claim_ref=ref,
+        kind=ClaimKind.OVERCHARGE,
+        shipment_ref=bill.shipment_ref,
+        carrier_ref=bill.bill.carrier_ref,
+        bill_ref=fact.bill_ref,
+        invoice_number=bill.bill.invoice_number,
+        line=fact.line,
+        money=fact.money,
+        text=f"{bill.bill.invoice_number}, line {fact.line}: {fact.reason}",
+        since_at=bill.received_at,
+        set_off_allowed=contract.set_off_allowed if contract else False,
+        opened_by=fact.opened_by,
+    )
+    return Decision(follows=(found,))
+
+
+def _found(state: ClaimState | None, fact: ClaimFound, company: Company) -> Decision:
+    if state is None or (state.is_ended and _is_claim(fact)):
+        return _new(fact, company) if _is_claim(fact) else NOTHING
+    if state.is_ended:
+        return NOTHING
+    if state.standing.status is not ClaimStatus.FOUND:
+        return clock.differs(state, fact) if fact.money != state.standing.claimed else NOTHING
+    if not _is_claim(fact):
+        over = stepped(state.standing, ClaimStep.WITHDRAW, voice=clock.OURS)
+        gone = structs.replace(state, standing=over, osd=())
+        return joined(clock.standing(gone, fact, company), _note(gone, fact.text))
+    now = structs.replace(
+        state,
+        osd=fact.osd,
+        text=fact.text,
+        carrier_ref=fact.carrier_ref,
+        standing=structs.replace(state.standing, claimed=fact.money),
+    )
+    return joined(clock.standing(now, fact, company), _note(now, fact.text))
+
+
+def _is_claim(fact: ClaimFound) -> bool:
+    return fact.money is not None or bool(fact.osd)
+
+
+def _new(fact: ClaimFound, company: Company) -> Decision:
+    state = ClaimState(
+        claim_ref=fact.claim_ref,
+        kind=fact.kind,
+        shipment_ref=fact.shipment_ref,
+        carrier_ref=fact.carrier_ref,
+        bill_ref=fact.bill_ref,
+        invoice_number=fact.invoice_number,
+        line=fact.line,
+        osd=fact.osd,
+        text=fact.text,
+        since_at=fact.since_at,
+        found_at=fact.learned_at,
+        set_off_allowed=fact.set_off_allowed,
+        opened_by=fact.opened_by,
+        standing=ClaimStanding(claimed=fact.money),
+    )
+    state = structs.replace(state, file_by=clock.file_by(state, company))
+    if fact.kind is ClaimKind.OVERCHARGE:  # the bill is its document: it goes out by itself
+        filed = stepped(state.standing, ClaimStep.FILE, voice=clock.OURS)
+        state = structs.replace(state, standing=filed)
+    return joined(clock.standing(state, fact, company), _note(state, fact.text))
+
+
+def _said(state: ClaimState, fact: ClaimSaid, company: Company) -> Decision:
+    papers = tuple(dict.fromkeys((*state.papers, *fact.papers)))
+    if fact.step is ClaimStep.FILE and state.kind is ClaimKind.CARGO:
+        missing = lacking(
+            frozenset(one.paper for one in papers), needed=company.policy.claims.papers
+        )
+        if missing:
+            raise PapersMissing(f"the claim lacks {', '.join(missing)}")
+    standing = stepped(state.standing, fact.step, voice=fact.voice, money=fact.money)
+    now = structs.replace(
+        state,
+        standing=standing,
+        papers=papers,
+        said=(
+            *state.said,
+            Said(
+                step=fact.step,
+                voice=fact.voice,
+                money=fact.money,
+                words=fact.words,
+                code=fact.code,
+                said_by=fact.said_by,
+                said_at=fact.learned_at,
+            ),
+        ),
+    )
+    return joined(clock.standing(now, fact, company), _note(now, _words(fact)))
+
+
+def _netted(state: ClaimState, fact: ClaimNetted) -> Decision:
+    if any(one.payment_ref == fact.payment_ref for one in state.netted):
+        return NOTHING  # one payment takes a claim off once
+    now = structs.replace(
+        state,
+        standing=recovered(state.standing, fact.money),
+        netted=(*state.netted, Netted(payment_ref=fact.payment_ref, money=fact.money)),
+    )
+    said = f"{fact.money} of it is taken off payment {fact.payment_ref}"
+    return joined(clock.came_back(now, fact), _note(now, said))
+
+
+def nettable(state: ClaimState) -> Money | None:
+    """Return what may be taken off the next payment: what is accepted, or set off by contract."""
+    status = state.standing.status
+    accepted = status is ClaimStatus.ACCEPTED
+    by_contract = state.set_off_allowed and not state.is_ended and status is not ClaimStatus.FOUND
+    return state.standing.open if accepted or by_contract else None
+
+
+def _words(fact: ClaimSaid) -> str:
+    step = fact.step.value.replace("_", " ")
+    money = f" {fact.money}" if fact.money else ""
+    code = f" ({fact.code.value.replace('_', ' ')})" if fact.code else ""
+    words = f": {fact.words}" if fact.words else ""
+    return f"{step.capitalize()}{money} by {fact.said_by}{words}{code}"
+
+
+def _note(state: ClaimState, text: str) -> Decision:
+    return Decision(notes=((claim(state.claim_ref), text),))

@@ -1,0 +1,120 @@
+"""What a bill or a delivery gives us to claim, whoever decided it: told to the claim, once.
+
+A line that is paid in full because short-pay is not allowed is an overcharge; pieces that did not
+arrive, or not whole, are a cargo claim.
+"""
+
+from collections.abc import Iterator
+
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.company import Company
+from drawbar.flow.conclusion import Conclusion
+from drawbar.flow.consequence import following
+from drawbar.flow.dispute_watch import terms_of
+from drawbar.flow.shipment_state import OsdRecord, ShipmentState
+from drawbar.freight.claim import (
+    ClaimFound,
+    ClaimKind,
+    Osd,
+    OsdLine,
+    cargo_ref_of,
+    overcharge_ref_of,
+)
+from drawbar.freight.contract import Side
+from drawbar.freight.fact import Fact
+from drawbar.milestones import pod
+from drawbar.milestones.claim import Claim, claim
+
+
+def overcharged(
+    before: BillState | None, now: BillState, fact: Fact, company: Company
+) -> Iterator[Fact]:
+    """Yield what claims must learn of a bill that a fact changed."""
+    known = {one.line.number: one.claimed for one in before.verdicts} if before else {}
+    for verdict in now.verdicts:
+        if verdict.claimed is None or verdict.claimed == known.get(verdict.line.number):
+            continue
+        billed, contract = now.bill, terms_of(now, company)
+        ref = overcharge_ref_of(billed.bill_ref, verdict.line.number)
+        yield following(
+            ClaimFound,
+            fact,
+            about=ref,
+            claim_ref=ref,
+            kind=ClaimKind.OVERCHARGE,
+            shipment_ref=now.shipment_ref,
+            carrier_ref=billed.carrier_ref,
+            bill_ref=billed.bill_ref,
+            invoice_number=billed.invoice_number,
+            line=verdict.line.number,
+            money=verdict.claimed,
+            text=verdict.text,
+            since_at=now.received_at,
+            set_off_allowed=contract.set_off_allowed if contract else False,
+        )
+
+
+def short(
+    before: ShipmentState | None, now: ShipmentState, fact: Fact, company: Company
+) -> Iterator[Fact]:
+    """Yield what the cargo claim must learn of a load whose proof of delivery changed."""
+    was = before.osd if before else None
+    if was == now.osd or not now.payee_ref:
+        return
+    record = now.osd or OsdRecord(
+        text="What was reported since resolves it.", since_at=fact.learned_at
+    )
+    ref = cargo_ref_of(now.shipment_ref)
+    yield following(
+        ClaimFound,
+        fact,
+        about=ref,
+        claim_ref=ref,
+        kind=ClaimKind.CARGO,
+        shipment_ref=now.shipment_ref,
+        carrier_ref=now.payee_ref,
+        money=record.worth,
+        osd=tuple(one for one in record.lines if one.what is not Osd.OVER),
+        text=record.text,
+        since_at=record.since_at,
+        set_off_allowed=_may_set_off(now.payee_ref, company),
+    )
+
+
+def osd_of(state: ShipmentState, seen: Conclusion) -> OsdRecord | None:
+    """Return what was over, short, damaged or refused by the proof that counts, None if nothing."""
+    proof = seen.proof
+    if isinstance(proof, pod.PodMissing | pod.PodIncomplete):
+        return None
+    lines = tuple(_lines(proof))
+    if not lines:
+        return None
+    lost = sum(one.pieces for one in lines if one.what in {Osd.SHORT, Osd.DAMAGED})
+    worth = claim(state.order.goods, lost) if lost else None
+    said = ", ".join(f"{one.pieces} pieces {one.what.value}" for one in lines)
+    shown = f" {worth.text}." if worth is not None else ""
+    return OsdRecord(
+        lines=lines,
+        worth=worth.amount if isinstance(worth, Claim) else None,
+        text=f"{state.shipment_ref} was delivered with {said}.{shown}",
+        since_at=seen.delivered_at or proof.pod.happened_at,
+    )
+
+
+def _lines(proof: pod.PodComplete | pod.PodShort | pod.PodOver) -> Iterator[OsdLine]:
+    if isinstance(proof, pod.PodOver):
+        yield OsdLine(what=Osd.OVER, pieces=proof.extra_pieces)
+    if isinstance(proof, pod.PodShort) and proof.missing_pieces > proof.pod.refused:
+        yield OsdLine(what=Osd.SHORT, pieces=proof.missing_pieces - proof.pod.refused)
+    if proof.pod.damaged:
+        yield OsdLine(what=Osd.DAMAGED, pieces=proof.pod.damaged)
+    if proof.pod.refused:
+        yield OsdLine(what=Osd.REFUSED, pieces=proof.pod.refused)
+
+
+def _may_set_off(carrier_ref: str, company: Company) -> bool:
+    terms = [
+        one for one in company.contracts if one.party_ref == carrier_ref and one.side is Side.BUY
+    ]
+    newest = max(terms, key=lambda one: (one.valid_from, one.version), default=None)
+    return newest.set_off_allowed if newest else False
