@@ -41,6 +41,12 @@ API_ENTRIES = (
     _api("POST /v1/change-refusals", DISPATCH, "Refuse a revision.", "ChangeRefused"),
     _api("POST /v1/milestones", SERVICE, "Report what happened on the road.", "MilestoneReported"),
     _api("POST /v1/pods", SERVICE, "Deliver a proof of delivery.", "PodReceived"),
+    _api(
+        "POST /v1/shipments/{shipment_ref}/certificates",
+        SERVICE,
+        "Certify weight or class.",
+        "FreightCertified",
+    ),
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
     _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
     _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
@@ -111,6 +112,10 @@ def _of_road(fact: Fact) -> str:
             on = f"on {fact.signed_on}" if fact.signed_on else ""
             pieces = f"{fact.pieces} pieces" if fact.pieces is not None else ""
             return _phrase(signed, on, pieces, fact.notes)
+        case FreightCertified():
+            weight = f"{fact.weight_lb:,f} lb" if fact.weight_lb is not None else ""
+            of_class = f"class {fact.freight_class}" if fact.freight_class else ""
+            return _phrase(f"certificate {fact.certificate_ref}", fact.sku, weight, of_class)
         case _:
             return ""
 

@@ -123,16 +123,10 @@ def _rated(
     company: Company,
     known_at: Instant,
 ) -> Rated | Unrated:
-    return pricing.rated(
-        state.order,
-        party_ref,
-        side,
-        company,
-        known_at=known_at,
-        driven=seen.visits,
-        approvals=state.approvals if side is Side.BUY else (),
-        tendered_at=state.tendered_at,
-    )
+    movement = pricing.as_driven(state, company, seen.visits)
+    if side is Side.SELL:
+        movement = structs.replace(movement, approvals=())
+    return pricing.charges_of(movement, party_ref, side, company, known_at=known_at)
 
 
 def standing(state: ShipmentState, seen: Conclusion) -> Standing:

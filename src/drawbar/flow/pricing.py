@@ -19,7 +19,7 @@ from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.instant import Instant
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money, total
-from drawbar.freight.movement import Movement
+from drawbar.freight.movement import Certificate, Movement
 from drawbar.freight.order import Order, OrderCancelled
 from drawbar.freight.visit import Visit
 from drawbar.milestones.account import effective
@@ -49,20 +49,17 @@ def planned_visits(order: Order) -> tuple[Visit, ...]:
 
 
 def rated(
-    order: Order,
-    party_ref: str,
-    side: Side,
-    company: Company,
-    *,
-    known_at: Instant,
-    driven: tuple[Visit, ...] = (),
-    approvals: tuple[Approval, ...] = (),
-    tendered_at: Instant | None = None,
+    order: Order, party_ref: str, side: Side, company: Company, *, known_at: Instant
 ) -> Rated | Unrated:
-    """Return the charges of a load under the party's contract in force, or why there are none."""
-    movement = movement_of(
-        order, driven or planned_visits(order), approvals=approvals, tendered_at=tendered_at
-    )
+    """Return the charges of a load as it is planned, or why there are none."""
+    planned = movement_of(order, planned_visits(order))
+    return charges_of(planned, party_ref, side, company, known_at=known_at)
+
+
+def charges_of(
+    movement: Movement, party_ref: str, side: Side, company: Company, *, known_at: Instant
+) -> Rated | Unrated:
+    """Return the charges alone of what ``price`` says."""
     outcome = price(movement, party_ref, side, company, known_at=known_at)
     return outcome if isinstance(outcome, Unrated) else outcome.rated
 
@@ -87,6 +84,7 @@ def movement_of(
     driven: tuple[Visit, ...],
     *,
     approvals: tuple[Approval, ...] = (),
+    certificates: tuple[Certificate, ...] = (),
     tendered_at: Instant | None = None,
 ) -> Movement:
     """Return a load as rating sees it."""
@@ -98,6 +96,7 @@ def movement_of(
         equipment=order.equipment,
         service=order.service,
         approvals=approvals,
+        certificates=certificates,
         tendered_at=tendered_at,
     )
 
@@ -114,8 +113,7 @@ def contract_for(
 def rated_load(load: ShipmentState, company: Company, *, known_at: Instant) -> Rated | Unrated:
     """Return what the load costs by all that happened to it; its carrier's contract decides."""
     movement = as_driven(load, company)
-    outcome = price(movement, load.payee_ref, Side.BUY, company, known_at=known_at)
-    return outcome if isinstance(outcome, Unrated) else outcome.rated
+    return charges_of(movement, load.payee_ref, Side.BUY, company, known_at=known_at)
 
 
 def contract_of(load: ShipmentState, company: Company, *, known_at: Instant) -> Validity:
@@ -124,12 +122,15 @@ def contract_of(load: ShipmentState, company: Company, *, known_at: Instant) -> 
     return contract_for(load.payee_ref, Side.BUY, company, known_at, movement)
 
 
-def as_driven(load: ShipmentState, company: Company) -> Movement:
-    """Return a load as it was driven so far, with what people approved."""
+def as_driven(
+    load: ShipmentState, company: Company, driven: tuple[Visit, ...] | None = None
+) -> Movement:
+    """Return a load as it was driven so far, with what people approved and scales certified."""
     return movement_of(
         load.order,
-        visits_of(load, company),
+        visits_of(load, company) if driven is None else driven,
         approvals=load.approvals,
+        certificates=load.counted_certificates(company.carriers),
         tendered_at=load.tendered_at,
     )
 

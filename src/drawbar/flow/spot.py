@@ -33,9 +33,7 @@ def cost(
     award = load.award
     if award is None or award.spot is None:
         return None
-    driven = pricing.movement_of(
-        load.order, visits, approvals=load.approvals, tendered_at=load.tendered_at
-    )
+    driven = pricing.as_driven(load, company, visits)
     found = pricing.contract_for(award.carrier_ref, Side.BUY, company, known_at, driven)
     contract = found.contract if isinstance(found, InForce) else _none(award, award.spot, known_at)
     currency = award.spot.money.currency

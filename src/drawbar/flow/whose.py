@@ -8,13 +8,14 @@ from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import spelled, waiting
 from drawbar.freight.case import CaseKind
+from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKind
 from drawbar.freight.tender import DriverDispatched, TenderAnswered
 from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
 
-Referring = TenderAnswered | DriverDispatched | MilestoneReported | PodReceived
+Referring = TenderAnswered | DriverDispatched | MilestoneReported | PodReceived | FreightCertified
 
 
 def shipments_found(known: Known) -> dict[ReferenceKey, tuple[str, ...]]:

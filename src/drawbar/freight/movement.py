@@ -27,6 +27,7 @@ class Certificate(Struct, frozen=True, kw_only=True):
     weight_lb: Decimal | None = None
     freight_class: str = ""
     sku: str = ""
+    reported_by: str = ""
     fact: FactKey
 
 

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     MILESTONE_REPORT = "milestone:report"
     POD_SUBMIT = "pod:submit"
     FREIGHT_BILL_SUBMIT = "freight-bill:submit"
+    FREIGHT_CERTIFY = "freight:certify"
     TENDER_ANSWER = "tender:answer"
     DISPATCH_CONFIRM = "dispatch:confirm"
     LOAD_DISPATCH = "load:dispatch"
@@ -48,6 +49,7 @@ class Scope(StrEnum):
 _ROAD = {
     Scope.MILESTONE_REPORT,
     Scope.POD_SUBMIT,
+    Scope.FREIGHT_CERTIFY,
     Scope.TENDER_ANSWER,
     Scope.DISPATCH_CONFIRM,
     Scope.SHIPMENT_READ,
@@ -67,6 +69,7 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
     Role.FINANCE: frozenset(
         {
             Scope.FREIGHT_BILL_SUBMIT,
+            Scope.FREIGHT_CERTIFY,
             Scope.CHARGE_APPROVE,
             Scope.DISPUTE_CLOSE,
             Scope.BILL_DECIDE,

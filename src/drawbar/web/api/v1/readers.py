@@ -10,6 +10,7 @@ from drawbar.freight.reading import Reading
 from drawbar.web.api.v1 import (
     bill_decisions,
     by_hand,
+    certificates,
     finance,
     freight_bills,
     milestones,
@@ -27,6 +28,7 @@ READERS: Mapping[str, Reader] = {
     "api:cancel-order": orders.read_cancellation,
     "api:report-milestones": milestones.read_milestones,
     "api:submit-pod": pods.read_pod,
+    "api:certify-freight": certificates.read_certificate,
     "api:submit-freight-bills": freight_bills.read_freight_bills,
     "api:answer-tender": tender_answers.read_answer,
     "api:confirm-dispatch": tender_answers.read_confirmation,
