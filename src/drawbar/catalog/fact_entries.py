@@ -39,7 +39,6 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "MilestoneReported": (SERVICE, (SHIPMENT,)),
     "PodReceived": (SERVICE, (SHIPMENT,)),
     "FreightCertified": (SERVICE, (SHIPMENT,)),
-    "FreightCertified": (SERVICE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),
     "BillDecided": (FINANCE, (BILL, SHIPMENT)),
@@ -61,6 +60,13 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "InvoiceMissing": (FINANCE, (SHIPMENT,)),
     "VoucherPaid": (FINANCE, (BILL, SHIPMENT)),
     "InvoiceReady": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
+    "BillingReviewed": (FINANCE, (SHIPMENT,)),
+    "PaperFiled": (SERVICE, (SHIPMENT,)),
+    "InvoicePeriodEnded": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
+    "InvoiceAsked": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
+    "InvoiceCredited": (FINANCE, (CUSTOMER, SHIPMENT, INVOICE, SERIES)),
+    "InvoiceContested": (FINANCE, (INVOICE,)),
+    "InvoiceUpheld": (FINANCE, (INVOICE,)),
     "InvoicePaid": (FINANCE, (INVOICE,)),
     "DeliveryConfirmed": (INTEGRATION, (ORDER, SHIPMENT, BILL, INVOICE)),
     "DocumentSeen": (FINANCE, (SHIPMENT, BILL, INVOICE)),
@@ -69,6 +75,7 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "BillRecorded": (INTEGRATION, (BILL, SHIPMENT)),
     "FreightRecorded": (INTEGRATION, (SHIPMENT,)),
     "WaitExpired": (INTEGRATION, ()),
+    "TermsChanged": (FINANCE, (SHIPMENT, BILL, INVOICE)),
 }
 
 

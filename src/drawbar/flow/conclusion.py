@@ -1,5 +1,7 @@
 """What a shipment's reports and proofs come to: picked up, delivered, possible, proven, priced."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import assert_never
 
 from msgspec import Struct, structs
@@ -100,14 +102,16 @@ def charged(
     unrated: list[tuple[Side, Unrated]] = []
     denied: tuple[Denied, ...] = ()
     if state.carrier_ref:
-        cost = spot.cost(state, seen.visits, company, known_at=known_at) or _rated(
-            state, seen, state.carrier_ref, Side.BUY, company, known_at
+        bound = state.cost_known_at or known_at
+        cost = spot.cost(state, seen.visits, company, known_at=bound) or _rated(
+            state, seen, state.carrier_ref, Side.BUY, company, bound
         )
         if isinstance(cost, Rated):
             state, denied = structs.replace(state, buy=cost.charges), cost.denied
         else:
             unrated.append((Side.BUY, cost))
-    price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, known_at)
+    bound = state.price_known_at or known_at
+    price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, bound)
     if isinstance(price, Rated):
         state = structs.replace(state, sell=price.charges)
     else:
@@ -129,16 +133,48 @@ def _rated(
     return pricing.charges_of(movement, party_ref, side, company, known_at=known_at)
 
 
-def standing(state: ShipmentState, seen: Conclusion) -> Standing:
+def standing(state: ShipmentState, seen: Conclusion, company: Company) -> Standing:
     """Return the shipment in the words of billing. A truck not used needs no delivery."""
+    names = frozenset(one.kind for one in state.order.references)
+    borne = bool(cost_centres_of(state, company))
     if state.cancelled_at:
-        return Standing(delivered=True, proof=Proof.COMPLETE)
+        return Standing(
+            delivered=True,
+            proof=Proof.COMPLETE,
+            references=names,
+            has_cost_centre=borne,
+            cancelled=True,
+        )
     lacks = seen.proof.missing if isinstance(seen.proof, pod.PodIncomplete) else ()
     return Standing(
         delivered=seen.delivered,
         proof=_proof(seen.proof),
         proof_lacks=lacks,
         sequence_ok=isinstance(seen.order_of_events, InOrder),
+        delivered_at=seen.delivered_at,
+        papers=frozenset(one.kind for one in state.papers),
+        references=names,
+        has_cost_centre=borne,
+        contested=contested_costs(state),
+    )
+
+
+def cost_centres_of(state: ShipmentState, company: Company) -> Mapping[str, Decimal]:
+    """Return who bears a load, by weight: as its order says, its customer, or the firm's policy."""
+    payer = company.customers.get(state.order.customer_ref)
+    of_customer = payer.cost_centres if payer else {}
+    return state.order.cost_centres or of_customer or company.policy.cost_centres
+
+
+def contested_costs(state: ShipmentState) -> tuple[str, ...]:
+    """Return the carrier's charges that an open bill asks for and nobody approved in full yet."""
+    if not state.open_bills:
+        return ()
+    used = ((one, state.used.get(one.charge_ref)) for one in state.buy)
+    return tuple(
+        one.charge_ref
+        for one, money in used
+        if money is None or money.amount < one.charge.money.amount
     )
 
 

@@ -13,6 +13,7 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.ledger import Entry
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
+from drawbar.freight.terms import ClaimCandidate
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     follows: tuple[Fact, ...] = ()
     park: Park | None = None
     notes: tuple[tuple[StreamKey, str], ...] = ()
+    candidates: tuple[ClaimCandidate, ...] = ()
 
 
 NOTHING = Decision()
@@ -116,4 +118,5 @@ def _and(one: Decision, other: Decision) -> Decision:
         follows=one.follows + other.follows,
         park=other.park if one.park is None else one.park,
         notes=one.notes + other.notes,
+        candidates=one.candidates + other.candidates,
     )

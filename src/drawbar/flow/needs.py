@@ -17,7 +17,6 @@ from drawbar.freight.claim import (
     overcharge_ref_of,
 )
 from drawbar.freight.contract import Side
-from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
     DisputeAnswered,

@@ -9,7 +9,6 @@ from drawbar.flow import (
     by_hand,
     cancellation,
     certified,
-    certified,
     change,
     chase,
     claim,
@@ -45,7 +44,6 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
 from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
-from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
     DisputeAnswered,
@@ -177,8 +175,6 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return milestone.reported(fact, known, company)
         case PodReceived():
             return milestone.pod_received(fact, known, company)
-        case FreightCertified():
-            return certified.certified(fact, known, company)
         case FreightCertified():
             return certified.certified(fact, known, company)
         case ChargeApproved():

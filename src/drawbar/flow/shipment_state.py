@@ -22,7 +22,6 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.invoice import InvoicePeriod
 from drawbar.freight.money import Money
 from drawbar.freight.movement import Certificate
-from drawbar.freight.movement import Certificate
 from drawbar.freight.order import Order
 from drawbar.freight.paper import FiledPaper
 from drawbar.matching.concession import Conceded
@@ -99,7 +98,6 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     log: Log = Log()
     pods: tuple[Pod, ...] = ()
     approvals: tuple[Approval, ...] = ()
-    certificates: tuple[Certificate, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     status: Status = Status.PLANNED
     last_event: Actual | None = None
@@ -181,11 +179,6 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         """Return the proofs that count: no carrier proves what another one delivered."""
         counts = self._heard(carriers)
         return tuple(one for one in self.pods if counts(one.reported_by))
-
-    def counted_certificates(self, carriers: Collection[str]) -> tuple[Certificate, ...]:
-        """Return the certificates that count: no carrier weighs what another one carries."""
-        counts = self._heard(carriers)
-        return tuple(one for one in self.certificates if counts(one.reported_by))
 
     def counted_certificates(self, carriers: Collection[str]) -> tuple[Certificate, ...]:
         """Return the certificates that count: no carrier weighs what another one carries."""

@@ -3,7 +3,6 @@
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
 from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
-from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
     DisputeAnswered,
@@ -82,7 +81,6 @@ AnyFact = (
     | DriverDispatched
     | MilestoneReported
     | PodReceived
-    | FreightCertified
     | FreightCertified
     | PaperFiled
     | TruckSilent
