@@ -4,13 +4,18 @@ The same rule judges again after each new fact; the first time it says ready, th
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
+from drawbar.billing.obstacle import NotReadyReason, Obstacle
+from drawbar.freight.billing_terms import BillingTerms, Paper
 from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.instant import Instant, zone
 from drawbar.freight.money import Money, total
 from drawbar.freight.party import Customer
+from drawbar.freight.reference import ReferenceKind
 
 
 class Proof(StrEnum):
@@ -28,7 +33,9 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     ``proof_lacks`` names in words what an incomplete proof of delivery is missing. ``invoice_ref``
     is the invoice that was released before, empty where none was. ``sequence_ok`` is false where
-    the reported times contradict each other.
+    the reported times contradict each other. ``papers`` and ``references`` are on file beside the
+    proof; ``contested`` names the carrier's charges that are not settled. A truck that was not
+    used needs no papers, and nothing more happens to it: ``cancelled``.
     """
 
     delivered: bool
@@ -36,29 +43,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     proof_lacks: tuple[str, ...] = ()
     sequence_ok: bool = True
     invoice_ref: str = ""
-
-
-class Obstacle(StrEnum):
-    """Why a shipment cannot be invoiced yet. Stored."""
-
-    CUSTOMER_UNKNOWN = "customer_unknown"
-    TERMS_UNKNOWN = "terms_unknown"
-    NOT_DELIVERED = "not_delivered"
-    SEQUENCE_INVALID = "sequence_invalid"
-    POD_MISSING = "pod_missing"
-    POD_INVALID = "pod_invalid"
-    SHORT_DELIVERY = "short_delivery"
-    NO_CHARGES = "no_charges"
-    PROVISIONAL = "provisional"
-    MIXED_CURRENCIES = "mixed_currencies"
-
-
-class NotReadyReason(Struct, frozen=True, kw_only=True):
-    """One reason not to invoice yet, in words, and what would end it."""
-
-    code: Obstacle
-    text: str
-    remedy: str
+    delivered_at: Instant | None = None
+    papers: frozenset[Paper] = frozenset()
+    references: frozenset[ReferenceKind] = frozenset()
+    has_cost_centre: bool = False
+    contested: tuple[str, ...] = ()
+    cancelled: bool = False
 
 
 class Ready(Struct, frozen=True, kw_only=True, tag=True):
@@ -80,15 +70,25 @@ class AlreadyInvoiced(Struct, frozen=True, kw_only=True, tag=True):
 
 
 def ready(
-    standing: Standing, *, customer: Customer | None, sell_charges: Sequence[AgreedCharge]
+    standing: Standing,
+    *,
+    customer: Customer | None,
+    sell_charges: Sequence[AgreedCharge],
+    now: Instant,
 ) -> Ready | NotReady | AlreadyInvoiced:
-    """Judge whether the shipment may be invoiced with these charges."""
+    """Judge whether the shipment may be invoiced with these charges at ``now``."""
     if standing.invoice_ref:
         return AlreadyInvoiced(invoice_ref=standing.invoice_ref)
+    terms = customer.billing if customer else BillingTerms()
     reasons = (
         *_about_customer(standing, customer),
         *_about_delivery(standing),
+        *_about_proof(standing, terms),
+        *_about_papers(standing, terms),
+        *_about_names(standing, terms),
+        *_about_time(standing, terms, now),
         *_about_charges(sell_charges),
+        *_about_costs(standing, terms, sell_charges),
     )
     if reasons:
         return NotReady(reasons=reasons)
@@ -131,6 +131,11 @@ def _about_delivery(standing: Standing) -> Iterator[NotReadyReason]:
             text="its reported times contradict each other",
             remedy="Correct the report that is wrong.",
         )
+
+
+def _about_proof(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyReason]:
+    if Paper.POD not in terms.documents:
+        return
     if standing.proof is Proof.MISSING:
         yield NotReadyReason(
             code=Obstacle.POD_MISSING,
@@ -144,6 +149,52 @@ def _about_delivery(standing: Standing) -> Iterator[NotReadyReason]:
             text=f"the proof of delivery lacks {lacks or 'something that the customer asks for'}",
             remedy="Ask the carrier for a complete proof of delivery.",
         )
+
+
+def _about_papers(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyReason]:
+    for paper in () if standing.cancelled else terms.documents:
+        if paper is not Paper.POD and paper not in standing.papers:
+            name = _NAMES[paper]
+            yield NotReadyReason(
+                code=Obstacle.PAPER_MISSING,
+                text=f"there is no {name} on file",
+                remedy=f"Ask the carrier for the {name}, and file it with the shipment.",
+            )
+
+
+def _about_names(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyReason]:
+    for kind in terms.references:
+        if kind not in standing.references:
+            name = kind.value.replace("_", " ").upper()
+            yield NotReadyReason(
+                code=Obstacle.REFERENCE_MISSING,
+                text=f"the order has no {name}, and the customer wants it on the invoice",
+                remedy=f"Ask the customer for the {name}, and send it as a change of the order.",
+            )
+    if terms.cost_centre_required and not standing.has_cost_centre:
+        yield NotReadyReason(
+            code=Obstacle.COST_CENTRE_MISSING,
+            text="nobody knows which cost centre bears it",
+            remedy="Name the cost centre on the order, or the customer's usual one in its file.",
+        )
+
+
+def _about_time(standing: Standing, terms: BillingTerms, now: Instant) -> Iterator[NotReadyReason]:
+    until = events_until(standing, terms)
+    if until is not None and now < until:
+        here = until.astimezone(zone(terms.zone or "UTC"))
+        yield NotReadyReason(
+            code=Obstacle.EVENTS_OPEN,
+            text=f"late events may still come until {here:%Y-%m-%d %H:%M %Z}",
+            remedy="Nothing: it is looked at again by itself at that time.",
+        )
+
+
+def events_until(standing: Standing, terms: BillingTerms) -> Instant | None:
+    """Return until when late events are waited for; None where they are not."""
+    if standing.cancelled or standing.delivered_at is None or not terms.events_wait_hours:
+        return None
+    return standing.delivered_at + timedelta(hours=terms.events_wait_hours)
 
 
 def _about_charges(charges: Sequence[AgreedCharge]) -> Iterator[NotReadyReason]:
@@ -167,3 +218,24 @@ def _about_charges(charges: Sequence[AgreedCharge]) -> Iterator[NotReadyReason]:
             text=f"its charges are in {' and '.join(currencies)}",
             remedy="Charge in one currency.",
         )
+
+
+def _about_costs(
+    standing: Standing, terms: BillingTerms, charges: Sequence[AgreedCharge]
+) -> Iterator[NotReadyReason]:
+    passed_on = {one.passes_on for one in charges if one.passes_on}
+    open_now = [name for name in standing.contested if name in passed_on]
+    if terms.costs_settled and open_now:
+        yield NotReadyReason(
+            code=Obstacle.COST_CONTESTED,
+            text=f"the carrier's {', '.join(open_now).replace('_', ' ')} is not settled yet",
+            remedy="End the dispute about the carrier's bill; what is agreed is then passed on.",
+        )
+
+
+_NAMES = {
+    Paper.POD: "proof of delivery",
+    Paper.BOL: "bill of lading",
+    Paper.RECEIPT: "receipt",
+    Paper.WEIGHT_CERTIFICATE: "weight certificate",
+}

@@ -14,7 +14,15 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
-from drawbar.freight.invoice import InvoicePaid, InvoiceReady
+from drawbar.freight.invoice import (
+    InvoiceAsked,
+    InvoiceContested,
+    InvoiceCredited,
+    InvoicePaid,
+    InvoicePeriodEnded,
+    InvoiceReady,
+    InvoiceUpheld,
+)
 from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
 from drawbar.freight.order import (
     ChangeRefused,
@@ -138,6 +146,16 @@ def _of_money(fact: Fact) -> str:
             return f"{fact.money} paid on {fact.paid_on} for {fact.bill_ref} as {fact.document}"
         case InvoiceReady():
             return f"{fact.customer_ref} may be invoiced"
+        case InvoicePeriodEnded():
+            return f"the period of {fact.customer_ref} ended at {fact.period.until:%Y-%m-%d %H:%M}"
+        case InvoiceAsked():
+            return f"{len(fact.shipment_refs)} shipments released by {fact.released_by}"
+        case InvoiceCredited():
+            return f"{fact.invoice_ref} credited by {fact.credited_by}: {fact.reason}"
+        case InvoiceContested():
+            return f"{fact.money} of line {fact.line} of {fact.invoice_ref} is disputed"
+        case InvoiceUpheld():
+            return f"dispute of line {fact.line} refused by {fact.decided_by}: {fact.reason}"
         case InvoicePaid():
             return f"{fact.money} received on {fact.paid_on} for {fact.invoice_ref}"
         case BillRecorded() | FreightRecorded():

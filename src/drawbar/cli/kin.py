@@ -27,6 +27,7 @@ _OF_DOCUMENTS = frozenset(
         ReferenceKind.BILL,
         ReferenceKind.CARRIER_INVOICE,
         ReferenceKind.INVOICE,
+        ReferenceKind.INVOICE_PERIOD,
         ReferenceKind.ERP_DOCUMENT,
         ReferenceKind.EDI_CONTROL,
     }

@@ -52,6 +52,8 @@ _MONEY = frozenset(
     {
         *("BillReceived", "BillReviewed", "BillWaitExpired", "ChargeApproved", "DisputeClosed"),
         *("VoucherPaid", "InvoiceReady", "InvoicePaid", "DocumentSeen"),
+        *("InvoicePeriodEnded", "InvoiceAsked", "InvoiceCredited"),
+        *("InvoiceContested", "InvoiceUpheld", "BillingReviewed"),
         *("BillRecorded", "FreightRecorded"),
     }
 )

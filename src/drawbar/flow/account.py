@@ -11,6 +11,8 @@ from drawbar.flow.needs import customer
 from drawbar.flow.order_state import OrderStatus, state_of
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
+from drawbar.freight.fact import Fact
+from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, zero
 from drawbar.freight.order import (
     CustomerPaid,
@@ -26,6 +28,7 @@ class CustomerState(Struct, frozen=True, kw_only=True):
     ``stated`` is what the ERP says beyond our invoices; ``orders`` holds the value of each released
     order not yet invoiced, ``invoices`` the open amount of each invoice; ``held`` waits, in order.
     ``uninvoiced`` and ``unpaid`` are always their sums, kept so that no decision adds them up.
+    The last invoice period that is over ended at ``invoiced_until``.
     """
 
     customer_ref: str
@@ -35,6 +38,7 @@ class CustomerState(Struct, frozen=True, kw_only=True):
     invoices: dict[str, Money] = {}
     unpaid: Money
     held: tuple[str, ...] = ()
+    invoiced_until: Instant | None = None
 
     @property
     def open_receivables(self) -> Money:
@@ -80,7 +84,7 @@ def decide(fact: AccountFact, account: CustomerState, known: Known) -> Decision:
     if changed == account:
         return NOTHING
     return joined(
-        Decision(states={customer(account.customer_ref): changed}), _review(changed, fact)
+        Decision(states={customer(account.customer_ref): changed}), reviewed(changed, fact)
     )
 
 
@@ -151,11 +155,8 @@ def without_order(account: CustomerState, order_ref: str) -> CustomerState:
     return structs.replace(account, orders=orders, uninvoiced=account.uninvoiced - value)
 
 
-def invoiced(
-    account: CustomerState, *, order_ref: str, invoice_ref: str, amount: Money
-) -> CustomerState:
-    """Return the account with an order's value replaced by its invoice."""
-    account = without_order(account, order_ref)
+def with_invoice(account: CustomerState, invoice_ref: str, amount: Money) -> CustomerState:
+    """Return the account with one more invoice; one in another currency is not counted."""
     if amount.currency != account.stated.currency:
         return account
     return structs.replace(
@@ -163,6 +164,28 @@ def invoiced(
         invoices=account.invoices | {invoice_ref: amount},
         unpaid=account.unpaid + amount,
     )
+
+
+def with_credit(account: CustomerState, invoice_ref: str, amount: Money) -> CustomerState:
+    """Return the account with less open on an invoice, by at most what is open there."""
+    left = account.invoices.get(invoice_ref)
+    if left is None or left.currency != amount.currency:
+        return account
+    counts = min(amount, left)
+    invoices = {ref: money for ref, money in account.invoices.items() if ref != invoice_ref}
+    if (left - counts).amount:
+        invoices[invoice_ref] = left - counts
+    return structs.replace(account, invoices=invoices, unpaid=account.unpaid - counts)
+
+
+def reviewed(account: CustomerState, fact: Fact) -> Decision:
+    """Return the wish to look again at every order on hold: there is more room now."""
+    ref = account.customer_ref
+    reviews = tuple(
+        following(HoldReviewed, fact, about=held, customer_ref=ref, order_ref=held)
+        for held in account.held
+    )
+    return Decision(follows=reviews)
 
 
 def _is_open(account: CustomerState, fact: CustomerPaid) -> bool:
@@ -195,11 +218,3 @@ def _paid(account: CustomerState, fact: CustomerPaid) -> CustomerState:
         invoices[fact.invoice_ref] = left
     return structs.replace(account, invoices=invoices, unpaid=account.unpaid - fact.money)
 
-
-def _review(account: CustomerState, fact: AccountFact) -> Decision:
-    ref = account.customer_ref
-    reviews = tuple(
-        following(HoldReviewed, fact, about=held, customer_ref=ref, order_ref=held)
-        for held in account.held
-    )
-    return Decision(follows=reviews)

@@ -15,6 +15,7 @@ from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentStat
 from drawbar.flow.order_state import OrderState, OrderStatus
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.supplement import supplement
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.dispute import Ending
@@ -25,6 +26,8 @@ from drawbar.milestones.status import Status
 Row = Mapping[str, object]
 
 AMENDED = "changed_after_tender"  # stored
+WAITS_FOR_PERIOD = "ready_for_period"  # stored
+WAITS_FOR_RELEASE = "ready"  # stored
 RECORDED = "recorded"  # stored: the status of everything that history holds
 
 
@@ -100,8 +103,23 @@ def _shipment(state: ShipmentState) -> Row:
         "revenue": revenue.amount if revenue else None,
         "currency": money.currency if money else None,
         "flags": " ".join(sorted({*_flags(state)})) or None,
+        **_unbilled(state),
         "bill_missing_at": state.bill_missing_at,
         "bill_missing": _amount(chase.missing_money(state)) if state.bill_missing_at else None,
+    }
+
+
+def _unbilled(state: ShipmentState) -> Row:
+    """Return what of a shipment waits to be invoiced, why, since when, and what never will be."""
+    rest = supplement(state) if state.unbilled_since else ()
+    blocks = " ".join(one.code.value for one in state.invoice_blocks)
+    waits = WAITS_FOR_PERIOD if state.invoice_period else WAITS_FOR_RELEASE
+    leaked = [one.money.amount for one in state.leaks]
+    return {
+        "unbilled": sum(one.charge.money.amount for one in rest) if rest else None,
+        "unbilled_since": state.unbilled_since,
+        "unbilled_because": (blocks or waits) if rest else None,
+        "leaked": sum(leaked, Decimal(0)) if leaked else None,
     }
 
 
@@ -244,9 +262,15 @@ def _invoice(state: InvoiceState) -> Row:
     return {
         "status": state.status,
         "customer_ref": state.invoice.customer_ref,
-        "shipment_ref": state.invoice.shipment_ref,
+        "shipment_ref": state.invoice.shipment_ref or None,
         "number": state.invoice.number,
+        "kind": state.invoice.kind.value,
+        "series": state.invoice.series,
+        "invoiced_on": state.invoice.invoiced_on,
         "total": state.invoice.total.amount,
+        "open": state.open.amount,
+        "contested": state.contested.amount,
         "currency": state.invoice.total.currency,
         "due_on": state.invoice.due_on,
+        "shipments": len(state.invoice.shipment_refs),
     }

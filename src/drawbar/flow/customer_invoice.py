@@ -1,43 +1,97 @@
-"""The customer's invoice: released once, with the next number, and followed until it is paid."""
+"""The customer's invoice after its release: followed until it is paid, or credited, to the cent."""
 
 from msgspec import Struct, structs
 
-from drawbar.billing.invoice import invoice
-from drawbar.billing.readiness import Ready, ready
-from drawbar.flow import account, document
-from drawbar.flow.company import Company
-from drawbar.flow.conclusion import concluded, standing
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.document import Documents
-from drawbar.flow.needs import INVOICE_SERIES, customer, shipment
 from drawbar.flow.needs import invoice as invoice_stream
 from drawbar.flow.problem import raised
-from drawbar.flow.shipment_state import Accrual, ShipmentState
-from drawbar.flow.supplement import supplement, with_invoiced
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import PostInvoice
-from drawbar.freight.instant import local_day
-from drawbar.freight.invoice import CustomerInvoice, InvoicePaid, InvoiceReady
-from drawbar.freight.money import Money, zero
+from drawbar.freight.instant import Instant
+from drawbar.freight.invoice import CreditCode, CreditLine, CustomerInvoice, InvoicePaid
+from drawbar.freight.money import Money, total, zero
 from drawbar.freight.order import CustomerPaid
-from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.subledger.booking import Booking
-from drawbar.subledger.revenue import receive_payment, release_invoice
+from drawbar.subledger.revenue import receive_payment
+
+
+class Contest(Struct, frozen=True, kw_only=True):
+    """A customer's dispute of one line; ``outcome`` is empty while it is open."""
+
+    line: int
+    money: Money
+    reason: str
+    recorded_by: str
+    at: Instant
+    outcome: str = ""
+    decided_by: str = ""
+
+
+class CreditProposal(Struct, frozen=True, kw_only=True):
+    """A credit that one person wants and a second one must agree to."""
+
+    by: str
+    lines: tuple[CreditLine, ...]
+    code: CreditCode
+    reason: str
+    rebill: bool
+    at: Instant
 
 
 class InvoiceState(Struct, frozen=True, kw_only=True):
-    """A released invoice, what was paid of it, and its document in the ERP."""
+    """A released invoice, what was paid of it, and its document in the ERP.
+
+    ``credited`` is what credit notes took back of each line, ``credit_refs`` are those, and
+    ``rebilled_as`` is the invoice in its place. ``credited_by`` remembers whose word they were.
+    """
 
     invoice: CustomerInvoice
     paid: Money
     payments: int = 0
     documents: Documents = ()
+    credited: dict[int, Money] = {}
+    credit_refs: tuple[str, ...] = ()
+    credited_by: tuple[tuple[str, Money], ...] = ()
+    rebilled_as: tuple[str, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    proposal: CreditProposal | None = None
+
+    @property
+    def credit(self) -> Money:
+        """Return what was taken back in all."""
+        return total(self.credited.values(), currency=self.invoice.total.currency)
+
+    @property
+    def owed(self) -> Money:
+        """Return what the customer owes by it in the end, paid or not."""
+        return self.invoice.total - self.credit
+
+    @property
+    def open(self) -> Money:
+        """Return what is neither paid nor credited, never below zero; a credit note is settled."""
+        nothing = zero(self.invoice.total.currency)
+        return nothing if self.invoice.is_credit else max(self.owed - self.paid, nothing)
+
+    @property
+    def contested(self) -> Money:
+        """Return what the customer disputes now, at most what is left of each line."""
+        amounts = (one.money for one in self.contests if not one.outcome)
+        return total(amounts, currency=self.invoice.total.currency)
+
+    @property
+    def dunned(self) -> Money:
+        """Return what the customer may be reminded of: what is open and not in dispute."""
+        return max(self.open - self.contested, zero(self.invoice.total.currency))
 
     @property
     def status(self) -> str:
-        """Return "released", "partly_paid" or "paid": by amounts, never by a date."""
-        if self.paid.amount >= self.invoice.total.amount:
+        """Return how far it is settled: by amounts, never by a date."""
+        if self.invoice.is_credit:
+            return "released"
+        if self.credit.amount >= self.invoice.total.amount:
+            return "credited"
+        if not self.open.amount:
             return "paid"
         return "partly_paid" if self.paid.amount else "released"
 
@@ -48,97 +102,22 @@ class SeriesState(Struct, frozen=True, kw_only=True):
     last: int = 0
 
 
-def decide(fact: InvoiceReady, known: Known, company: Company) -> Decision:
-    """Release the invoice of a shipment with the next number of the series."""
-    state = known.states.get(shipment(fact.shipment_ref))
-    payer = company.customers.get(fact.customer_ref)
-    assert isinstance(state, ShipmentState)
-    assert payer is not None
-    lines = supplement(state)
-    outcome = ready(standing(state, concluded(state, company)), customer=payer, sell_charges=lines)
-    if not isinstance(outcome, Ready):
-        waits = structs.replace(state, invoice_asked=False)  # something came since the wish
-        return Decision(states={shipment(state.shipment_ref): waits})
-    series = known.states.get(INVOICE_SERIES, SeriesState())
-    number = series.last + 1
-    released = invoice(
-        number=number,
-        customer=payer,
-        shipment_ref=state.shipment_ref,
-        lines=lines,
-        on=local_day(fact.learned_at, company.zone),
-    )
-    return joined(
-        Decision(states={INVOICE_SERIES: SeriesState(last=number)}),
-        _counted(released, state, known, company),
-        _booked(released, state, company),
-    )
+class UnknownInvoice(ValueError):
+    """An invoice that we never released. Find out whose it is."""
 
 
-def _counted(
-    released: CustomerInvoice, state: ShipmentState, known: Known, company: Company
-) -> Decision:
-    used = account.account_of(released.customer_ref, known, currency=company.currency)
-    billed = account.invoiced(
-        used,
-        order_ref=state.order.order_ref,
-        invoice_ref=released.invoice_ref,
-        amount=released.total,
-    )
-    return Decision(states={customer(released.customer_ref): billed})
-
-
-def _booked(released: CustomerInvoice, state: ShipmentState, company: Company) -> Decision:
-    """Return invoice, entry and delivery, and the shipment that bears its number."""
-    ref = released.invoice_ref
-    stream = invoice_stream(ref)
-    nothing = zero(released.total.currency)
-    booking = Booking(
-        about=stream,
-        shipment_ref=state.shipment_ref,
-        document_on=released.invoiced_on,
-        revision=1,
-        text=f"Invoice {ref} for {state.shipment_ref}",
-    )
-    accrued = state.revenue.money or nothing
-    (entry,) = release_invoice(booking, invoiced=released.total, accrued=accrued, stays=nothing)
-    kept = InvoiceState(
-        invoice=released,
-        paid=nothing,
-        documents=document.expected((), business_key=ref, amount=document.debits(entry)),
-    )
-    billed = structs.replace(
-        state,
-        invoice_refs=(*state.invoice_refs, ref),
-        invoiced=with_invoiced(state, released.lines),
-        invoice_asked=False,
-        revenue=Accrual(money=nothing, entry_ref=state.revenue.entry_ref),
-    )
-    name = ReferenceKey(ReferenceKind.INVOICE, ref)
-    bearers = (stream, shipment(state.shipment_ref))
-    note = f"Invoice {ref} over {released.total} released to {released.customer_ref}"
-    return joined(
-        Decision(
-            states={stream: kept, shipment(state.shipment_ref): billed},
-            names=tuple(Naming(key=name, stream=one, spelled=ref) for one in bearers),
-            notes=tuple((one, note) for one in bearers),
-        ),
-        document.post(
-            PostInvoice(invoice=released, entry=entry),
-            business_key=ref,
-            stream=stream,
-            entry=entry,
-            company=company,
-        ),
-    )
+def invoice_of(ref: str, known: Known) -> InvoiceState:
+    """Return a released invoice. Raise ``UnknownInvoice``."""
+    state = known.states.get(invoice_stream(ref))
+    if not isinstance(state, InvoiceState):
+        raise UnknownInvoice(f"nobody released an invoice {ref}")
+    return state
 
 
 def paid(fact: InvoicePaid, known: Known) -> Decision:
     """Book the customer's payment, and make room under its credit limit by what was open."""
+    state = invoice_of(fact.invoice_ref, known)
     stream = invoice_stream(fact.invoice_ref)
-    state = known.states.get(stream)
-    if not isinstance(state, InvoiceState):
-        raise UnknownInvoice(f"nobody released an invoice {fact.invoice_ref}")
     if fact.money.currency != state.paid.currency or fact.money.amount <= 0:
         return _unfit(state, fact)
     booking = Booking(
@@ -154,13 +133,12 @@ def paid(fact: InvoicePaid, known: Known) -> Decision:
         entries=receive_payment(booking, paid=fact.money),
         notes=((stream, f"{fact.money} paid on {fact.paid_on}"),),
     )
-    return joined(booked, _credited(state, fact), _too_much(received, fact))
+    return joined(booked, _counted(state, fact), too_much(received, fact.learned_at))
 
 
-def _credited(before: InvoiceState, fact: InvoicePaid) -> Decision:
+def _counted(before: InvoiceState, fact: InvoicePaid) -> Decision:
     """Tell the customer's account what was open and is paid now; it counts no more than that."""
-    nothing = zero(fact.money.currency)
-    counts = min(fact.money, max(before.invoice.total - before.paid, nothing))
+    counts = min(fact.money, before.open)
     if not counts.amount:
         return NOTHING
     ref = fact.invoice_ref
@@ -171,18 +149,22 @@ def _credited(before: InvoiceState, fact: InvoicePaid) -> Decision:
     return Decision(follows=(credit,))
 
 
-def _too_much(now: InvoiceState, fact: InvoicePaid) -> Decision:
-    beyond = now.paid - now.invoice.total
-    if beyond.amount <= 0:
+def too_much(now: InvoiceState, at: Instant) -> Decision:
+    """Return the case that a customer paid more than it owes by an invoice, if it did."""
+    beyond = now.paid - now.owed
+    if beyond.amount <= 0 or now.invoice.is_credit:
         return NOTHING
+    ref, payer = now.invoice.invoice_ref, now.invoice.customer_ref
+    over = f"over {now.invoice.total}"
+    if now.credit.amount:
+        over += f", of which {now.credit} is credited"
     return raised(
         CaseKind.CREDIT_DUE,
-        invoice_stream(fact.invoice_ref),
-        f"{now.invoice.customer_ref} paid {now.paid} on invoice {fact.invoice_ref} over"
-        f" {now.invoice.total}: {beyond} too much.",
+        invoice_stream(ref),
+        f"{payer} paid {now.paid} on invoice {ref} {over}: {beyond} too much.",
         remedy="Find out what it was for: another debt, money to give back, or one payment that"
         " was reported twice.",
-        now=fact.learned_at,
+        now=at,
         item="payment",
         money=beyond,
     )
@@ -202,7 +184,3 @@ def _unfit(state: InvoiceState, fact: InvoicePaid) -> Decision:
         item=fact.key,
         money=fact.money,
     )
-
-
-class UnknownInvoice(ValueError):
-    """A payment for an invoice that we never released. Find out whose it is."""

@@ -72,8 +72,9 @@ def _matters(
         money = total(beyond.values(), currency=next(iter(beyond.values())).currency)
         yield Matter(
             kind=CaseKind.CREDIT_DUE,
-            text=f"{state.shipment_ref} was invoiced {money} more than is owed by what came since.",
-            remedy="Send the customer a credit note from the ERP.",
+            text=f"{state.shipment_ref} was invoiced {money} more than is owed by what came since,"
+            f" on {', '.join(state.invoice_refs)}.",
+            remedy="Release the credit note that is proposed on the page of the invoice.",
             money=money,
         )
     yield from _overpaid(state, company)

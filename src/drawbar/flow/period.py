@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct, structs
 
 from drawbar.flow.company import Company
+from drawbar.flow.conclusion import cost_centres_of
 from drawbar.flow.decision import NOTHING, Decision, Known
 from drawbar.flow.needs import period as period_stream
 from drawbar.flow.shipment_state import ShipmentState
@@ -13,7 +14,8 @@ from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.ledger import Entry
 from drawbar.freight.period import CheckItem, Period, PeriodClosed, PeriodReopened
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.subledger.posting import Shares, posted, shared_out
+from drawbar.subledger.posting import posted, shared_out
+from drawbar.subledger.revenue import combined
 
 OPEN = "open"  # stored
 CLOSED = "closed"  # stored
@@ -110,16 +112,9 @@ def in_the_books(decision: Decision, known: Known, company: Company) -> Decision
 def _booked(entry: Entry, decision: Decision, known: Known, company: Company) -> Entry:
     key = StreamKey(StreamKind.SHIPMENT, entry.shipment_ref)
     load = decision.states.get(key) or known.states.get(key)
-    shares = _shares(load, company) if isinstance(load, ShipmentState) else None
+    shares = cost_centres_of(load, company) if isinstance(load, ShipmentState) else None
     placed = posted(entry, open_from=known.open_from)
     return shared_out(placed, company.policy.cost_centres if shares is None else shares)
-
-
-def _shares(load: ShipmentState, company: Company) -> Shares:
-    """Return who bears a load: as its order says, else its customer, else the firm's policy."""
-    payer = company.customers.get(load.order.customer_ref)
-    of_customer = payer.cost_centres if payer else {}
-    return load.order.cost_centres or of_customer or company.policy.cost_centres
 
 
 def _with_entry(delivery: Delivery, entries: dict[str, Entry]) -> Delivery:
@@ -127,6 +122,8 @@ def _with_entry(delivery: Delivery, entries: dict[str, Entry]) -> Delivery:
     if not isinstance(payload, PostJournal | PostVoucher | PostInvoice):
         return delivery
     booked = entries.get(payload.entry.entry_ref)
+    if isinstance(payload, PostInvoice) and booked is not None:
+        booked = combined([one for one in entries.values() if one.about == booked.about])
     if booked is None or booked is payload.entry:
         return delivery
     return structs.replace(delivery, payload=structs.replace(payload, entry=booked))

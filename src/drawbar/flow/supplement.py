@@ -10,7 +10,7 @@ from msgspec import structs
 from drawbar.flow import tally
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge, Step
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, zero
 
 
 def supplement(state: ShipmentState) -> tuple[AgreedCharge, ...]:
@@ -28,18 +28,32 @@ def overcharged(state: ShipmentState) -> dict[str, Money]:
 
 
 def with_invoiced(state: ShipmentState, lines: Iterable[AgreedCharge]) -> dict[str, Money]:
-    """Return what is invoiced of each charge once these lines are."""
-    return tally.plus(state.invoiced, {one.charge_ref: one.charge.money for one in lines})
+    """Return what is invoiced of each charge once these lines are; those below zero take back."""
+    sums = dict(state.invoiced)
+    for one in lines:
+        sums = tally.plus(sums, {one.charge_ref: one.charge.money})
+    return sums
+
+
+def forgone(state: ShipmentState) -> dict[str, Money]:
+    """Return what of each charge is never invoiced, by charge_ref: it came too late, or was let go."""
+    sums: dict[str, Money] = {}
+    for leak in state.leaks:
+        sums = tally.plus(sums, {leak.charge_ref: leak.money})
+    return sums
 
 
 def _rest(agreed: AgreedCharge, state: ShipmentState) -> AgreedCharge | None:
     owed = agreed.charge.money
-    before = state.invoiced.get(agreed.charge_ref)
-    if before is None or not before.amount:
-        return agreed if owed.amount > 0 else None
-    rest = owed - before
+    before = state.invoiced.get(agreed.charge_ref, zero(owed.currency))
+    never = forgone(state).get(agreed.charge_ref, zero(owed.currency))
+    rest = owed - before - never
     if rest.amount <= 0:
         return None
-    step = Step(text=f"{owed} less {before} invoiced before", result=str(rest))
+    if rest == owed:
+        return agreed
+    said = [f"less {before} invoiced before"] if before.amount else []
+    said += [f"less {never} that is not invoiced"] if never.amount else []
+    step = Step(text=f"{owed} {', '.join(said)}", result=str(rest))
     why = structs.replace(agreed.why, steps=(*agreed.why.steps, step))
     return structs.replace(agreed, charge=structs.replace(agreed.charge, money=rest), why=why)

@@ -57,6 +57,7 @@ class Purpose(StrEnum):
     REVENUE_ADJUSTED = "revenue_adjusted"
     REVENUE_REVERSED = "revenue_reversed"
     INVOICE_RELEASED = "invoice_released"
+    CREDIT_RELEASED = "credit_released"
     INVOICE_PAID = "invoice_paid"
     PAYMENT_INSTRUCTED = "payment_instructed"
     PAYMENT_RETURNED = "payment_returned"

@@ -15,6 +15,9 @@ _SAID_BY = (
     "held_by",
     "lifted_by",
     "recorded_by",
+    "released_by",
+    "credited_by",
+    "filed_by",
 )
 """What facts call the person who decided or who wrote down what was said."""
 

@@ -23,8 +23,10 @@ class ReferenceKind(StrEnum):
     CARRIER_INVOICE = "carrier_invoice"
     BILL = "bill"
     INVOICE = "invoice"
+    INVOICE_PERIOD = "invoice_period"
     ERP_DOCUMENT = "erp_document"
     EDI_CONTROL = "edi_control"
+    PAYMENT = "payment"
 
 
 PARTY_SCOPED = frozenset(

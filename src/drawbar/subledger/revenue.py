@@ -1,6 +1,10 @@
 """Freight revenue: earned at delivery, invoiced to the customer, paid by the customer."""
 
-from drawbar.freight.ledger import Account, Entry, Purpose
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from drawbar.freight.ledger import Account, Entry, EntryLine, Purpose
 from drawbar.freight.money import Money
 from drawbar.subledger.booking import Booking, entry
 
@@ -32,6 +36,35 @@ def release_invoice(
         Account.FREIGHT_REVENUE: replaced - invoiced,
     }
     return entry(booking, Purpose.INVOICE_RELEASED, amounts)
+
+
+def release_credit(booking: Booking, *, credited: Money, corrects: str) -> tuple[Entry, ...]:
+    """Take back what was invoiced, above zero: receivable and revenue go down together.
+
+    ``corrects`` is the entry of the invoice that it takes back from.
+    """
+    amounts = {Account.FREIGHT_REVENUE: credited, Account.ACCOUNTS_RECEIVABLE: -credited}
+    return entry(booking, Purpose.CREDIT_RELEASED, amounts, corrects=corrects)
+
+
+def combined(entries: Sequence[Entry]) -> Entry:
+    """Return the entries of one document, at least one, as the one that the ERP posts.
+
+    Alike accounts, cost centres and sides are added, so its debits are the sum of all debits.
+    """
+    first = entries[0]
+    if len(entries) == 1:
+        return first
+    sums: dict[tuple[Account, str, bool], Money] = {}
+    for line in (line for one in entries for line in one.lines):
+        side = line.account, line.cost_centre, line.money.amount > 0
+        sums[side] = sums[side] + line.money if side in sums else line.money
+    lines = tuple(
+        EntryLine(account=account, money=money, cost_centre=centre)
+        for (account, centre, _), money in sums.items()
+    )
+    text = f"{first.about.ref} for {len(entries)} shipments"
+    return structs.replace(first, shipment_ref="", lines=lines, text=text)
 
 
 def receive_payment(booking: Booking, *, paid: Money) -> tuple[Entry, ...]:
