@@ -43,9 +43,10 @@ class RatedQuantity(Struct, frozen=True, kw_only=True):
 
 
 class InvoiceLine(Struct, frozen=True, kw_only=True):
-    """Charges that belong together, with what they are for."""
+    """Charges that belong together, with what they are for. ``freight_class`` is as 70 or 92.5."""
 
     number: int | None = None
+    freight_class: str = ""
     references: tuple[Reference, ...] = ()
     ladings: tuple[Lading, ...] = ()
     quantities: tuple[RatedQuantity, ...] = ()

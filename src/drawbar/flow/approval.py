@@ -24,14 +24,16 @@ from drawbar.flow.refusal import refused
 from drawbar.flow.review import merged, still_contested
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
-from drawbar.freight.contract import Contract
+from drawbar.freight.contract import Contract, Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReceived, BillReviewed
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Evaluation, Reason
 from drawbar.matching.audit import Audit, audit
 from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
-from drawbar.rating.shipment import Rated
+from drawbar.matching.reason import no_supposition
+from drawbar.rating.pricing import Priced
+from drawbar.rating.supposition import suppose
 from drawbar.rating.validity import InForce
 from drawbar.subledger.expected import released_after
 
@@ -95,16 +97,27 @@ def _audited(
     state: BillState, load: ShipmentState, contract: Contract | None, fact: Fact, company: Company
 ) -> Audit:
     """Audit the bill, or, once it was judged, only what of it is still contested."""
-    rated = pricing.rated_load(load, company, known_at=fact.learned_at)
+    billed = still_contested(state) if state.verdicts else state.bill
+    movement = pricing.as_driven(load, company)
+    priced = pricing.price(movement, load.payee_ref, Side.BUY, company, known_at=fact.learned_at)
     applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
     return audit(
-        still_contested(state) if state.verdicts else state.bill,
+        billed,
         agreed=open_charges(load, used=load.used),
         tolerance=applied.tolerance,
         scope=applied.scope,
         short_pay_allowed=contract.short_pay_allowed if contract else True,
-        why_not=rated.why_not() if isinstance(rated, Rated) else None,
+        why_not=priced.rated.why_not() if isinstance(priced, Priced) else None,
         fuel=contract.fuel if contract else (),
+        suppose=suppose(
+            priced.contract,
+            movement,
+            state.bill.lines,
+            on=priced.on,
+            market=company.market.as_known_at(fact.learned_at),
+        )
+        if isinstance(priced, Priced)
+        else no_supposition,
     )
 
 

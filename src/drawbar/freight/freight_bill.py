@@ -15,6 +15,9 @@ from drawbar.freight.fact import Fact
 from drawbar.freight.money import Currency, Money
 from drawbar.freight.reference import Reference
 
+LARGEST_FIGURE = Decimal(10) ** 9
+"""No weight, distance or rate on a bill comes near it; one above is a broken feed."""
+
 
 class Shown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The figures that a bill shows for a line; one that it does not show is None or empty.
@@ -27,6 +30,12 @@ class Shown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     distance_mi: Decimal | None = None
     rate: Decimal | None = None
     rate_unit: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that nothing on a truck can have."""
+        for figure in (self.weight_lb, self.distance_mi, self.rate):
+            if figure is not None and not (figure.is_finite() and 0 <= figure < LARGEST_FIGURE):
+                raise ValueError(f"not a weight, a distance or a rate: {figure}")
 
 
 class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

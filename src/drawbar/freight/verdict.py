@@ -49,6 +49,17 @@ class Reason(StrEnum):
     PROVISIONAL = "PROVISIONAL"
 
 
+class Supposition(Struct, frozen=True, kw_only=True):
+    """What a charge would come to if a figure that the carrier uses were right.
+
+    ``money`` is None where the figure alone is told: it differs and does not explain the amount.
+    """
+
+    reason: Reason
+    money: Money | None = None
+    text: str
+
+
 class OpenCharge(Struct, frozen=True, kw_only=True):
     """An agreed charge and how much of it earlier bills have used up already.
 

@@ -10,20 +10,9 @@ from drawbar.freight.charge import ChargeKind, quantity
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, minor_unit
-from drawbar.freight.verdict import OpenCharge, Reason
+from drawbar.freight.verdict import OpenCharge, Reason, Supposition
 
 WhyNot = Mapping[tuple[ChargeKind, int], tuple[Reason, str]]
-
-
-class Supposition(Struct, frozen=True, kw_only=True):
-    """What a charge would come to if a figure that the carrier uses were right.
-
-    ``money`` is None where the figure alone is told: it differs and does not explain the amount.
-    """
-
-    reason: Reason
-    money: Money | None = None
-    text: str
 
 
 Suppose = Callable[[BillLine], Iterable[Supposition]]

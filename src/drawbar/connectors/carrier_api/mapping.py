@@ -12,7 +12,7 @@ from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, readi
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Shown
 from drawbar.freight.identity import key_for, minted
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
@@ -37,10 +37,13 @@ class _Pod(Struct, frozen=True, kw_only=True):
 
 
 class _Line(Struct, frozen=True, kw_only=True):
+    """``shown`` is how the carrier says it came to the amount; it may leave it out."""
+
     code: str
     amount: Decimal
     description: str = ""
     stop: int = 0
+    shown: Shown | None = None
 
 
 class _Invoice(Struct, frozen=True, kw_only=True):
@@ -171,6 +174,7 @@ def _lines(invoice: _Invoice, settings: Settings) -> Iterator[BillLine]:
             code=line.code,
             text=line.description,
             place=place,
+            shown=line.shown,
         )
 
 

@@ -6,13 +6,20 @@ A bill that we cannot read as a whole is not taken; the other bills of the table
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from msgspec import Struct
 
 from drawbar.connectors.csv_folder.entry import Entry
 from drawbar.connectors.csv_folder.manifest import NAMES
 from drawbar.connectors.table.cell import Refused
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
+from drawbar.freight.freight_bill import (
+    LARGEST_FIGURE,
+    BillLine,
+    BillReceived,
+    FreightBill,
+    Shown,
+)
 from drawbar.freight.identity import key_for, minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reference import Reference, ReferenceKind
@@ -107,7 +114,35 @@ def _line(number: int, entry: Entry) -> BillLine:
         code=entry.text("charge"),
         text=entry.text("description"),
         place=entry.place("amount"),
+        shown=_shown(entry),
     )
+
+
+def _shown(entry: Entry) -> Shown | None:
+    """Return the figures that the row shows for its amount, None where it shows none."""
+    weight, miles, rate = (_figure(entry, one) for one in ("weight lb", "miles", "rate"))
+    shown = Shown(
+        weight_lb=weight,
+        freight_class=entry.text("class"),
+        distance_mi=miles,
+        rate=rate,
+        rate_unit=entry.text("rate unit"),
+    )
+    return None if shown == Shown() else shown
+
+
+def _figure(entry: Entry, column: str) -> Decimal | None:
+    if not entry.text(column):
+        return None
+    figure = entry.figure(column)
+    if not 0 <= figure < LARGEST_FIGURE:
+        raise Refused(
+            f"{figure} is no weight, distance or rate",
+            column=entry.settings.heading(column),
+            cause=f"{column}:size",
+            remedy="Ask the carrier for a corrected file.",
+        )
+    return figure
 
 
 def _dated(entry: Entry) -> date:

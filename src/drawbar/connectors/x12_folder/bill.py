@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
-from drawbar.edi import Amount, FreightInvoice, InvoiceCharge
+from drawbar.connectors.x12_folder.shown import shown_for
+from drawbar.edi import Amount, FreightInvoice, InvoiceCharge, InvoiceLine
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Shown
 from drawbar.freight.identity import minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reading import Problem, Reading
@@ -66,8 +67,8 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
     assert stated.net_amount.value is not None
     currency, at = _currency(stated, heard), _midnight(stated.invoiced_on)
     lines = tuple(
-        _line(number, charge, currency, heard)
-        for number, charge in enumerate(_charged(stated), start=1)
+        _line(number, charge, currency, heard, shown_for(line, charge))
+        for number, (line, charge) in enumerate(_lines(stated), start=1)
     )
     footed = _value(stated.total.charge) if stated.total else None
     bill = FreightBill(
@@ -87,7 +88,9 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
     return BillReceived(bill=bill, **heard.said(place, at, "bill"))
 
 
-def _line(number: int, charge: InvoiceCharge, currency: str, heard: Heard) -> BillLine:
+def _line(
+    number: int, charge: InvoiceCharge, currency: str, heard: Heard, shown: Shown | None
+) -> BillLine:
     value = _value(charge.amount)
     assert value is not None
     place = charge.at.get("amount", NOWHERE)
@@ -98,13 +101,21 @@ def _line(number: int, charge: InvoiceCharge, currency: str, heard: Heard) -> Bi
         code=charge.code.strip(),
         text=charge.text.strip(),
         place=heard.where(place),
+        shown=shown,
     )
 
 
 def _charged(stated: FreightInvoice) -> tuple[InvoiceCharge, ...]:
-    """Return the lines that state an amount: one without is a rate for information."""
+    return tuple(charge for _, charge in _lines(stated))
+
+
+def _lines(stated: FreightInvoice) -> tuple[tuple[InvoiceLine, InvoiceCharge], ...]:
+    """Return the charges that state an amount: one without is a rate for information."""
     return tuple(
-        one for one in stated.charges if one.amount and (one.amount.raw or one.amount.value)
+        (line, one)
+        for line in stated.lines
+        for one in line.charges
+        if one.amount and (one.amount.raw or one.amount.value)
     )
 
 

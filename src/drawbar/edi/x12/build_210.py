@@ -102,6 +102,8 @@ def _build_line(line: InvoiceLine) -> Iterator[Segment]:
         yield _build_quantity(quantity)
     for charge in line.charges:
         yield _build_charge(charge)
+    if line.freight_class:
+        yield segment("L7", *[""] * 6, line.freight_class)
     yield from build.build_notes(line.notes, "K1")
     yield from build.build_parties(line.parties, "N9")
 

@@ -70,6 +70,7 @@ def _line(loop: Loop, *, is_reversed: bool) -> InvoiceLine:
     item = loop.first("LX")
     return InvoiceLine(
         number=read_whole(item.get(1)),
+        freight_class=loop.first("L7").get(7),
         references=read.references(loop, is_reversed=is_reversed),
         ladings=tuple(_lading(each) for each in loop.every("L5")),
         quantities=tuple(_quantity(each) for each in loop.every("L0")),

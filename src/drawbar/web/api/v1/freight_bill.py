@@ -1,15 +1,45 @@
 """A freight bill as version 1 of the API says it: a document of one or many bills."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import BillLine, FreightBill
+from drawbar.freight.freight_bill import BillLine, FreightBill, Shown
 from drawbar.freight.money import Money, total
 from drawbar.web.api.v1.term import MoneyV1, References, references_of
 from drawbar.web.api.v1.text import Line, Name, StopNumber, refuse_absurd
+
+Figure = Annotated[str, Meta(pattern=r"^\d{1,9}(\.\d{1,9})?$(?!\n)")]
+
+
+class ShownV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The figures that the bill shows for a line: what is shown can be checked and explained.
+
+    ``rate`` is per ``rate_unit``, such as mile, cwt or percent.
+    """
+
+    weight_lb: Figure | None = None
+    freight_class: Line = ""
+    distance_mi: Figure | None = None
+    rate: Figure | None = None
+    rate_unit: Line = ""
+
+    def shown(self) -> Shown:
+        """Return it in our words."""
+        return Shown(
+            weight_lb=_decimal(self.weight_lb),
+            freight_class=self.freight_class,
+            distance_mi=_decimal(self.distance_mi),
+            rate=_decimal(self.rate),
+            rate_unit=self.rate_unit,
+        )
+
+
+def _decimal(figure: str | None) -> Decimal | None:
+    return None if figure is None else Decimal(figure)
 
 
 class BillLineV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,6 +50,7 @@ class BillLineV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stop: StopNumber = 0
     code: Line = ""
     text: Line = ""
+    shown: ShownV1 | None = None
 
     def line(self, *, number: int, place: str) -> BillLine:
         """Return it in our words."""
@@ -31,6 +62,7 @@ class BillLineV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             code=self.code,
             text=self.text,
             place=place,
+            shown=self.shown.shown() if self.shown else None,
         )
 
 
