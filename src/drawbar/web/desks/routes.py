@@ -9,6 +9,7 @@ from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
+from drawbar.web.desks.kpi_page import kpi_routes
 from drawbar.web.desks.lanes import lane_routes
 from drawbar.web.desks.live import live
 from drawbar.web.desks.message_actions import message_routes
@@ -27,6 +28,7 @@ DESKS = (
     *board_routes(),
     *wait_routes(),
     figure_page,
+    *kpi_routes(),
     contract_page,
     shipment,
     order,

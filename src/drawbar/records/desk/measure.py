@@ -1,0 +1,255 @@
+"""The measures of the firm: which rows each is computed from, and what it comes to, in parts too.
+
+The definitions are those of ``kpis``; here they only meet their rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from drawbar.freight.instant import local_day
+from drawbar.kpis import cycle, margin, match, receivable, scorecard, service, tendering, touch
+from drawbar.kpis.breakdown import Dimension, broken_down
+from drawbar.kpis.registry import KPIS, Unit
+from drawbar.kpis.share import Middle, Share
+from drawbar.records.desk.kpi_rows import Cohort
+from drawbar.records.desk.measured_load import MeasuredLoad
+
+Parts = Mapping[Dimension, str]
+
+
+class Behind(Struct, frozen=True):
+    """One row behind a measure: its parts by dimension, where it leads to, and the row itself."""
+
+    parts: Parts
+    kind: str
+    ref: str
+    row: Any
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """One measure: its rows of a cohort, and what they come to."""
+
+    name: str
+    group: str
+    rows: Callable[[Cohort], Iterable[Behind]]
+    compute: Callable[[Sequence[Any], Cohort, str], Any]
+    dimensions: tuple[Dimension, ...]
+    target: str = ""
+
+    @property
+    def sees_money(self) -> bool:
+        """Return whether only who may see money sees it."""
+        return self.group in {"Bills", "Money"}
+
+    @property
+    def title(self) -> str:
+        """Return what people call it."""
+        return KPIS[self.name].title
+
+    @property
+    def unit(self) -> Unit:
+        """Return what it counts in."""
+        return KPIS[self.name].unit
+
+    @property
+    def definition(self) -> str:
+        """Return its one definition."""
+        return KPIS[self.name].definition
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What a measure comes to, exact, as text; empty of nothing. ``counting`` names what counts."""
+
+    value: str
+    base: int
+    counting: frozenset[str] = frozenset()
+
+
+def reading(measure: Measure, behind: Sequence[Behind], seen: Cohort, currency: str) -> Reading:
+    """Return what these rows come to."""
+    found = measure.compute([one.row for one in behind], seen, currency)
+    match found:
+        case Share():
+            value = "" if found.percent is None else f"{found.percent}"
+            return Reading(value=value, base=found.base, counting=frozenset(found.refs))
+        case Middle():
+            value = "" if found.value is None else f"{found.value}"
+            return Reading(value=value, base=found.base)
+        case margin.Margin():
+            value = f"{found.money.amount}" if found.refs else ""
+            return Reading(value=value, base=len(found.refs))
+        case None:
+            return Reading(value="", base=len(behind))
+        case _:
+            return Reading(value=f"{found}", base=len(behind))
+
+
+def in_parts(
+    measure: Measure, by: Dimension, seen: Cohort, currency: str
+) -> list[tuple[str, Reading]]:
+    """Return what the rows come to, part by part; what has no name comes last."""
+    parts = broken_down(measure.rows(seen), lambda one: one.parts.get(by, ""))
+    return [(name, reading(measure, rows, seen, currency)) for name, rows in parts.items()]
+
+
+def _of_loads(pick: Callable[[MeasuredLoad], Iterable[Any]]) -> Callable[[Cohort], list[Behind]]:
+    def rows(seen: Cohort) -> list[Behind]:
+        return [
+            Behind(load.parts, "shipment", load.shipment_ref, row)
+            for load in seen.loads
+            for row in pick(load)
+        ]
+
+    return rows
+
+
+def _one(row: Any) -> tuple[Any, ...]:
+    return () if row is None else (row,)
+
+
+def _beside_loads(field: str) -> Callable[[Cohort], list[Behind]]:
+    """Return the rows that a cohort keeps beside its loads, each with its load's parts."""
+
+    def rows(seen: Cohort) -> list[Behind]:
+        parts = seen.parts_of_load()
+        return [
+            Behind(parts[row.shipment_ref], "shipment", row.shipment_ref, row)
+            for row in getattr(seen, field)
+        ]
+
+    return rows
+
+
+def _of_bills(field: str) -> Callable[[Cohort], list[Behind]]:
+    def rows(seen: Cohort) -> list[Behind]:
+        told = ((bill, getattr(bill, field)) for bill in seen.bills)
+        return [
+            Behind(bill.parts, "freight_bill", bill.bill_ref, row)
+            for bill, row in told
+            if row is not None
+        ]
+
+    return rows
+
+
+def _invoices(seen: Cohort) -> list[Behind]:
+    return [
+        Behind(one.parts, "customer_invoice", one.row.invoice_ref, one.row) for one in seen.invoices
+    ]
+
+
+def _sales_days(rows: Sequence[Any], seen: Cohort, currency: str) -> Decimal | None:
+    """Return the days of sales over the period, in the firm's currency."""
+    first, last = local_day(seen.begin, "UTC"), local_day(seen.end - timedelta(seconds=1), "UTC")
+    alike = [row for row in rows if row.total.currency == currency]
+    return receivable.days_sales_outstanding(alike, first=first, last=last, currency=currency)
+
+
+def _margin(rows: Sequence[Any], seen: Cohort, currency: str) -> margin.Margin:
+    """Return the margin of the loads whose books are in the firm's currency."""
+    return margin.margin(
+        [row for row in rows if row.revenue.currency == currency], currency=currency
+    )
+
+
+def _plain(measure: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any], Cohort, str], Any]:
+    return lambda rows, seen, currency: measure(rows)
+
+
+LOAD_PARTS = (
+    Dimension.CUSTOMER,
+    Dimension.CARRIER,
+    Dimension.LANE,
+    Dimension.REGION,
+    Dimension.MODE,
+)
+
+
+def _measure(
+    name: str,
+    group: str,
+    rows: Callable[[Cohort], Iterable[Behind]],
+    compute: Callable[[Sequence[Any]], Any] | None = None,
+    **more: Any,
+) -> Measure:
+    more.setdefault("dimensions", LOAD_PARTS)
+    return Measure(
+        name=name,
+        group=group,
+        rows=rows,
+        compute=_plain(compute) if compute else more.pop("over"),
+        **more,
+    )
+
+
+_TENDERS = _of_loads(lambda load: (load.tender,))
+_ARRIVALS = _of_loads(lambda load: load.arrivals)
+_STATUSES = _of_loads(lambda load: load.statuses)
+_LINES = _of_loads(lambda load: _one(load.line))
+_PROOFS = _of_loads(lambda load: _one(load.proof))
+
+MEASURES: Mapping[str, Measure] = {
+    one.name: one
+    for one in (
+        _measure("dispatch_latency", "Tendering", _TENDERS, tendering.dispatch_latency),
+        _measure(
+            "first_tender_acceptance", "Tendering", _TENDERS, tendering.first_tender_acceptance
+        ),
+        _measure("tender_depth", "Tendering", _TENDERS, tendering.tender_depth),
+        _measure(
+            "tender_acceptance",
+            "Tendering",
+            _of_loads(lambda load: load.offers),
+            scorecard.tender_acceptance,
+        ),
+        _measure(
+            "on_time",
+            "Service",
+            _ARRIVALS,
+            lambda rows: service.on_time(rows, grace_minutes=30),
+            target="96",
+        ),
+        _measure("on_time_in_full", "Service", _LINES, service.on_time_in_full),
+        _measure("cases_on_time_in_full", "Service", _LINES, service.cases_on_time_in_full),
+        _measure("status_completeness", "Service", _STATUSES, service.status_completeness),
+        _measure("status_timeliness", "Service", _STATUSES, service.status_timeliness),
+        _measure("status_compliance", "Service", _STATUSES, service.status_compliance),
+        _measure(
+            "claim_rate",
+            "Service",
+            _of_loads(lambda load: _one(load.carried)),
+            scorecard.claim_rate,
+        ),
+        _measure("pod_lag", "Documents", _PROOFS, service.pod_lag),
+        _measure("delivery_to_invoice", "Documents", _PROOFS, service.delivery_to_invoice),
+        _measure("first_pass_match", "Bills", _of_bills("match"), match.first_pass_match),
+        _measure(
+            "touchless_match",
+            "Bills",
+            _of_bills("match"),
+            match.touchless_match,
+            target="80",
+        ),
+        _measure("exception_rate", "Bills", _of_bills("match"), match.exception_rate),
+        _measure("duplicate_rate", "Bills", _of_bills("match"), match.duplicate_rate),
+        _measure("billing_accuracy", "Bills", _of_bills("billed"), scorecard.billing_accuracy),
+        _measure("dispute_rate", "Bills", _of_bills("billed"), scorecard.dispute_rate),
+        _measure("invoice_cycle_time", "Bills", _of_bills("cycle"), cycle.invoice_cycle_time),
+        _measure("bill_to_payment", "Bills", _of_bills("cycle"), cycle.bill_to_payment),
+        _measure("margin", "Money", _beside_loads("margins"), over=_margin),
+        _measure(
+            "days_sales_outstanding",
+            "Money",
+            _invoices,
+            over=_sales_days,
+            dimensions=(Dimension.CUSTOMER,),
+        ),
+        _measure("manual_touches", "Work", _beside_loads("touches"), touch.manual_touches),
+        _measure("untouched", "Work", _beside_loads("touches"), touch.untouched),
+    )
+}
+"""Every measure by its name, in the order of the page."""

@@ -1,0 +1,63 @@
+-- The rows that measures are computed from: loads released, and bills and invoices of a period.
+
+-- name: loads_of_period
+-- Loads that we first heard of in the period, with their state and when that was.
+SELECT s.ref, s.version, begun.learned_at
+  FROM shipments s
+  JOIN LATERAL (SELECT f.learned_at FROM fact_streams t JOIN facts f USING (fact_id)
+                 WHERE t.kind = 'shipment' AND t.ref = s.ref ORDER BY t.fact_id LIMIT 1) begun ON true
+ WHERE s.status <> 'recorded' AND begun.learned_at >= %(begin)s AND begun.learned_at < %(end)s
+ ORDER BY s.ref;
+
+-- name: load_states
+SELECT ref, version, body FROM shipments WHERE ref = ANY(%(refs)s);
+
+-- name: bills_of_period
+-- Bills that came in the period: where each stands, and when it was decided and last paid.
+SELECT b.ref, b.carrier_ref, coalesce(b.shipment_ref, ''), b.status, b.touchless, b.recycled,
+       b.decided_at, b.disputed, came.learned_at,
+       CASE WHEN b.status = 'paid' THEN
+         (SELECT max(f.learned_at) FROM fact_streams t JOIN facts f USING (fact_id)
+           WHERE t.kind = 'freight_bill' AND t.ref = b.ref AND f.name = 'VoucherPaid') END
+  FROM freight_bills b
+  JOIN LATERAL (SELECT f.learned_at FROM fact_streams t JOIN facts f USING (fact_id)
+                 WHERE t.kind = 'freight_bill' AND t.ref = b.ref
+                 ORDER BY t.fact_id LIMIT 1) came ON true
+ WHERE b.status <> 'recorded' AND came.learned_at >= %(begin)s AND came.learned_at < %(end)s
+ ORDER BY b.ref;
+
+-- name: touches_of
+-- How many times a person's word became part of a load or of one of its bills.
+SELECT about.shipment_ref, count(DISTINCT f.fact_id)
+  FROM (SELECT ref AS shipment_ref, 'shipment' AS kind, ref FROM shipments
+         WHERE ref = ANY(%(refs)s)
+         UNION ALL
+        SELECT shipment_ref, 'freight_bill', ref FROM freight_bills
+         WHERE shipment_ref = ANY(%(refs)s)) about
+  JOIN fact_streams t ON t.kind = about.kind AND t.ref = about.ref
+  JOIN facts f USING (fact_id)
+ WHERE f.name = ANY(%(by_hand)s)
+ GROUP BY about.shipment_ref;
+
+-- name: margins_of
+-- ``kpis.margin``: revenue and cost of loads in the ledger, with all that was put right since.
+SELECT e.shipment_ref, l.currency,
+       -coalesce(sum(l.amount) FILTER (WHERE l.account = ANY(%(earns)s)), 0),
+       coalesce(sum(l.amount) FILTER (WHERE l.account = ANY(%(costs)s)), 0)
+  FROM entries e JOIN entry_lines l USING (entry_ref)
+ WHERE e.shipment_ref = ANY(%(refs)s)
+   AND (l.account = ANY(%(earns)s) OR l.account = ANY(%(costs)s))
+ GROUP BY e.shipment_ref, l.currency ORDER BY e.shipment_ref, l.currency;
+
+-- name: receivables
+-- What customers were invoiced until a day, and what of it they have not paid.
+SELECT i.ref, i.customer_ref, i.body FROM customer_invoices i
+ WHERE i.status <> 'recorded' ORDER BY i.ref;
+
+-- name: invoiced_at_of
+-- When loads were first invoiced: the fact by which it was done.
+SELECT t.ref, min(f.learned_at) FROM fact_streams t JOIN facts f USING (fact_id)
+ WHERE t.kind = 'shipment' AND t.ref = ANY(%(refs)s)
+   AND EXISTS (SELECT FROM fact_streams i WHERE i.fact_id = t.fact_id
+                                            AND i.kind = 'customer_invoice')
+ GROUP BY t.ref;
