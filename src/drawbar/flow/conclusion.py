@@ -21,7 +21,8 @@ from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.sequence import InOrder, SequenceInvalid, TimeInconsistent, sequence
 from drawbar.milestones.status import Status, status
 from drawbar.milestones.visits import visits
-from drawbar.rating.shipment import Denied, Rated
+from drawbar.rating.denied import Denied
+from drawbar.rating.shipment import Rated
 from drawbar.rating.unrated import Unrated
 
 

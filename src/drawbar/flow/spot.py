@@ -19,6 +19,7 @@ from drawbar.freight.money import Money
 from drawbar.freight.order import Order
 from drawbar.freight.tender import SpotRate
 from drawbar.freight.visit import Visit
+from drawbar.rating.pricing import days_of
 from drawbar.rating.shipment import Rated, with_stops
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce
@@ -39,7 +40,10 @@ def cost(
     currency = award.spot.money.currency
     approvals = tuple(one for one in load.approvals if one.money.currency == currency)
     movement = structs.replace(driven, approvals=approvals)
-    return with_stops(contract, (_linehaul(award.spot),), movement)
+    beyond = structs.replace(contract, fuel=(), fuel_index=None)
+    on = days_of(movement)[contract.basis]
+    main = (_linehaul(award.spot),)
+    return with_stops(beyond, main, movement, on=on, market=company.market)
 
 
 def unpriced(

@@ -38,7 +38,7 @@ def rate(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
     main = _main_charges(tariff, _as_ordered(movement), on)
     if isinstance(main, Unrated):
         return main
-    return with_stops(tariff.contract, main, movement)
+    return with_stops(tariff.contract, main, movement, on=on, market=tariff.market)
 
 
 @lru_cache(maxsize=REMEMBERED_DAYS)
@@ -58,13 +58,19 @@ def _as_driven(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
     main = _main_charges(tariff, _as_ordered(movement), on)
     if isinstance(main, Unrated):
         return main
-    return with_stops(tariff.contract, main, movement)
+    return with_stops(tariff.contract, main, movement, on=on, market=tariff.market)
 
 
 def _as_ordered(movement: Movement) -> Movement:
     """Return the movement without what happened at its stops: linehaul and fuel do not ask."""
     return structs.replace(
-        movement, visits=(), proofs=(), approvals=(), tendered_at=None, invoiced_at=None
+        movement,
+        visits=(),
+        proofs=(),
+        approvals=(),
+        costs=(),
+        tendered_at=None,
+        invoiced_on=None,
     )
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Currency
@@ -19,15 +20,18 @@ class ExchangeDay(StrEnum):
 
 
 class ExchangeTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A contract's word on exchange: whose rate, of which day, into which currencies.
+    """A contract's word on exchange: whose rate, of which day, into which currency.
 
-    A rate holds until the next one of its source, for at most ``days_old`` days.
+    ``settle_in`` is what the bills or invoices are in, None for the currency of the rates. A rate
+    holds until the next one of its source, for at most ``days_old`` days. ``day`` is that of the
+    departure from the first or the last stop, or of the bill.
     """
 
     clause: str
     source: str
     day: ExchangeDay = ExchangeDay.INVOICE
-    days_old: int = 4
+    days_old: Annotated[int, Meta(ge=0, le=366)] = 4
+    settle_in: Currency | None = None
 
 
 class ExchangeRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """A movement: everything about one shipment that its price may depend on, as far as it is known."""
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -54,7 +55,7 @@ class Movement(Struct, frozen=True, kw_only=True):
     """One shipment as rating sees it. ``visits`` are in driving order, first the origin.
 
     ``costs`` are the carrier's charges as agreed, for a customer who pays them as they come.
-    ``tendered_at`` is when its carrier was offered it; ``invoiced_at`` when it was billed, for
+    ``tendered_at`` is when its carrier was offered it; ``invoiced_on`` the day of the bill, for
     contracts that convert by that day.
     """
 
@@ -69,4 +70,4 @@ class Movement(Struct, frozen=True, kw_only=True):
     approvals: tuple[Approval, ...] = ()
     costs: tuple[AgreedCharge, ...] = ()
     tendered_at: Instant | None = None
-    invoiced_at: Instant | None = None
+    invoiced_on: date | None = None

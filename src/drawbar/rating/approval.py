@@ -11,6 +11,7 @@ from msgspec import structs
 from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
 from drawbar.freight.contract import Contract
+from drawbar.freight.money import Money, total
 from drawbar.rating.grant import charge_ref
 
 ONE_PER_SHIPMENT = frozenset({ChargeKind.LINEHAUL, ChargeKind.FUEL_SURCHARGE})
@@ -28,8 +29,15 @@ def with_approvals(
     unique = {approval.fact: approval for approval in approvals if approval.money.amount > 0}
     for approval in sorted(unique.values(), key=lambda approval: approval.fact):
         ref = _raises(contract, charges, approval)
+        alike = _anywhere(charges, approval)
         if ref in charges:
-            charges[ref] = _raised(charges[ref], approval)
+            charges[ref] = _raised(charges[ref], approval, approval.money)
+        elif alike:
+            short = approval.money - total(
+                (charges[one].charge.money for one in alike), currency=approval.money.currency
+            )
+            first = charges[alike[0]]
+            charges[alike[0]] = _raised(first, approval, first.charge.money + short)
         else:
             own[ref] = _larger(own.get(ref), _approved(contract, ref, approval))
     return (*charges.values(), *(own[ref] for ref in sorted(own)))
@@ -49,15 +57,31 @@ def _raises(contract: Contract, charges: dict[str, AgreedCharge], approval: Appr
     return next((ref for ref in named if ref in charges), own)
 
 
-def _raised(charge: AgreedCharge, approval: Approval) -> AgreedCharge:
-    if approval.money.amount < charge.charge.money.amount:
+def _anywhere(charges: dict[str, AgreedCharge], approval: Approval) -> list[str]:
+    """Return the charges that an approval without a stop is about: all of its kind, wherever.
+
+    Their sum is raised to what was approved, so that a receipt and an approval of one thing are
+    never two charges.
+    """
+    if approval.stop:
+        return []
+    alike = [
+        (one.charge.stop, ref)
+        for ref, one in charges.items()
+        if one.charge.kind is approval.kind and one.charge.money.currency == approval.money.currency
+    ]
+    return [ref for _, ref in sorted(alike)]
+
+
+def _raised(charge: AgreedCharge, approval: Approval, to: Money) -> AgreedCharge:
+    if to.amount < charge.charge.money.amount:
         return charge
     why = structs.replace(
         charge.why,
         facts=(*charge.why.facts, approval.fact),
         steps=(*charge.why.steps, _word(approval)),
     )
-    raised = structs.replace(charge.charge, money=approval.money)
+    raised = structs.replace(charge.charge, money=to)
     return structs.replace(charge, charge=raised, why=why, provisional=False)
 
 

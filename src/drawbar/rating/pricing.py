@@ -13,6 +13,7 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.movement import Movement
 from drawbar.rating.basis import basis_day
+from drawbar.rating.exchange import settled_in
 from drawbar.rating.shipment import Rated, rate
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce, in_force_by_basis
@@ -71,6 +72,7 @@ def days_of(movement: Movement) -> Mapping[Basis, date]:
 
 
 def in_currency(movement: Movement, contract: Contract) -> Movement:
-    """Return the movement with only the approvals that are in the contract's currency."""
-    alike = tuple(one for one in movement.approvals if one.money.currency == contract.currency)
+    """Return the movement with only the approvals in the currency of the contract or its bills."""
+    currencies = {contract.currency, settled_in(contract)}
+    alike = tuple(one for one in movement.approvals if one.money.currency in currencies)
     return movement if alike == movement.approvals else structs.replace(movement, approvals=alike)

@@ -1,32 +1,23 @@
 """What one shipment should cost, or earn, under one version of a contract: charge by charge."""
 
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
+from drawbar.freight.accessorial import Unit
 from drawbar.freight.charge import AgreedCharge, ChargeKind
 from drawbar.freight.contract import Contract
-from drawbar.freight.fact import FactKey
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.movement import Movement
 from drawbar.freight.verdict import Reason
-from drawbar.rating.accessorial import standing_charges
-from drawbar.rating.approval import with_approvals
-from drawbar.rating.detention import Owed, detention
+from drawbar.rating.beyond import Conditions, completed, extras, is_wide, standing, waits, weight_of
+from drawbar.rating.denied import Denied
+from drawbar.rating.distance import distance
 from drawbar.rating.fuel import fuel_surcharge
-from drawbar.rating.lane import lane_of
+from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.linehaul import linehaul
 from drawbar.rating.unrated import Unrated
-
-
-class Denied(Struct, frozen=True, kw_only=True):
-    """A charge that somebody may bill and that is not owed, with the reason to answer."""
-
-    kind: ChargeKind
-    stop: int
-    reason: Reason
-    text: str
-    facts: tuple[FactKey, ...] = ()
 
 
 class Rated(Struct, frozen=True, tag=True):
@@ -47,26 +38,29 @@ def rate(
     main = main_charges(contract, movement, on=on, market=market)
     if isinstance(main, Unrated):
         return main
-    return with_stops(contract, main, movement)
+    return with_stops(contract, main, movement, on=on, market=market)
 
 
-def with_stops(contract: Contract, main: tuple[AgreedCharge, ...], movement: Movement) -> Rated:
-    """Return the main charges with all that the stops and people's approvals add.
+def with_stops(
+    contract: Contract,
+    main: tuple[AgreedCharge, ...],
+    movement: Movement,
+    *,
+    on: date,
+    market: Market = NO_MARKET,
+) -> Rated | Unrated:
+    """Return the main charges with all that stops, papers and approvals, exchange and tax add.
 
     Each line is rounded half-up; names of charges are unique and stay the same.
     """
-    visits, approvals = movement.visits, movement.approvals
-    waits = [detention(contract, visit) for visit in visits]
-    detentions = (wait.charge for wait in waits if isinstance(wait, Owed))
-    granted = (*main, *detentions, *standing_charges(contract, visits))
-    charges = with_approvals(contract, granted, approvals)
-    owed = {(agreed.charge.kind, agreed.charge.stop) for agreed in charges}
-    denied = (
-        _denied(visit.stop, wait.reason, wait.text, wait.facts)
-        for visit, wait in zip(visits, waits, strict=True)
-        if not isinstance(wait, Owed)
-    )
-    return Rated(charges, tuple(one for one in denied if (one.kind, one.stop) not in owed))
+    when = Conditions(on=on, miles=miles_of(contract, movement), market=market)
+    waited = waits(contract, movement, weight_of(movement))
+    more = extras(contract, main, movement, when)
+    granted = (*main, *waited.charges, *more.charges)
+    charges = completed(contract, granted, movement, more.used, when)
+    if isinstance(charges, Unrated):
+        return charges
+    return Rated(charges, standing((*waited.denied, *more.denied), charges))
 
 
 def main_charges(
@@ -76,7 +70,34 @@ def main_charges(
 
     ``market`` is what is known of index prices and exchange rates.
     """
-    found = lane_of(
+    found = _lane(contract, movement)
+    if isinstance(found, Unrated):
+        return found
+    haul = linehaul(contract, found.lane, movement)
+    if isinstance(haul, Unrated):
+        return haul
+    if is_wide(contract):
+        return (haul,)  # its fuel is counted once all that it is a percent of is known
+    miles = miles_of(contract, movement)
+    fuel = fuel_surcharge(contract, haul.charge.money, on=on, miles=miles, market=market)
+    return fuel if isinstance(fuel, Unrated) else (haul, *fuel)
+
+
+def miles_of(contract: Contract, movement: Movement) -> Decimal | None:
+    """Return the contract's miles where a clause is per mile, None where it says none."""
+    if contract.fuel_index is None and not any(
+        row.per is Unit.MILE for row in contract.accessorials
+    ):
+        return None
+    found = _lane(contract, movement)
+    if isinstance(found, Unrated):
+        return None
+    far = distance(contract, found.lane, movement)
+    return None if isinstance(far, Unrated) else far.in_miles()[0]
+
+
+def _lane(contract: Contract, movement: Movement) -> OnLane | Unrated:
+    return lane_of(
         contract.lanes,
         origin=movement.origin,
         destination=movement.destination,
@@ -84,14 +105,3 @@ def main_charges(
         service=movement.service,
         zones=contract.zones,
     )
-    if isinstance(found, Unrated):
-        return found
-    haul = linehaul(contract, found.lane, movement)
-    if isinstance(haul, Unrated):
-        return haul
-    fuel = fuel_surcharge(contract, haul.charge.money, on=on)
-    return fuel if isinstance(fuel, Unrated) else (haul, *fuel)
-
-
-def _denied(stop: int, reason: Reason, text: str, facts: tuple[FactKey, ...]) -> Denied:
-    return Denied(kind=ChargeKind.DETENTION, stop=stop, reason=reason, text=text, facts=facts)
