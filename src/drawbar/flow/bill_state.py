@@ -1,5 +1,6 @@
 """A freight bill as we know it: what came, which shipment it is for, what each line is worth."""
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, total, zero
 from drawbar.freight.verdict import Evaluation, LineVerdict
+from drawbar.settlement.quick_pay import EarlyTerms
 
 
 class BillStatus(StrEnum):
@@ -48,6 +50,14 @@ class Proposal(Struct, frozen=True, kw_only=True):
     at: Instant
 
 
+class Payable(Struct, frozen=True, kw_only=True):
+    """What one voucher made payable, below zero for a credit, and when it is due."""
+
+    key: str
+    money: Money
+    due_on: date
+
+
 class BillState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one bill.
 
@@ -61,6 +71,9 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
     ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
     ``evaluations`` are all comparisons with the tolerance, each time that it was judged.
+
+    ``payables`` are what the vouchers come to, ``early`` what its contract grants for paying early;
+    ``payment_run`` is the run that pays it now.
     """
 
     bill: FreightBill
@@ -87,6 +100,10 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     proposal: Proposal | None = None
     asked: tuple[str, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
+    payables: tuple[Payable, ...] = ()
+    early: EarlyTerms | None = None
+    quick_pay_asked_by: str = ""
+    payment_run: str = ""
 
     @property
     def payable(self) -> Money:
@@ -147,3 +164,9 @@ def owed(state: BillState) -> Money:
 def paid_so_far(state: BillState) -> Money:
     """Return what the ERP paid of a bill."""
     return state.paid or zero(state.bill.currency)
+
+
+def open_money(state: BillState) -> Money:
+    """Return what is approved and not paid, below zero where the carrier owes us."""
+    payable = total((one.money for one in state.payables), currency=state.bill.currency)
+    return payable - paid_so_far(state)

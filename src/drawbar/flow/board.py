@@ -13,6 +13,8 @@ from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.order_state import OrderState, OrderStatus
+from drawbar.flow.payment_payee import PayeeState
+from drawbar.flow.payment_state import RunState
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.supplement import supplement
@@ -50,6 +52,10 @@ def row(state: Any) -> Row:
             return _past_bill(state)
         case InvoiceState():
             return _invoice(state)
+        case RunState():
+            return _run(state)
+        case PayeeState():
+            return {"open_changes": sum(one.is_open for one in state.changes)}
         case PeriodState():
             return _period(state)
         case DisputeState():
@@ -190,6 +196,20 @@ def _touchless(state: BillState) -> bool | None:
         return None
     approved = state.status in (BillStatus.APPROVED, BillStatus.PAID)
     return approved and not state.conceded and not state.dropped
+
+
+def _run(state: RunState) -> Row:
+    totals = state.totals
+    return {
+        "status": state.status.value,
+        "until_on": state.until,
+        "payments": len(state.orders),
+        "bills": len(state.bill_refs),
+        "total": totals[0].amount if len(totals) == 1 else None,
+        "currency": totals[0].currency if len(totals) == 1 else None,
+        "proposed_by": state.proposed_by,
+        "released_at": state.released_at,
+    }
 
 
 def _period(state: PeriodState) -> Row:

@@ -9,6 +9,7 @@ from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
+from drawbar.flow.payment_state import RunState
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
@@ -18,7 +19,7 @@ from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey
 
-Documented = ShipmentState | BillState | InvoiceState
+Documented = ShipmentState | BillState | InvoiceState | RunState
 
 
 def confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decision:

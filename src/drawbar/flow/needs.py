@@ -63,6 +63,18 @@ from drawbar.freight.order import (
     StockReserved,
 )
 from drawbar.freight.paper import PaperFiled
+from drawbar.freight.payment import (
+    PayeeChangeAsked,
+    PayeeChangeConfirmed,
+    PayeeChangeRefused,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentRunApproved,
+    PaymentRunDropped,
+    PaymentRunProposed,
+    PaymentRunReleased,
+    QuickPayAsked,
+)
 from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
@@ -116,6 +128,16 @@ def invoice(ref: str) -> StreamKey:
     return StreamKey(StreamKind.CUSTOMER_INVOICE, ref)
 
 
+def payee(carrier_ref: str) -> StreamKey:
+    """Return the story of how a carrier is paid."""
+    return StreamKey(StreamKind.PAYEE, carrier_ref)
+
+
+def payment_run(ref: str) -> StreamKey:
+    """Return the story of a payment run."""
+    return StreamKey(StreamKind.PAYMENT_RUN, ref)
+
+
 def period(name: str) -> StreamKey:
     """Return the story of a period of the books."""
     return StreamKey(StreamKind.PERIOD, name)
@@ -148,14 +170,10 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs(streams=(customer(fact.customer_ref), order(fact.order_ref)))
         case TenderExpired() | ChargeApproved() | TermsChanged():
             return Needs(streams=(shipment(fact.shipment_ref),))
-        case InvoiceReady() | InvoiceAsked() | InvoicePeriodEnded() | InvoiceCredited():
-            return _to_invoice(fact, company)
         case InvoicePaid() | InvoiceContested() | InvoiceUpheld():
             return Needs(streams=(invoice(fact.invoice_ref),))
         case DeliveryConfirmed():
             return Needs(streams=(fact.stream,))
-        case PeriodClosed() | PeriodReopened():
-            return Needs(streams=(period(fact.period),))
         case OrderRecorded():
             return Needs(streams=(order(fact.order.order_ref), shipment(fact.shipment_ref)))
         case WaitExpired():
@@ -173,7 +191,7 @@ def needs(fact: AnyFact, company: Company) -> Needs:
         case BillRecorded():
             return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))
         case _:
-            return Needs(found_by=found_by(fact, company), streams=_named_outright(fact))
+            return _to_invoice(fact, company) or _named(fact, company)
 
 
 def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
@@ -197,6 +215,10 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return (ReferenceKey(ReferenceKind.EDI_CONTROL, fact.control, fact.partner),)
         case FreightRecorded() if fact.other_ref:
             return (company.key_of(Reference(ReferenceKind.SHIPMENT, fact.other_ref)),)
+        case PaymentConfirmed() | PaymentReturned():
+            return (ReferenceKey(ReferenceKind.PAYMENT, fact.payment_ref),)
+        case PaymentRunApproved() | PaymentRunReleased() | PaymentRunDropped():
+            return (ReferenceKey(ReferenceKind.PAYMENT, fact.run_ref),)
         case _:
             return ()
 
@@ -224,6 +246,10 @@ def _bill(
     return Needs(streams=(bill(fact.bill_ref), *meant), found_by=(own_name,))
 
 
+def _named(fact: AnyFact, company: Company) -> Needs:
+    return Needs(found_by=found_by(fact, company), streams=_named_outright(fact))
+
+
 def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
     """Return the load that history, a dispatcher or a deadline speaks of."""
     if isinstance(fact, InvoiceMissing):
@@ -238,7 +264,25 @@ def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
         return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
     if isinstance(fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled):
         return (shipment(fact.shipment_ref),)
-    return ()
+    return _of_the_books(fact)
+
+
+def _of_the_books(fact: AnyFact) -> tuple[StreamKey, ...]:
+    """Return the period, payee, bill or run that finance speaks of."""
+    match fact:
+        case PeriodClosed() | PeriodReopened():
+            return (period(fact.period),)
+        case PayeeChangeAsked() | PayeeChangeConfirmed() | PayeeChangeRefused():
+            return (payee(fact.carrier_ref),)
+        case QuickPayAsked():
+            return (bill(fact.bill_ref),)
+        case PaymentRunProposed():
+            bills, payees = map(bill, fact.bill_refs), map(payee, fact.carrier_refs)
+            return (payment_run(fact.run_ref), *bills, *payees, *map(claim, fact.claim_refs))
+        case PaymentRunApproved() | PaymentRunReleased() | PaymentRunDropped():
+            return (payment_run(fact.run_ref),)
+        case _:
+            return ()
 
 
 def period_key(customer_ref: str, period: InvoicePeriod) -> ReferenceKey:
@@ -264,10 +308,10 @@ def series_of(customer_ref: str, company: Company) -> tuple[StreamKey, ...]:
     return tuple(number_series(one) for one in sorted(named))
 
 
-def _to_invoice(
-    fact: InvoiceReady | InvoiceAsked | InvoicePeriodEnded | InvoiceCredited, company: Company
-) -> Needs:
-    """Return the customer and its numbers, and the shipments that are meant."""
+def _to_invoice(fact: AnyFact, company: Company) -> Needs | None:
+    """Return the customer and its numbers, and the shipments that are meant; None for no invoice."""
+    if not isinstance(fact, InvoiceReady | InvoiceAsked | InvoicePeriodEnded | InvoiceCredited):
+        return None
     fixed = (customer(fact.customer_ref), *series_of(fact.customer_ref, company))
     match fact:
         case InvoiceReady():

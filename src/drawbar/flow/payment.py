@@ -5,13 +5,21 @@ Money that left the bank is booked, approved or not; only an approval makes a bi
 
 from msgspec import structs
 
-from drawbar.flow.bill_state import BillState, BillStatus, owed, paid_so_far, standing
-from drawbar.flow.decision import NOTHING, Decision, joined
+from drawbar.flow.bill_state import (
+    BillState,
+    BillStatus,
+    owed,
+    paid_so_far,
+    standing,
+    state_of,
+)
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import VoucherPaid
+from drawbar.freight.payment import QuickPayAsked
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import pay_bill
 
@@ -40,6 +48,17 @@ def paid(state: BillState, fact: VoucherPaid) -> Decision:
         notes=((stream, f"The ERP paid {fact.money} on {fact.paid_on} as {fact.document}"),),
     )
     return joined(booked, overpaid(state, now, fact))
+
+
+def asked_early(fact: QuickPayAsked, known: Known) -> Decision:
+    """Note that the carrier wants a bill paid early; asked again, or for no bill, nothing."""
+    state = state_of(fact.bill_ref, known)
+    if state is None or state.quick_pay_asked_by:
+        return NOTHING
+    stream = bill(fact.bill_ref)
+    now = structs.replace(state, quick_pay_asked_by=fact.asked_by)
+    note = f"{fact.asked_by} asks for quick pay"
+    return Decision(states={stream: now}, notes=((stream, note),))
 
 
 def overpaid(before: BillState, now: BillState, fact: Fact) -> Decision:

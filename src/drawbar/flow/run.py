@@ -21,6 +21,9 @@ from drawbar.flow import (
     holding,
     milestone,
     order,
+    payment,
+    payment_payee,
+    payment_run,
     period,
     planning,
     silence,
@@ -39,6 +42,9 @@ from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.needs import needs
 from drawbar.flow.order_state import OrderState
+from drawbar.flow.payment_payee import PayeeFact, PayeeState
+from drawbar.flow.payment_run import RunFact
+from drawbar.flow.payment_state import RunState
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.certificate import FreightCertified
@@ -87,6 +93,7 @@ from drawbar.freight.order import (
     StockReserved,
 )
 from drawbar.freight.paper import PaperFiled
+from drawbar.freight.payment import QuickPayAsked
 from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
@@ -103,6 +110,8 @@ STATES: Mapping[StreamKind, Any] = {
     StreamKind.DISPUTE: DisputeState,
     StreamKind.CLAIM: ClaimState,
     StreamKind.PERIOD: PeriodState,
+    StreamKind.PAYEE: PayeeState,
+    StreamKind.PAYMENT_RUN: RunState,
 }
 """What the stored state of each kind of stream is read back as."""
 
@@ -195,8 +204,6 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return delivered.confirmed(fact, known, company)
         case DocumentSeen():
             return delivered.seen(fact, known)
-        case PeriodClosed() | PeriodReopened():
-            return period.decide(fact, known, company)
         case WaitExpired():
             return wait.gave_up(fact)
         case _:
@@ -206,9 +213,17 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
 def _at_the_desk(fact: Fact, known: Known, company: Company) -> Decision:
     if isinstance(fact, ByHand):
         return by_hand.decide(fact, known, company)
+    if isinstance(fact, RunFact):
+        return payment_run.decide(fact, known, company)
+    if isinstance(fact, PayeeFact):
+        return payment_payee.decide(fact, known, company)
     match fact:
         case ChangeRefused():
             return holding.change_refused(fact, known, company)
+        case PeriodClosed() | PeriodReopened():
+            return period.decide(fact, known, company)
+        case QuickPayAsked():
+            return payment.asked_early(fact, known)
         case TruckSilent():
             return silence.fell(fact, known, company)
         case TermsChanged():

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from drawbar.flow import accrual, document
-from drawbar.flow.bill_state import BillState
+from drawbar.flow.bill_state import BillState, Payable
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill, shipment
@@ -15,9 +15,10 @@ from drawbar.freight.delivery import PostJournal, PostVoucher
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillLine
 from drawbar.freight.instant import Instant, local_day
-from drawbar.freight.ledger import Entry
+from drawbar.freight.ledger import Account, Entry
 from drawbar.freight.money import Money, zero
 from drawbar.freight.verdict import LineVerdict
+from drawbar.settlement.quick_pay import early_terms
 from drawbar.settlement.voucher import Settlement, settle
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import approve_bill
@@ -36,6 +37,9 @@ def issued(
     company: Company,
 ) -> Decision:
     """Return the bill's new payables as voucher and entry; ``after`` is its shipment with them."""
+    received_on = local_day(now.received_at, company.zone)
+    offered = early_terms(contract.quick_pay if contract else None, received_on=received_on)
+    now = structs.replace(now, early=offered)
     settlement = settle(
         now.bill,
         _new_only(before.verdicts, now.verdicts),
@@ -95,6 +99,7 @@ def vouchered(
         revision=revision,
         vouchered=(now.vouchered or zero(payable.currency)) + payable,
         documents=document.expected(now.documents, business_key=key, amount=document.debits(entry)),
+        payables=(*now.payables, *_payables(entry, key, due_at, company)),
     )
     payload = _payload(now, lines, payable, due_at, entry)
     note = f"Approved {payable} of {now.bill.total}, due {due_at:%Y-%m-%d}"
@@ -104,6 +109,16 @@ def vouchered(
             notes=((stream, note), (load_stream, f"{now.bill.bill_ref}: {note}")),
         ),
         document.post(payload, business_key=key, stream=stream, entry=entry, company=company),
+    )
+
+
+def _payables(entry: Entry, key: str, due_at: Instant, company: Company) -> tuple[Payable, ...]:
+    """Return what an entry makes payable; one that only releases an accrual makes nothing so."""
+    due_on = local_day(due_at, company.zone)
+    return tuple(
+        Payable(key=key, money=-line.money, due_on=due_on)
+        for line in entry.lines
+        if line.account is Account.ACCOUNTS_PAYABLE
     )
 
 

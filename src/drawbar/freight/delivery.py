@@ -3,6 +3,7 @@
 A delivery is a row before it is a call; its business key lets the far side be asked afterwards.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from drawbar.freight.invoice import CustomerInvoice
 from drawbar.freight.ledger import Entry
 from drawbar.freight.money import Money
 from drawbar.freight.order import Goods, Stop
+from drawbar.freight.payment import PaymentOrder
 from drawbar.freight.reference import Reference
 from drawbar.freight.stream import StreamKey
 
@@ -132,6 +134,22 @@ class TellCarrier(Payload, frozen=True, kw_only=True):
     answer_by: Instant | None = None
 
 
+class InstructPayments(Payload, frozen=True, kw_only=True):
+    """Instruct the bank to make the payments of one run, each above zero, on a day."""
+
+    run_ref: str
+    created_at: Instant
+    pay_on: date
+    orders: tuple[PaymentOrder, ...]
+
+
+class SendRemittance(Payload, frozen=True, kw_only=True):
+    """Tell a payee what one payment is for, bill by bill."""
+
+    order: PaymentOrder
+    paid_on: date
+
+
 class Acknowledge(Payload, frozen=True, kw_only=True):
     """Acknowledge a partner's interchange. ``answer`` is the document that says what we made of it.
 
@@ -167,6 +185,8 @@ AnyPayload = (
     | PostInvoice
     | RefuseBill
     | TellCarrier
+    | InstructPayments
+    | SendRemittance
     | Acknowledge
 )
 

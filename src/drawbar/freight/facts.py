@@ -45,6 +45,18 @@ from drawbar.freight.order import (
     StockReserved,
 )
 from drawbar.freight.paper import PaperFiled
+from drawbar.freight.payment import (
+    PayeeChangeAsked,
+    PayeeChangeConfirmed,
+    PayeeChangeRefused,
+    PaymentConfirmed,
+    PaymentReturned,
+    PaymentRunApproved,
+    PaymentRunDropped,
+    PaymentRunProposed,
+    PaymentRunReleased,
+    QuickPayAsked,
+)
 from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.tender import (
     DriverDispatched,
@@ -103,6 +115,16 @@ AnyFact = (
     | ClaimDue
     | InvoiceMissing
     | VoucherPaid
+    | QuickPayAsked
+    | PayeeChangeAsked
+    | PayeeChangeConfirmed
+    | PayeeChangeRefused
+    | PaymentRunProposed
+    | PaymentRunApproved
+    | PaymentRunReleased
+    | PaymentRunDropped
+    | PaymentConfirmed
+    | PaymentReturned
     | PeriodClosed
     | PeriodReopened
     | InvoiceReady

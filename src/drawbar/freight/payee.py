@@ -82,10 +82,12 @@ class Assignment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Remittance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a carrier is paid, as its file says: reviewed by two persons like every file.
 
-    ``names`` are other spellings of the carrier on its own bills.
+    ``names`` are other spellings of the carrier on its own bills. ``quick_pay`` says that it wants
+    every bill paid early, less its contract's discount.
     """
 
     names: tuple[str, ...] = ()
+    quick_pay: bool = False
     account: BankAccount | None = None
     address: PostalAddress | None = None
     factors: tuple[Assignment, ...] = ()

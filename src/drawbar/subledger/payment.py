@@ -1,0 +1,56 @@
+"""Payments in the books: what leaves the bank, what is kept for paying early, what credits cover.
+
+Booked when the bank is told; a payment that comes back is reversed by an entry of its own.
+"""
+
+from drawbar.freight.ledger import Account, Entry, Purpose
+from drawbar.freight.money import Money
+from drawbar.freight.payment import PaidBill
+from drawbar.subledger.booking import Booking, entry
+
+
+def instruct_bill(booking: Booking, paid: PaidBill) -> tuple[Entry, ...]:
+    """Book what a payment settles of a bill. Over a whole payment, what is netted sums to zero."""
+    return entry(booking, Purpose.PAYMENT_INSTRUCTED, _amounts(paid))
+
+
+def return_bill(booking: Booking, paid: PaidBill, *, corrects: str) -> tuple[Entry, ...]:
+    """Book back what of a bill a returned payment was to pay: it is payable again.
+
+    What was netted and kept for paying early stays as it is.
+    """
+    amounts = {Account.ACCOUNTS_PAYABLE: -paid.cash, Account.BANK_CLEARING: paid.cash}
+    return entry(booking, Purpose.PAYMENT_RETURNED, amounts, corrects=corrects)
+
+
+def net_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
+    """Book what of an accepted claim is taken off a payment."""
+    amounts = {Account.CREDITS_NETTED: money, Account.CLAIMS_RECEIVABLE: -money}
+    return entry(booking, Purpose.CLAIM_COLLECTED, amounts)
+
+
+def accept_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
+    """Book what a carrier accepts to owe us."""
+    amounts = {Account.CLAIMS_RECEIVABLE: money, Account.CLAIMS_RECOVERED: -money}
+    return entry(booking, Purpose.CLAIM_ACCEPTED, amounts)
+
+
+def collect_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
+    """Book what a carrier paid of an accepted claim."""
+    amounts = {Account.BANK_CLEARING: money, Account.CLAIMS_RECEIVABLE: -money}
+    return entry(booking, Purpose.CLAIM_COLLECTED, amounts)
+
+
+def write_off_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
+    """Book what of an accepted claim is given up."""
+    amounts = {Account.WRITTEN_OFF: money, Account.CLAIMS_RECEIVABLE: -money}
+    return entry(booking, Purpose.CLAIM_WRITTEN_OFF, amounts)
+
+
+def _amounts(paid: PaidBill) -> dict[Account, Money]:
+    return {
+        Account.ACCOUNTS_PAYABLE: paid.gross,
+        Account.QUICK_PAY_DISCOUNT: -paid.discount,
+        Account.CREDITS_NETTED: -paid.netted,
+        Account.BANK_CLEARING: -paid.cash,
+    }
