@@ -21,7 +21,7 @@ from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money, total
 from drawbar.freight.movement import Certificate, Movement
 from drawbar.freight.order import Order, OrderCancelled
-from drawbar.freight.visit import Visit
+from drawbar.freight.visit import Visit, planned
 from drawbar.milestones.account import effective
 from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
@@ -43,9 +43,7 @@ class Quoted(Struct, frozen=True, kw_only=True):
 
 def planned_visits(order: Order) -> tuple[Visit, ...]:
     """Return the stops as they are planned, before anybody drove."""
-    return tuple(
-        Visit(stop=stop.number, zone=stop.place.zone, due_at=stop.due_at) for stop in order.stops
-    )
+    return tuple(planned(stop) for stop in order.stops)
 
 
 def rated(

@@ -1,12 +1,11 @@
 """Certificates of weight and class over HTTP: a reweigh or an inspection. Translation only."""
 
 from decimal import Decimal
-from typing import Annotated
 
 from litestar import post
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.certificate import FreightCertified
@@ -19,6 +18,7 @@ from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
+from drawbar.web.api.v1.order import ClassText
 from drawbar.web.api.v1.pods import Sha256
 from drawbar.web.api.v1.term import ReferenceV1
 from drawbar.web.api.v1.text import Line, Moment, Name, NamePath, QuantityText, refuse_absurd
@@ -26,8 +26,6 @@ from drawbar.web.auth.caller import carrier_of
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
 from drawbar.web.problem import unfit
-
-ClassText = Annotated[str, Meta(max_length=8, examples=["92.5"], description="An NMFC class")]
 
 
 class CertificateV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

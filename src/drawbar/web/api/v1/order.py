@@ -6,17 +6,24 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from drawbar.freight.instant import utc, zone
+from drawbar.freight.ltl import freight_class
 from drawbar.freight.order import Goods, Order, Stop, StopPurpose
 from drawbar.freight.place import Place
 from drawbar.web.api.v1.term import AmountV1, ReferenceV1, references_of
 from drawbar.web.api.v1.text import Line, Moment, Name, Prose, QuantityText, refuse_absurd
 
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="ISO 3166 alpha-2 code")]
+ClassText = Annotated[
+    str, Meta(max_length=8, examples=["92.5"], description="An NMFC class, 50 to 500")
+]
 OrderNumber = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[!-.0-~]+$(?!\n)")]
 
 
 class PlaceV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An address. ``zone`` is the IANA name of the zone that its clocks show."""
+    """An address. ``zone`` is the IANA name of the zone that its clocks show.
+
+    ``marks`` are what makes serving it cost more, such as "residential".
+    """
 
     name: Name
     street: Line = ""
@@ -25,6 +32,7 @@ class PlaceV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     postal_code: Line = ""
     country: Country = "US"
     zone: Annotated[str, Meta(max_length=60, examples=["America/Chicago"])]
+    marks: Annotated[tuple[Line, ...], Meta(max_length=10, examples=[["residential"]])] = ()
 
     def __post_init__(self) -> None:
         """Raise ``UnknownZone``."""
@@ -40,6 +48,7 @@ class PlaceV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             postal_code=self.postal_code,
             country=self.country,
             zone=self.zone,
+            marks=self.marks,
         )
 
 
@@ -71,13 +80,29 @@ class StopV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class GoodsV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of goods; ``pieces`` are handling units, ``unit_value`` the worth of one."""
+    """One line of goods; ``pieces`` are handling units, ``unit_value`` the worth of one.
+
+    ``weight_lb`` is that of the whole line; length, width and height are those of one piece.
+    """
 
     sku: Name
     description: Line = ""
     pieces: Annotated[int, Meta(ge=1, le=1_000_000)]
     weight_lb: QuantityText = "0"
     unit_value: AmountV1 | None = None
+    freight_class: ClassText = ""
+    length_in: QuantityText | None = None
+    width_in: QuantityText | None = None
+    height_in: QuantityText | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a class that does not exist, or a side of no length."""
+        if self.freight_class:
+            freight_class(self.freight_class)
+        for side in ("length_in", "width_in", "height_in"):
+            told = getattr(self, side)
+            if told is not None and not Decimal(told):
+                raise ValueError(f"{side} is zero; leave it out where it is not known")
 
     def goods(self) -> Goods:
         """Return it in our words."""
@@ -87,7 +112,15 @@ class GoodsV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             pieces=self.pieces,
             weight_lb=Decimal(self.weight_lb),
             unit_value=self.unit_value.money() if self.unit_value else None,
+            freight_class=f"{freight_class(self.freight_class):f}" if self.freight_class else "",
+            length_in=_inches(self.length_in),
+            width_in=_inches(self.width_in),
+            height_in=_inches(self.height_in),
         )
+
+
+def _inches(told: str | None) -> Decimal | None:
+    return None if told is None else Decimal(told)
 
 
 class OrderV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
