@@ -9,7 +9,7 @@ from msgspec import structs
 
 from drawbar.flow import payment_outcome, payment_release
 from drawbar.flow.bill_state import BillState
-from drawbar.flow.company import Company
+from drawbar.flow.company import Company, PaidBy
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
 from drawbar.flow.needs import bill, claim, payment_run
 from drawbar.flow.payment_open import Asked, proposal
@@ -93,8 +93,8 @@ def _currency(state: RunState, company: Company) -> str:
 
 
 def _proposed(fact: PaymentRunProposed, known: Known, company: Company) -> Decision:
-    if run_of(fact.run_ref, known):
-        return NOTHING  # proposed before
+    if run_of(fact.run_ref, known) or company.policy.payments is not PaidBy.DRAWBAR:
+        return NOTHING  # proposed before, or the ERP pays by its vouchers
     asked = Asked(run_ref=fact.run_ref, until=fact.until, pay_on=fact.pay_on, at=fact.learned_at)
     found = proposal(asked, known, company)
     state = RunState(

@@ -4,7 +4,7 @@ from msgspec import structs
 
 from drawbar.flow import accrual, document
 from drawbar.flow.bill_state import BillState, Payable
-from drawbar.flow.company import Company
+from drawbar.flow.company import Company, PaidBy
 from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import bill, shipment
 from drawbar.flow.problem import raised
@@ -101,7 +101,8 @@ def vouchered(
         documents=document.expected(now.documents, business_key=key, amount=document.debits(entry)),
         payables=(*now.payables, *_payables(entry, key, due_at, company)),
     )
-    payload = _payload(now, lines, payable, due_at, entry)
+    is_ours = company.policy.payments is PaidBy.DRAWBAR
+    payload = PostJournal(entry=entry) if is_ours else _payload(now, lines, payable, due_at, entry)
     note = f"Approved {payable} of {now.bill.total}, due {due_at:%Y-%m-%d}"
     return joined(
         Decision(
