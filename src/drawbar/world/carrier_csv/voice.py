@@ -71,13 +71,7 @@ class CsvVoice:
     def bill(self, db: sqlite3.Connection, known: Known, bill: Bill, now: datetime) -> int:
         """Bill a load, a row for each line."""
         del now
-        said = known.names(bill, usual=USUAL)
-        kinds = ("tender", "shipment", "pro", "bol", "po", "order")
-        head = (bill.number, f"{bill.on:%m/%d/%Y}", *(said.get(kind, "") for kind in kinds))
-        foot = (bill.currency, f"{Decimal(bill.cents).scaleb(-2):,.2f}", bill.remit_to)
-        lines = enumerate(bill.billed, start=1)
-        rows = [(*head, number, *_line(one), *foot) for number, one in lines]
-        return self._say(db, "bills", rows)
+        return self._say(db, "bills", bill_rows(known, bill))
 
     def raw(self, db: sqlite3.Connection, text: str, now: datetime) -> int:
         """Put out exactly this as a file of the kind that it begins like."""
@@ -130,6 +124,16 @@ class CsvVoice:
         assert kind in HEADINGS
         query = "INSERT INTO sheet (kind, body) VALUES (?, ?)"
         return int(db.execute(query, (kind, body)).lastrowid or 0)
+
+
+def bill_rows(known: Known, bill: Bill) -> list[tuple[object, ...]]:
+    """Return a bill as rows of this carrier's table, one for each line."""
+    said = known.names(bill, usual=USUAL)
+    kinds = ("tender", "shipment", "pro", "bol", "po", "order")
+    head = (bill.number, f"{bill.on:%m/%d/%Y}", *(said.get(kind, "") for kind in kinds))
+    foot = (bill.currency, f"{Decimal(bill.cents).scaleb(-2):,.2f}", bill.remit_to)
+    lines = enumerate(bill.billed, start=1)
+    return [(*head, number, *_line(one), *foot) for number, one in lines]
 
 
 def _line(one: Charge) -> tuple[object, ...]:
