@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "up": ("up", "up", "Run Drawbar: pages, API and everything that works behind them."),
     "worker": ("up", "worker", "Run only what works: decide, deliver, read; no pages."),
     "check": ("check", "check", "Look a company folder over: every mistake, and what mends it."),
+    "apply": ("apply", "apply", "Make a company folder the firm's newest version."),
     "trace": ("trace", "trace", "Tell the whole story of any reference, down to the bytes."),
     "message": ("message", "message", "List, show, edit and replay messages."),
     "case": ("case", "case", "List and close what needs a person."),

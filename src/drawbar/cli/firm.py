@@ -6,14 +6,16 @@ from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.cli.company_folder import CompanyFolder, load_company
+from drawbar.cli.company.applying import as_applied, to_apply
+from drawbar.cli.company.folder import CompanyFolder, load_company
 from drawbar.cli.own_folder import own_folder
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Clock, Engine, SystemClock
+from drawbar.engine.terms import applied_at_first
 from drawbar.flow.run import FreightRun
 from drawbar.records.code_maps import CodeMaps
 from drawbar.records.desk.reads import Reads, open_reads
@@ -74,22 +76,51 @@ def open_firm(
     Raise what the company folder, the database or a connector's settings raise.
     """
     folder = load_company(company)
+    with open_books(name, environ=environ, threads=threads) as books:
+        folder = _as_applied(folder, books, clock or SystemClock())
+        read = _readers(folder, readers or {}, CodeMaps(books.reads))
+        yield Firm(
+            folder=folder,
+            database=books.database,
+            pool=books.pool,
+            reads=books.reads,
+            engine=Engine(books.pool, FreightRun(folder.company), clock or SystemClock(), read),
+            systems=_connectors(folder),
+        )
+
+
+class Books(Struct, frozen=True, kw_only=True):
+    """A database that is open and migrated, to work on and to read from."""
+
+    database: Database
+    pool: Pool
+    reads: Reads
+
+
+@contextmanager
+def open_books(
+    name: str, *, environ: Mapping[str, str] | None = None, threads: int = 4
+) -> Iterator[Books]:
+    """Open the database of a firm for a while, migrated."""
+    told = os.environ if environ is None else environ
     with ExitStack() as stack:
-        database = stack.enter_context(open_database(name, environ=environ))
+        database = stack.enter_context(open_database(name, environ=told))
         migrate(database.owner_url, migrations())
         pool = open_pool(lambda: database.engine_url, size=threads)
         stack.callback(pool.close)
         reads = open_reads(lambda: database.request_url)
         stack.callback(reads.close)
-        read = _readers(folder, readers or {}, CodeMaps(reads))
-        yield Firm(
-            folder=folder,
-            database=database,
-            pool=pool,
-            reads=reads,
-            engine=Engine(pool, FreightRun(folder.company), clock or SystemClock(), read),
-            systems=_connectors(folder),
-        )
+        yield Books(database=database, pool=pool, reads=reads)
+
+
+def _as_applied(folder: CompanyFolder, books: Books, clock: Clock) -> CompanyFolder:
+    """Return the firm by its newest version; the first folder ever seen becomes the first one.
+
+    Systems are those of the folder at hand: where they are is a matter of this machine.
+    """
+    applied_at_first(books.pool, clock, to_apply(folder))
+    company = as_applied(books.reads)
+    return folder if company is None else structs.replace(folder, company=company)
 
 
 def _readers(folder: CompanyFolder, more: Readers, codes: CodeMaps) -> Readers:

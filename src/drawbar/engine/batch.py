@@ -13,12 +13,16 @@ from drawbar.records.streams import Stored
 
 
 class Batch(Struct, frozen=True):
-    """One transaction of the engine. ``now`` is when it began."""
+    """One transaction of the engine. ``now`` is when it began.
+
+    ``terms`` is the version of the company folder that it decides under, 0 where none was applied.
+    """
 
     cursor: Rows
     run: Run
     now: datetime
     memory: StateMemory
+    terms: int = 0
 
     def read(self, stored: Stored) -> dict[StreamKey, tuple[int, Any]]:
         """Return the version and the state of streams as they were stored."""

@@ -14,6 +14,7 @@ from drawbar.freight.person import person_of
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import Outgoing
+from drawbar.records.candidates import Found
 from drawbar.records.cases import CaseChange, CaseClosed, CaseOpened, case_key
 from drawbar.records.codec import encode
 from drawbar.records.facts import DeadFact, FactRow, Touch
@@ -35,9 +36,9 @@ class Parked(Struct, frozen=True):
 class Consequences:
     """Rows to write for one batch, in the order of its facts."""
 
-    def __init__(self, now: datetime) -> None:
-        """Begin with nothing. ``now`` is when the batch is decided."""
-        self.now = now
+    def __init__(self, now: datetime, terms: int = 0) -> None:
+        """Begin with nothing. ``now`` is when the batch is decided, ``terms`` its version."""
+        self.now, self.terms = now, terms
         self.facts: list[FactRow] = []
         self.touches: list[Touch] = []
         self.dead: list[DeadFact] = []
@@ -49,6 +50,7 @@ class Consequences:
         self.outgoing: list[Outgoing] = []
         self.parked: list[Parked] = []
         self.pending: list[Pending] = []
+        self.candidates: list[Found] = []
         self.changed: set[StreamKey] = set()
 
     def keep(self, arrival: Arrival, *, fact_id: int, body: bytes, content: bytes) -> None:
@@ -95,6 +97,7 @@ class Consequences:
             self.names.setdefault((naming.key, naming.stream), row)
         learned_at = arrival.fact.learned_at
         self.bookings += (Booking(entry, fact_id, learned_at) for entry in decision.entries)
+        self.candidates += (Found(one, fact_id) for one in decision.candidates)
         if arrival.was_dead:
             self.rise(arrival)
         self._change_cases(arrival, decision, fact_id)
@@ -116,7 +119,7 @@ class Consequences:
 
     def touch(self, fact_id: int, versions: Iterable[tuple[StreamKey, int, list[str]]]) -> None:
         """Note which streams a fact touched, with the version after it and words for people."""
-        self.touches += (Touch(fact_id, *version) for version in versions)
+        self.touches += (Touch(fact_id, *version, self.terms) for version in versions)
 
     def rise(self, arrival: Arrival) -> None:
         """Note that a fact which had been dead was applied after all, now or meanwhile."""

@@ -17,6 +17,7 @@ from drawbar.engine.editing import Edit, Replayed, edit, replay, replay_facts
 from drawbar.engine.resolving import Resolution, resolve_delivery
 from drawbar.engine.run import Run
 from drawbar.engine.taking import Readers, Taken, take
+from drawbar.engine.terms import Terms, version_of
 from drawbar.freight.fact import Fact
 from drawbar.messages.inbox import Intake
 from drawbar.records.codec import StateMemory
@@ -39,6 +40,7 @@ class Engine:
         self.readers = readers
         self.batch_size = batch_size
         self._memory = StateMemory()
+        self._terms = Terms()
 
     def take(self, intakes: Sequence[Intake]) -> tuple[Taken, ...]:
         """Keep messages, read them and apply what they say; the same bytes again are harmless."""
@@ -108,7 +110,8 @@ class Engine:
         return applied(self.pool, lambda cursor: self._begin(cursor, now), work)
 
     def _begin(self, cursor: Rows, now: datetime) -> Batch:
-        return Batch(cursor, self.run, now, self._memory)
+        run = self.run = self._terms.newest(cursor, self.run)
+        return Batch(cursor, run, now, self._memory, version_of(run))
 
     def _work(self, what: waiting.Waiting) -> Learned:
         return count(self.within(lambda batch, learn: what(batch, learn, self.batch_size)))

@@ -32,7 +32,7 @@ def learn_batch(batch: Batch, arrivals: Sequence[Arrival]) -> list[Fate]:
     knowledge = _load(batch, [needs[fresh.position] for fresh in sifted.fresh], found, arrivals)
     fates = sifted.fates | _overtaken(batch.cursor, arrivals)
     standing = [fresh for fresh in sifted.fresh if fresh.position not in fates]
-    consequences = Consequences(batch.now)
+    consequences = Consequences(batch.now, batch.terms)
     note_known(arrivals, fates, consequences)
     ready = [
         Ready(arrival=fresh.arrival, fact_id=fact_id, needs=needs[fresh.position])

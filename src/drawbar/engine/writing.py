@@ -12,6 +12,7 @@ from drawbar.engine.knowledge import Knowledge
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import ask_known, put_out
+from drawbar.records.candidates import append_candidates
 from drawbar.records.cases import change_cases
 from drawbar.records.facts import append_facts, append_touches, bury, mark_risen, release_keys
 from drawbar.records.ledger import book
@@ -38,6 +39,7 @@ def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> Non
         change_deadlines(cursor, consequences.deadlines)
         bury(cursor, consequences.dead)
         change_cases(cursor, consequences.cases)
+        append_candidates(cursor, consequences.candidates)
         put_out(cursor, consequences.outgoing, known=known)
         put_pending(cursor, consequences.pending)
         if consequences.pending:

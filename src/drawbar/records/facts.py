@@ -28,7 +28,14 @@ _FACTS = Sheet(
 _KEYS = Sheet("fact_keys", {"key": "text", "hash": "bytea", "fact_id": "int8"})
 _TOUCHED = Sheet(
     "fact_streams",
-    {"fact_id": "int8", "kind": "text", "ref": "text", "version": "int8", "notes": "text[]"},
+    {
+        "fact_id": "int8",
+        "kind": "text",
+        "ref": "text",
+        "version": "int8",
+        "notes": "text[]",
+        "terms": "int4",
+    },
 )
 _DEAD = Sheet(
     "dead_facts",
@@ -63,12 +70,16 @@ class FactRow(Struct, frozen=True, kw_only=True):
 
 
 class Touch(Struct, frozen=True):
-    """A fact touched a stream: the stream's version after it, and what to say on its timeline."""
+    """A fact touched a stream: the stream's version after it, and what to say on its timeline.
+
+    ``terms`` is the version of the company folder under which that was decided.
+    """
 
     fact_id: int
     stream: StreamKey
     version: int
     notes: list[str]
+    terms: int = 0
 
 
 class DeadFact(Struct, frozen=True, kw_only=True):
@@ -148,7 +159,14 @@ def append_touches(cursor: Rows, touches: Iterable[Touch]) -> None:
     _TOUCHED.append(
         cursor,
         (
-            (touch.fact_id, touch.stream.kind, touch.stream.ref, touch.version, touch.notes)
+            (
+                touch.fact_id,
+                touch.stream.kind,
+                touch.stream.ref,
+                touch.version,
+                touch.notes,
+                touch.terms,
+            )
             for touch in touches
         ),
     )

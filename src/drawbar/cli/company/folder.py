@@ -30,6 +30,7 @@ class CompanyFolder(Struct, frozen=True):
     company: Company
     systems: dict[str, dict[str, Any]]
     files: Mapping[str, bytes] = {}
+    contract_files: Mapping[tuple[str, int], str] = {}
 
 
 def load_company(folder: Path) -> CompanyFolder:
@@ -39,7 +40,8 @@ def load_company(folder: Path) -> CompanyFolder:
     except NoFolder as error:
         raise UnreadableCompany(str(error)) from error
     company = company_of(draft, where=str(folder))
-    return CompanyFolder(folder, company, systems_of(draft), draft.files)
+    paths = {(one.value.contract_ref, one.value.version): one.file for one in draft.contracts}
+    return CompanyFolder(folder, company, systems_of(draft), draft.files, paths)
 
 
 def look_over(files: Files) -> tuple[Draft, list[Mistake]]:
