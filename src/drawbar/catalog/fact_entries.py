@@ -39,6 +39,7 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "MilestoneReported": (SERVICE, (SHIPMENT,)),
     "PodReceived": (SERVICE, (SHIPMENT,)),
     "FreightCertified": (SERVICE, (SHIPMENT,)),
+    "EvidenceReceived": (FINANCE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),
     "BillDecided": (FINANCE, (BILL, SHIPMENT)),

@@ -47,6 +47,12 @@ API_ENTRIES = (
         "Certify weight or class.",
         "FreightCertified",
     ),
+    _api(
+        "POST /v1/shipments/{shipment_ref}/evidence",
+        FINANCE,
+        "File a receipt or another proof of a charge.",
+        "EvidenceReceived",
+    ),
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
     _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
     _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
+from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
     BillReceived,
@@ -120,6 +121,11 @@ def _of_road(fact: Fact) -> str:
             on = f"on {fact.signed_on}" if fact.signed_on else ""
             pieces = f"{fact.pieces} pieces" if fact.pieces is not None else ""
             return _phrase(signed, on, pieces, fact.notes)
+        case EvidenceReceived():
+            over = f"over {fact.money}" if fact.money else ""
+            at = f"at stop {fact.stop}" if fact.stop else ""
+            kind = fact.charge.value.replace("_", " ")
+            return _phrase(fact.evidence.value, over, f"for {kind}", at, fact.reason)
         case FreightCertified():
             weight = f"{fact.weight_lb:,f} lb" if fact.weight_lb is not None else ""
             of_class = f"class {fact.freight_class}" if fact.freight_class else ""

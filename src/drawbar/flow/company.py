@@ -16,6 +16,7 @@ from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.dispute import Silence
+from drawbar.freight.evidence import CARRIER_CAUSES
 from drawbar.freight.lane import LanePlace
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.party import Carrier, Customer, Tolerance
@@ -68,6 +69,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tolerance_by_customer: dict[str, Tolerance] = {}
     tolerance_by_carrier_and_customer: dict[str, dict[str, Tolerance]] = {}
     approval_limits: dict[str, ApprovalLimit] = {}
+    carrier_causes: tuple[str, ...] = CARRIER_CAUSES
     cost_centres: dict[str, Decimal] = {}
     payments: PaidBy = PaidBy.ERP
     bank: str = ""

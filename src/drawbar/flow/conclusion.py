@@ -130,7 +130,7 @@ def _rated(
 ) -> Rated | Unrated:
     movement = pricing.as_driven(state, company, seen.visits)
     if side is Side.SELL:
-        movement = structs.replace(movement, approvals=())
+        movement = structs.replace(movement, approvals=(), costs=state.buy)
     return pricing.charges_of(movement, party_ref, side, company, known_at=known_at)
 
 

@@ -25,6 +25,7 @@ from drawbar.freight.dispute import (
     LineContested,
     LineEnded,
 )
+from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.freight_bill import (
     BillAssigned,
@@ -199,7 +200,7 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
     match fact:
         case TenderAnswered() | DriverDispatched():
             return keys_of(fact.references, party=fact.carrier_ref, company=company)
-        case MilestoneReported() | PodReceived() | FreightCertified():
+        case MilestoneReported() | PodReceived() | FreightCertified() | EvidenceReceived():
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
             return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)

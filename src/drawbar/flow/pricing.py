@@ -8,6 +8,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.decision import Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
+from drawbar.flow.proofs import proofs_of
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.tariff import holding_on, rate
 from drawbar.freight.approval import Approval
@@ -19,7 +20,7 @@ from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.instant import Instant
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money, total
-from drawbar.freight.movement import Certificate, Movement
+from drawbar.freight.movement import Certificate, Movement, Proof
 from drawbar.freight.order import Order, OrderCancelled
 from drawbar.freight.visit import Visit, planned
 from drawbar.milestones.account import effective
@@ -83,6 +84,7 @@ def movement_of(
     *,
     approvals: tuple[Approval, ...] = (),
     certificates: tuple[Certificate, ...] = (),
+    proofs: tuple[Proof, ...] = (),
     tendered_at: Instant | None = None,
 ) -> Movement:
     """Return a load as rating sees it."""
@@ -95,6 +97,7 @@ def movement_of(
         service=order.service,
         approvals=approvals,
         certificates=certificates,
+        proofs=proofs,
         tendered_at=tendered_at,
     )
 
@@ -129,6 +132,7 @@ def as_driven(
         visits_of(load, company) if driven is None else driven,
         approvals=load.approvals,
         certificates=load.counted_certificates(company.carriers),
+        proofs=proofs_of(load, company),
         tendered_at=load.tendered_at,
     )
 

@@ -16,6 +16,7 @@ from drawbar.flow import (
     customer_invoice_review,
     delivered,
     dispute_round,
+    evidence,
     freight_bill,
     history,
     holding,
@@ -58,6 +59,7 @@ from drawbar.freight.dispute import (
     LineContested,
     LineEnded,
 )
+from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
     BillAssigned,
@@ -184,6 +186,8 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
             return milestone.reported(fact, known, company)
         case PodReceived():
             return milestone.pod_received(fact, known, company)
+        case EvidenceReceived():
+            return evidence.received(fact, known, company)
         case FreightCertified():
             return certified.certified(fact, known, company)
         case ChargeApproved():

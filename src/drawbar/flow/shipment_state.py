@@ -21,7 +21,7 @@ from drawbar.freight.claim import OsdLine
 from drawbar.freight.instant import Instant
 from drawbar.freight.invoice import InvoicePeriod
 from drawbar.freight.money import Money
-from drawbar.freight.movement import Certificate
+from drawbar.freight.movement import Certificate, Proof
 from drawbar.freight.order import Order
 from drawbar.freight.paper import FiledPaper
 from drawbar.matching.concession import Conceded
@@ -78,9 +78,9 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     what was paid after all though nothing agreed stood behind it. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
     wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
-    what the customer was invoiced of each sell charge, less what it was credited; ``leaks`` are what
-    is never invoiced. What is not yet invoiced stands in ``invoice_blocks`` with every reason, or
-    waits for the end of ``invoice_period``. ``sent`` says
+    what the customer was invoiced of each sell charge, less what it was credited; ``leaks`` are
+    what is never invoiced. What is not invoiced yet is held by ``invoice_blocks``, or waits for the
+    end of ``invoice_period``. ``sent`` says
     which tender went out under which control number. The WMS was last asked for the goods of
     ``reserving_revision``. ``cancelled_from`` had the load;
     ``contradiction`` says why its events cannot all be true, empty while they can. ``amended`` is
@@ -99,6 +99,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     pods: tuple[Pod, ...] = ()
     approvals: tuple[Approval, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     status: Status = Status.PLANNED
     last_event: Actual | None = None
     contradiction: str = ""
@@ -184,6 +185,11 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
         """Return the certificates that count: no carrier weighs what another one carries."""
         counts = self._heard(carriers)
         return tuple(one for one in self.certificates if counts(one.reported_by))
+
+    def counted_proofs(self, carriers: Collection[str]) -> tuple[Proof, ...]:
+        """Return the papers that count: no carrier files for what another one carries."""
+        counts = self._heard(carriers)
+        return tuple(one for one in self.proofs if counts(one.reported_by))
 
     def counted_log(self, carriers: Collection[str]) -> Log:
         """Return the reports that count: of carriers, only those of the one that has the load.

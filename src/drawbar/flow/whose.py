@@ -9,13 +9,21 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import spelled, waiting
 from drawbar.freight.case import CaseKind
 from drawbar.freight.certificate import FreightCertified
+from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKind
 from drawbar.freight.tender import DriverDispatched, TenderAnswered
 from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
 
-Referring = TenderAnswered | DriverDispatched | MilestoneReported | PodReceived | FreightCertified
+Referring = (
+    TenderAnswered
+    | DriverDispatched
+    | MilestoneReported
+    | PodReceived
+    | FreightCertified
+    | EvidenceReceived
+)
 
 
 def shipments_found(known: Known) -> dict[ReferenceKey, tuple[str, ...]]:

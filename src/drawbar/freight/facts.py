@@ -11,6 +11,7 @@ from drawbar.freight.dispute import (
     LineContested,
     LineEnded,
 )
+from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.freight_bill import (
     BillAssigned,
     BillDecided,
@@ -94,6 +95,7 @@ AnyFact = (
     | MilestoneReported
     | PodReceived
     | FreightCertified
+    | EvidenceReceived
     | PaperFiled
     | TruckSilent
     | BillReceived

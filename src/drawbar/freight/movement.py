@@ -48,6 +48,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     by_carrier: bool = False
     reason: str = ""
     document: str = ""
+    reported_by: str = ""
     fact: FactKey
 
 

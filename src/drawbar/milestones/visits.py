@@ -32,6 +32,8 @@ def _visit(account: Account, stop: Stop, appointment: Appointment | None) -> Vis
         arrived_at=arrived_at,
         departed_at=departed.happened_at if departed else None,
         facts=tuple(used),
+        purpose=stop.purpose,
+        marks=stop.place.marks,
     )
 
 
