@@ -21,7 +21,7 @@ from drawbar.flow.supplement import supplement
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.dispute import Ending
-from drawbar.freight.money import Money, total
+from drawbar.freight.money import Money
 from drawbar.freight.period import Period
 from drawbar.milestones.status import Status
 
@@ -235,14 +235,13 @@ def _past_bill(state: PastBillState) -> Row:
 
 def _dispute(state: DisputeState) -> Row:
     stop = f" at stop {state.stop}" if state.stop else ""
-    contested = total((one.contested for one in state.parts), currency=state.currency)
     return {
         "status": state.status,
         "carrier_ref": state.carrier_ref,
         "shipment_ref": state.shipment_ref,
         "item": f"{state.kind.value.replace('_', ' ')}{stop}",
         "bills": " ".join(dict.fromkeys(one.bill_ref for one in state.parts)),
-        "contested": contested.amount,
+        "contested": state.contested.amount,
         "disputed": state.open.amount,
         "paid": state.ended_as(Ending.PAID).amount,
         "credited": state.ended_as(Ending.CREDITED).amount,

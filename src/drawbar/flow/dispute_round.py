@@ -29,7 +29,16 @@ from drawbar.freight.dispute import (
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import DisputeClosed
 from drawbar.freight.money import Money, zero
-from drawbar.settlement.dispute_round import Part, answered, contested, credited, ended
+from drawbar.settlement.dispute_round import (
+    BeyondPart,
+    NotInThisDispute,
+    Part,
+    answered,
+    contested,
+    credited,
+    ended,
+    meeting,
+)
 from drawbar.settlement.window import TooLate, within
 
 DisputeFact = LineContested | LineEnded | DisputeAnswered | DisputeSettled | DisputeUnanswered
@@ -47,7 +56,34 @@ class NothingOpen(ValueError):
     """Nothing of the dispute is open any more: every line ended, and that stands."""
 
 
+class Crossed(ValueError):
+    """Something was said meanwhile: what was read is not what stands. Read it, and answer again."""
+
+
+Refused = (NotInThisDispute, BeyondPart, TooLateToContest, NothingOpen, Crossed)
+"""Why what somebody says in a dispute is not done: it is noted there, and changes nothing."""
+
+
 def decide(fact: DisputeFact, known: Known, company: Company) -> Decision:
+    """Return what follows from ``fact``; what cannot be done any more is only noted."""
+    try:
+        return tried(fact, known, company)
+    except Refused as error:
+        said = f"Not done, what {_who(fact)} said: {error}"
+        return Decision(notes=((dispute(fact.dispute_ref), said),))
+
+
+def _who(fact: DisputeFact) -> str:
+    match fact:
+        case DisputeAnswered():
+            return fact.said_by
+        case DisputeSettled():
+            return fact.settled_by
+        case _:
+            return "the rules"
+
+
+def tried(fact: DisputeFact, known: Known, company: Company) -> Decision:
     """Return what follows from ``fact`` for its dispute. Raise a ``ValueError`` that says why."""
     state = dispute_of(fact.dispute_ref, known)
     if isinstance(fact, LineContested):
@@ -124,8 +160,9 @@ def _line_ended(state: DisputeState, fact: LineEnded) -> Decision:
 
 def _answered(state: DisputeState, fact: DisputeAnswered, company: Company) -> Decision:
     refuse_late(state, fact.voice, fact, company)
-    if not state.open_parts:
-        raise NothingOpen(f"nothing of {state.dispute_ref} is open any more")
+    _refuse_crossed(state, fact.turn)
+    if fact.accepts:
+        fact = structs.replace(fact, amounts=meeting(state.parts, fact.voice))
     outcome = answered(state.parts, fact.voice, fact.amounts, said_by=fact.said_by)
     now = structs.replace(
         state, parts=outcome.parts, rounds=(*state.rounds, _round(state, fact)), silences=0
@@ -153,6 +190,13 @@ def refuse_late(state: DisputeState, voice: Voice, fact: Fact, company: Company)
         raise TooLateToContest(f"{state.dispute_ref} can be contested no more. {came.text}")
 
 
+def _refuse_crossed(state: DisputeState, turn: int | None) -> None:
+    if not state.open_parts:
+        raise NothingOpen(f"nothing of {state.dispute_ref} is open any more")
+    if turn is not None and turn != state.turn:
+        raise Crossed(f"{state.dispute_ref} is at turn {state.turn}, turn {turn} was answered")
+
+
 def _round(state: DisputeState, fact: DisputeAnswered) -> Round:
     return Round(
         number=len(state.rounds) + 1,
@@ -166,8 +210,7 @@ def _round(state: DisputeState, fact: DisputeAnswered) -> Round:
 
 
 def _settled(state: DisputeState, fact: DisputeSettled, company: Company) -> Decision:
-    if not state.open_parts:
-        raise NothingOpen(f"nothing of {state.dispute_ref} is open any more")
+    _refuse_crossed(state, fact.turn)
     if fact.how is Ending.CREDITED and fact.money is not None:
         return _credited(state, fact, fact.money, company)
     pays = fact.how is Ending.PAID

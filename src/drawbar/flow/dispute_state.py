@@ -7,7 +7,7 @@ from drawbar.flow.needs import dispute
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.dispute import Ending, PartAmount, Voice
 from drawbar.freight.instant import Instant
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, total
 from drawbar.settlement.dispute_round import Part, ended_as, in_dispute
 
 
@@ -64,6 +64,11 @@ class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
     def status(self) -> str:
         """Return open or closed. # stored."""
         return "closed" if self.closed_at else "open"
+
+    @property
+    def contested(self) -> Money:
+        """Return all that was ever contested, however it ended."""
+        return total((one.contested for one in self.parts), currency=self.currency)
 
     def ended_as(self, ending: Ending) -> Money:
         """Return what of the contested money ended in one way."""

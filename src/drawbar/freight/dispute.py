@@ -102,12 +102,15 @@ class LineEnded(Fact, frozen=True, kw_only=True):
 class DisputeAnswered(Fact, frozen=True, kw_only=True):
     """One side says what of the open lines is to be paid. ``document`` is a content hash or empty.
 
-    A line that is not named stays where that side saw it before.
+    A line that is not named stays where that side saw it before; with ``accepts`` the side takes
+    whatever the other one said last. ``turn`` is what it answers, None where nobody looked.
     """
 
     dispute_ref: str
+    turn: int | None = None
     voice: Voice
-    amounts: tuple[PartAmount, ...]
+    amounts: tuple[PartAmount, ...] = ()
+    accepts: bool = False
     words: str = ""
     document: str = ""
     said_by: str
@@ -121,6 +124,7 @@ class DisputeSettled(Fact, frozen=True, kw_only=True):
     """
 
     dispute_ref: str
+    turn: int | None = None
     how: Ending
     money: Money | None = None
     code: RestCode
