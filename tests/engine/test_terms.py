@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from drawbar.engine import Engine
-from drawbar.engine.terms import Folder, apply_folder, applied_at_first
+from drawbar.engine.terms import Folder, applied_at_first, apply_folder
 from drawbar.flow.amendment import Contradiction
 from drawbar.flow.company import Company
 from drawbar.flow.run import FreightRun

@@ -13,6 +13,7 @@ from drawbar.web.api.v1.inbound import inbound_of
 from drawbar.web.api.v1.routes import API
 from drawbar.web.auth.guard import guard_of, present_caller
 from drawbar.web.auth.policy import declared_policies
+from drawbar.web.current import current_settings
 from drawbar.web.description import description
 from drawbar.web.desks.action import form_of
 from drawbar.web.desks.routes import DESKS
@@ -57,10 +58,11 @@ def create_app(*, engine: Engine, reads: Reads, settings: WebSettings) -> Litest
 
 
 def _dependencies(engine: Engine, reads: Reads, settings: WebSettings) -> Mapping[str, Provide]:
-    given: dict[str, Any] = {"engine": engine, "reads": reads, "settings": settings}
+    given: dict[str, Any] = {"engine": engine, "reads": reads}
     fixed = {name: Provide(_constant(value), sync_to_thread=False) for name, value in given.items()}
     return {
         **fixed,
+        "settings": Provide(current_settings(engine, settings)),
         "caller": Provide(present_caller, sync_to_thread=False),
         "inbound": Provide(inbound_of),
         "form": Provide(form_of),
