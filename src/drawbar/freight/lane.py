@@ -24,6 +24,13 @@ class LanePlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     postal_prefix: str = ""
     zone: str = ""
 
+    @property
+    def label(self) -> str:
+        """Return the place as a person says it: "Dallas, TX", "zone MIDWEST", "anywhere"."""
+        zone = f"zone {self.zone}" if self.zone else ""
+        parts = (zone, self.city, self.region, self.postal_prefix, self.country)
+        return ", ".join(part for part in parts if part) or "anywhere"
+
 
 class RateZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A zone that a contract names: a place is in it when one of ``places`` covers it."""

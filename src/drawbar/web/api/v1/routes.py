@@ -15,6 +15,7 @@ from drawbar.web.api.v1 import (
     order_decisions,
     orders,
     pods,
+    rates,
     reconciliation,
     shipments,
     tender_answers,
@@ -23,6 +24,7 @@ from drawbar.web.api.v1 import (
 from drawbar.web.api.v1.freight_bill import FreightBillsV1
 from drawbar.web.api.v1.inbound import TakenV1
 from drawbar.web.api.v1.order import OrderV1
+from drawbar.web.api.v1.rates_asked import RateAskV1
 from drawbar.web.api.v1.shipment import ShipmentV1
 
 API = (
@@ -32,6 +34,8 @@ API = (
     milestones.report_milestones,
     pods.submit_pod,
     certificates.certify_freight,
+    rates.explain_rate,
+    rates.read_rates,
     freight_bills.submit_freight_bills,
     tender_answers.answer_tender,
     tender_answers.confirm_dispatch,
@@ -64,6 +68,9 @@ SHAPES: tuple[type, ...] = (
     milestones.MilestonesV1,
     pods.PodV1,
     certificates.CertificateV1,
+    RateAskV1,
+    rates.RateV1,
+    rates.RatesV1,
     FreightBillsV1,
     tender_answers.TenderAnswerV1,
     tender_answers.DispatchConfirmationV1,
