@@ -28,6 +28,8 @@ BODIES = {
     "api:submit-pod": {"references": PRO, "delivered_at": AT, "signer": "Lee", "pieces": 10},
     "api:certify-freight": {"shipment_ref": "S-1", "certificate_ref": "C-1", "certified_at": AT}
     | {"weight_lb": "1210"},
+    "api:file-evidence": {"shipment_ref": "S-1", "evidence": "receipt", "charge": "lumper"}
+    | {"happened_at": AT, "stop": 2, "money": MONEY},
     "api:submit-freight-bills": {"carrier_ref": "ABCD", "bills": [BILL]},
     "api:answer-tender": {"carrier_ref": "ABCD", "references": PRO, "answer": "accepted"}
     | {"answered_at": AT},

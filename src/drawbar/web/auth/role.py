@@ -26,6 +26,7 @@ class Scope(StrEnum):
     POD_SUBMIT = "pod:submit"
     FREIGHT_BILL_SUBMIT = "freight-bill:submit"
     FREIGHT_CERTIFY = "freight:certify"
+    EVIDENCE_FILE = "evidence:file"
     TENDER_ANSWER = "tender:answer"
     DISPATCH_CONFIRM = "dispatch:confirm"
     LOAD_DISPATCH = "load:dispatch"
@@ -50,6 +51,7 @@ _ROAD = {
     Scope.MILESTONE_REPORT,
     Scope.POD_SUBMIT,
     Scope.FREIGHT_CERTIFY,
+    Scope.EVIDENCE_FILE,
     Scope.TENDER_ANSWER,
     Scope.DISPATCH_CONFIRM,
     Scope.SHIPMENT_READ,
@@ -70,6 +72,7 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
         {
             Scope.FREIGHT_BILL_SUBMIT,
             Scope.FREIGHT_CERTIFY,
+            Scope.EVIDENCE_FILE,
             Scope.CHARGE_APPROVE,
             Scope.DISPUTE_CLOSE,
             Scope.BILL_DECIDE,
