@@ -25,6 +25,12 @@ ACCOUNTS: Mapping[Account, str] = {
     Account.FREIGHT_REVENUE: "4000",
     Account.FREIGHT_COST: "5100",
     Account.FREIGHT_VARIANCE: "5190",
+    Account.EXCHANGE_VARIANCE: "5195",
+    Account.QUICK_PAY_DISCOUNT: "4900",
+    Account.CLAIMS_RECEIVABLE: "1280",
+    Account.CLAIMS_RECOVERED: "4950",
+    Account.WRITTEN_OFF: "5900",
+    Account.CREDITS_NETTED: "2050",
 }
 """Our accounts in the chart that a new small ERP begins with."""
 

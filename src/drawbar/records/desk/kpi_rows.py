@@ -15,7 +15,7 @@ from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.run import STATES
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.instant import Instant
-from drawbar.freight.ledger import Account
+from drawbar.freight.ledger import RESULT, Account
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKind
 from drawbar.kpis.breakdown import Dimension
@@ -33,7 +33,7 @@ from drawbar.records.sheet import Rows
 
 _SQL = statements("kpi_rows")
 EARNS = (Account.FREIGHT_REVENUE,)
-COSTS = (Account.FREIGHT_COST, Account.FREIGHT_VARIANCE)
+COSTS = tuple(sorted(RESULT - {*EARNS}))
 BY_HAND = (
     "BillAssigned",
     "BillDecided",

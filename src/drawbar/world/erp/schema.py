@@ -37,10 +37,16 @@ ACCOUNTS = {
     "1090": "Bank clearing",
     "1200": "Accounts receivable",
     "1250": "Unbilled receivables",
+    "1280": "Claims receivable",
     "2000": "Accounts payable",
+    "2050": "Carrier credits",
     "2150": "Accrued freight",
     "4000": "Freight revenue",
+    "4900": "Quick-pay discounts",
+    "4950": "Claims recovered",
     "5100": "Freight cost",
     "5190": "Freight variance",
+    "5195": "Exchange differences",
+    "5900": "Written off",
 }
 """The chart of accounts that a new ERP begins with."""

@@ -23,6 +23,12 @@ CODES = {
     Account.FREIGHT_REVENUE.value: "4000",
     Account.FREIGHT_COST.value: "5100",
     Account.FREIGHT_VARIANCE.value: "5190",
+    Account.EXCHANGE_VARIANCE.value: "5195",
+    Account.QUICK_PAY_DISCOUNT.value: "4900",
+    Account.CLAIMS_RECEIVABLE.value: "1280",
+    Account.CLAIMS_RECOVERED.value: "4950",
+    Account.WRITTEN_OFF.value: "5900",
+    Account.CREDITS_NETTED.value: "2050",
 }
 """The firm's names of accounts in the chart of the small ERP; a code stands for itself."""
 
