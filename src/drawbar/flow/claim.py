@@ -14,7 +14,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
-from drawbar.flow.needs import claim
+from drawbar.flow.needs import bill, claim
 from drawbar.freight.claim import (
     ClaimDue,
     ClaimFound,
@@ -27,8 +27,10 @@ from drawbar.freight.claim import (
 )
 from drawbar.freight.money import Money
 from drawbar.settlement.claim import (
+    BeyondClaim,
     ClaimStanding,
     ClaimStatus,
+    NotNow,
     PapersMissing,
     lacking,
     recovered,
@@ -47,8 +49,21 @@ class NotClaimable(ValueError):
     """Nothing of this line can be claimed back, or not any more, or it is claimed already."""
 
 
+Refused = (NotNow, BeyondClaim, PapersMissing, NotClaimable)
+"""Why what somebody says of a claim is not done: it is noted there, and changes nothing."""
+
+
 def decide(fact: ClaimFact, known: Known, company: Company) -> Decision:
-    """Return what follows from ``fact`` for its claim. Raise a ``ValueError`` that says why."""
+    """Return what follows from ``fact``; what cannot be done any more is only noted."""
+    try:
+        return tried(fact, known, company)
+    except Refused as error:
+        stream = bill(fact.bill_ref) if isinstance(fact, ClaimOpened) else claim(fact.claim_ref)
+        return Decision(notes=((stream, f"Not done with the claim: {error}"),))
+
+
+def tried(fact: ClaimFact, known: Known, company: Company) -> Decision:
+    """Return what follows from ``fact`` for its claim. Raise one of ``Refused``."""
     if isinstance(fact, ClaimOpened):
         return _opened(fact, known, company)
     state = claim_of(fact.claim_ref, known)
@@ -68,47 +83,47 @@ def decide(fact: ClaimFact, known: Known, company: Company) -> Decision:
 
 
 def objection(
-    bill: BillState | None, fact: ClaimOpened, earlier: ClaimState | None, company: Company
+    billed: BillState | None, fact: ClaimOpened, earlier: ClaimState | None, company: Company
 ) -> str:
     """Return why nothing can be claimed of a line, empty where it can."""
-    if bill is None:
+    if billed is None:
         return f"There is no freight bill {fact.bill_ref} under way."
-    verdict = next((one for one in bill.verdicts if one.line.number == fact.line), None)
+    verdict = next((one for one in billed.verdicts if one.line.number == fact.line), None)
     if verdict is None:
         return f"Line {fact.line} of {fact.bill_ref} was not judged, or there is no such line."
     if earlier is not None and not earlier.is_ended:
         return f"It is claimed already, as {earlier.claim_ref}."
-    conceded = bill.conceded.get(fact.line)
+    conceded = billed.conceded.get(fact.line)
     paid = verdict.payable if conceded is None else verdict.payable + conceded
     if fact.money.currency != paid.currency or not 0 < fact.money.amount <= paid.amount:
         return f"{fact.money} is not a part of the {paid} that we pay for it."
-    contract = terms_of(bill, company)
+    contract = terms_of(billed, company)
     days = contract.late_days if contract else None
-    came = within(bill.received_at, fact.learned_at, days=days, zone=company.zone)
+    came = within(billed.received_at, fact.learned_at, days=days, zone=company.zone)
     return came.text if isinstance(came, TooLate) else ""
 
 
 def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
-    bill = state_of(fact.bill_ref, known)
+    billed = state_of(fact.bill_ref, known)
     ref = overcharge_ref_of(fact.bill_ref, fact.line)
-    against = objection(bill, fact, claim_of(ref, known), company)
-    if against or bill is None:
+    against = objection(billed, fact, claim_of(ref, known), company)
+    if against or billed is None:
         raise NotClaimable(against)
-    contract = terms_of(bill, company)
+    contract = terms_of(billed, company)
     found = following(
         ClaimFound,
         fact,
         about=ref,
         claim_ref=ref,
         kind=ClaimKind.OVERCHARGE,
-        shipment_ref=bill.shipment_ref,
-        carrier_ref=bill.bill.carrier_ref,
+        shipment_ref=billed.shipment_ref,
+        carrier_ref=billed.bill.carrier_ref,
         bill_ref=fact.bill_ref,
-        invoice_number=bill.bill.invoice_number,
+        invoice_number=billed.bill.invoice_number,
         line=fact.line,
         money=fact.money,
-        text=f"{bill.bill.invoice_number}, line {fact.line}: {fact.reason}",
-        since_at=bill.received_at,
+        text=f"{billed.bill.invoice_number}, line {fact.line}: {fact.reason}",
+        since_at=billed.received_at,
         set_off_allowed=contract.set_off_allowed if contract else False,
         opened_by=fact.opened_by,
     )
