@@ -43,9 +43,14 @@ def kind_of(verdict: LineVerdict, state: BillState) -> CaseKind:
     return CaseKind.BILL_STOPPED if stopped and not is_confirmed else CaseKind.DISPUTE
 
 
+def cause_of(verdict: LineVerdict, state: BillState) -> str:
+    """Return what groups the cases of lines that one answer would end. # stored."""
+    reason = verdict.reason.value if verdict.reason else Reason.RATE.value
+    return f"{reason}:{state.bill.carrier_ref}:{verdict.line.kind.value}"
+
+
 def line_case(state: BillState, verdict: LineVerdict, fact: Fact) -> Decision:
     """Return the case of one line that we contest, on the desk where it waits now."""
-    reason = verdict.reason.value if verdict.reason else Reason.RATE.value
     return raised(
         kind_of(verdict, state),
         bill(state.bill.bill_ref),
@@ -53,7 +58,7 @@ def line_case(state: BillState, verdict: LineVerdict, fact: Fact) -> Decision:
         remedy=verdict.remedy,
         now=fact.learned_at,
         item=item(verdict),
-        cause=f"{reason}:{state.bill.carrier_ref}:{verdict.line.kind.value}",
+        cause=cause_of(verdict, state),
         money=verdict.disputed,
     )
 

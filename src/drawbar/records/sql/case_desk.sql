@@ -30,3 +30,23 @@ SELECT delivery_id FROM deliveries
  WHERE stream_kind = %(subject_kind)s AND stream_ref = %(subject_ref)s
    AND system || ' ' || business_key = %(item)s
  ORDER BY delivery_id DESC LIMIT 1;
+
+-- name: groups
+-- Open cases by kind and cause, the most cases first; money only where all are in one currency.
+SELECT kind, cause, min(owner), count(*) AS members, min(due_at) AS due_at,
+       CASE WHEN count(DISTINCT currency) = 1 THEN sum(amount) END AS amount,
+       CASE WHEN count(DISTINCT currency) = 1 THEN min(currency) END AS currency,
+       count(*) FILTER (WHERE amount IS NULL) AS unpriced, min(case_id), min(text)
+  FROM cases
+ WHERE settled_at IS NULL AND cause <> '' AND (%(kind)s = '' OR kind = %(kind)s)
+   AND (%(owner)s = '' OR owner = %(owner)s)
+ GROUP BY kind, cause
+ ORDER BY members DESC, min(due_at), kind, cause
+ LIMIT %(limit)s;
+
+-- name: group_of_bills
+-- The freight bills that open cases of one kind and cause are about, in the order of the cases.
+SELECT subject_ref, min(case_id) AS first_case FROM cases
+ WHERE kind = %(kind)s AND cause = %(cause)s AND cause <> '' AND settled_at IS NULL
+   AND subject_kind = 'freight_bill'
+ GROUP BY subject_ref ORDER BY first_case LIMIT %(limit)s;

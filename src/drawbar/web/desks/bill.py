@@ -14,6 +14,7 @@ from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.bill import BillSeenV1, bill_v1, past_bill_v1
+from drawbar.web.api.v1.bill_packet import seen_packet
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
@@ -57,9 +58,14 @@ def bill(
             deliveries=deliveries_of(cursor, [key]),
             messages=messages_of(cursor, [key]),
             next_ref=_next(cursor, ref),
+            packet=seen_packet(cursor, ref, settings) if _is_contested(told) else None,
             **_beside(cursor, told, settings.company),
             **bill_actions(cursor, ref, settings),
         )
+
+
+def _is_contested(told: BillSeenV1) -> bool:
+    return told.disputed is not None and bool(told.disputed.money().amount)
 
 
 def seen_bill(cursor: Rows, bill_ref: str) -> BillSeenV1 | None:

@@ -1,8 +1,10 @@
 """Every page of the desks."""
 
 from drawbar.web.desks.bill import bill
+from drawbar.web.desks.bill_packet import bill_packet
 from drawbar.web.desks.boards import board_routes
 from drawbar.web.desks.case import case_routes
+from drawbar.web.desks.case_group import case_group_routes
 from drawbar.web.desks.code_map import code_map_routes
 from drawbar.web.desks.delivery import delivery_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
@@ -33,6 +35,7 @@ DESKS = (
     shipment,
     order,
     bill,
+    bill_packet,
     message,
     raw_message,
     kept_fact,
@@ -43,6 +46,7 @@ DESKS = (
     *code_map_routes(),
     *lane_routes(),
     *case_routes(),
+    *case_group_routes(),
     *delivery_routes(),
     *message_routes(),
     *DISPATCH_ACTIONS,

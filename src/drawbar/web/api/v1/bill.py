@@ -7,7 +7,8 @@ from msgspec import Struct
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.history import PastBillState
 from drawbar.freight.freight_bill import BillLine
-from drawbar.freight.verdict import LineVerdict
+from drawbar.freight.verdict import Comparison, Evaluation, LineVerdict
+from drawbar.matching.evaluation import compared
 from drawbar.web.api.v1.term import AmountV1, ReferenceV1, amount_v1
 
 
@@ -35,8 +36,39 @@ class BillLineSeenV1(Struct, frozen=True, kw_only=True):
     uses: dict[str, AmountV1]
 
 
+class ComparisonV1(Struct, frozen=True, kw_only=True):
+    """One comparison with a tolerance: figures unrounded as strings, ``said`` in a sentence.
+
+    ``level`` is bill, line or charge, ``about`` which of them; a limit that is not asked is null.
+    """
+
+    level: str
+    about: str
+    is_under: bool
+    difference: str
+    earlier: str
+    base: str
+    limit_percent: str | None
+    limit: str | None
+    measure: str
+    percent_holds: bool | None
+    amount_holds: bool | None
+    holds: bool
+    said: str
+
+
+class EvaluationV1(Struct, frozen=True, kw_only=True):
+    """How the bill was weighed once: under which rule and version, each comparison in order."""
+
+    policy_ref: str
+    version: int
+    scope: str
+    at: datetime | None
+    comparisons: tuple[ComparisonV1, ...]
+
+
 class BillSeenV1(Struct, frozen=True, kw_only=True):
-    """One bill for one shipment."""
+    """One bill for one shipment. ``evaluations`` are kept, the newest last."""
 
     bill_ref: str
     status: str
@@ -54,6 +86,7 @@ class BillSeenV1(Struct, frozen=True, kw_only=True):
     received_at: datetime | None
     decided_at: datetime | None
     lines: tuple[BillLineSeenV1, ...]
+    evaluations: tuple[EvaluationV1, ...] = ()
 
 
 def bill_v1(state: BillState) -> BillSeenV1:
@@ -79,6 +112,36 @@ def bill_v1(state: BillState) -> BillSeenV1:
         received_at=state.received_at,
         decided_at=state.decided_at,
         lines=_lines(state),
+        evaluations=tuple(evaluation_v1(one, bill.currency) for one in state.evaluations),
+    )
+
+
+def evaluation_v1(evaluation: Evaluation, currency: str) -> EvaluationV1:
+    """Return an evaluation as version 1 says it; amounts are in ``currency``."""
+    return EvaluationV1(
+        policy_ref=evaluation.policy_ref,
+        version=evaluation.version,
+        scope=evaluation.scope,
+        at=evaluation.at,
+        comparisons=tuple(_comparison(one, currency) for one in evaluation.comparisons),
+    )
+
+
+def _comparison(one: Comparison, currency: str) -> ComparisonV1:
+    return ComparisonV1(
+        level=one.level.value,
+        about=one.about,
+        is_under=one.is_under,
+        difference=f"{one.difference:f}",
+        earlier=f"{one.earlier:f}",
+        base=f"{one.base:f}",
+        limit_percent=None if one.limit_percent is None else f"{one.limit_percent:f}",
+        limit=None if one.limit is None else f"{one.limit:f}",
+        measure=one.measure.value,
+        percent_holds=one.percent_holds,
+        amount_holds=one.amount_holds,
+        holds=one.holds,
+        said=compared(one, currency),
     )
 
 

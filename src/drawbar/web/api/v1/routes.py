@@ -2,7 +2,9 @@
 
 from drawbar.web.api.v1 import (
     bill_decisions,
+    bill_packet,
     by_hand,
+    case_groups,
     cases,
     certificates,
     code_maps,
@@ -22,6 +24,7 @@ from drawbar.web.api.v1 import (
     tender_answers,
     trace,
 )
+from drawbar.web.api.v1.bill import BillSeenV1
 from drawbar.web.api.v1.freight_bill import FreightBillsV1
 from drawbar.web.api.v1.inbound import TakenV1
 from drawbar.web.api.v1.order import OrderV1
@@ -39,6 +42,8 @@ API = (
     rates.explain_rate,
     rates.read_rates,
     freight_bills.submit_freight_bills,
+    bill_packet.read_freight_bill,
+    bill_packet.read_evidence,
     tender_answers.answer_tender,
     tender_answers.confirm_dispatch,
     *by_hand.HAND_ROUTES,
@@ -58,6 +63,8 @@ API = (
     messages.read_message,
     messages.read_raw,
     cases.list_cases,
+    case_groups.list_case_groups,
+    case_groups.decide_group,
     code_maps.list_code_maps,
     code_maps.add_code_map,
     lanes.list_lanes,
@@ -75,6 +82,8 @@ SHAPES: tuple[type, ...] = (
     rates.RateV1,
     rates.RatesV1,
     FreightBillsV1,
+    BillSeenV1,
+    bill_packet.PacketV1,
     tender_answers.TenderAnswerV1,
     tender_answers.DispatchConfirmationV1,
     *by_hand.HAND_SHAPES,
@@ -92,6 +101,9 @@ SHAPES: tuple[type, ...] = (
     trace.TraceV1,
     messages.MessageV1,
     cases.CasesV1,
+    case_groups.CaseGroupsV1,
+    case_groups.GroupDecisionV1,
+    case_groups.GroupDecidedV1,
     code_maps.CodeMapV1,
     code_maps.MappedV1,
     code_maps.CodeMapsV1,
