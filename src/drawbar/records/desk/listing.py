@@ -51,6 +51,35 @@ BILLS = Listing(
     order="ref",
     filters=("status", "carrier_ref", "shipment_ref"),
 )
+DISPUTES = Listing(
+    table="disputes",
+    columns=(
+        *("ref", "status", "carrier_ref", "shipment_ref", "item", "bills", "contested", "disputed"),
+        *("paid", "credited", "written_off", "currency", "rounds", "waits_for", "answer_by"),
+        "opened_at",
+    ),
+    order="ref",
+    filters=("status", "carrier_ref", "shipment_ref"),
+)
+CLAIMS = Listing(
+    table="claims",
+    columns=(
+        *("ref", "status", "kind", "carrier_ref", "shipment_ref", "bill_ref", "claimed", "open"),
+        *("recovered", "let_go", "nettable", "currency", "due_at", "found_at"),
+    ),
+    order="ref",
+    filters=("status", "kind", "carrier_ref", "shipment_ref"),
+)
+MISSING_BILLS = Listing(
+    table="shipments",
+    columns=(
+        *("ref", "carrier_ref", "customer_ref", "order_ref", "origin", "destination"),
+        *("bill_missing_at", "bill_missing", "currency", "last_event_at"),
+    ),
+    order="ref",
+    filters=("carrier_ref",),
+    only="bill_missing_at IS NOT NULL",
+)
 CASES = Listing(
     table="cases",
     columns=(

@@ -32,6 +32,11 @@ class Scope(StrEnum):
     LOAD_DISPATCH = "load:dispatch"
     CHARGE_APPROVE = "charge:approve"
     DISPUTE_CLOSE = "dispute:close"
+    DISPUTE_READ = "dispute:read"
+    DISPUTE_ANSWER = "dispute:answer"
+    CLAIM_READ = "claim:read"
+    CLAIM_OPEN = "claim:open"
+    CLAIM_WORK = "claim:work"
     BILL_DECIDE = "bill:decide"
     PAYMENT_REPORT = "payment:report"
     CASE_WORK = "case:work"
@@ -64,7 +69,13 @@ _OFFICE = {
     Scope.CASE_WORK,
     Scope.MESSAGE_READ,
 }
-_MONEY = {Scope.MONEY_READ, Scope.RECONCILIATION_READ}
+_MONEY = {
+    Scope.MONEY_READ,
+    Scope.RECONCILIATION_READ,
+    Scope.DISPUTE_READ,
+    Scope.CLAIM_READ,
+}
+_CONTEST = {Scope.DISPUTE_READ, Scope.DISPUTE_ANSWER, Scope.CLAIM_READ, Scope.CLAIM_WORK}
 
 SCOPES: Mapping[Role, frozenset[Scope]] = {
     Role.DISPATCHER: frozenset({Scope.ORDER_WRITE, Scope.LOAD_DISPATCH, *_ROAD, *_OFFICE, *_MONEY}),
@@ -75,6 +86,8 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             Scope.EVIDENCE_FILE,
             Scope.CHARGE_APPROVE,
             Scope.DISPUTE_CLOSE,
+            Scope.CLAIM_OPEN,
+            *_CONTEST,
             Scope.BILL_DECIDE,
             Scope.PAYMENT_REPORT,
             *_OFFICE,
@@ -95,7 +108,7 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             *_MONEY,
         }
     ),
-    Role.CARRIER: frozenset({Scope.FREIGHT_BILL_SUBMIT, *_ROAD}),
+    Role.CARRIER: frozenset({Scope.FREIGHT_BILL_SUBMIT, *_ROAD, *_CONTEST}),
     Role.CUSTOMER_SERVICE: frozenset({Scope.SHIPMENT_READ, Scope.CASE_READ}),
     Role.ADMIN: frozenset(Scope),
 }

@@ -27,6 +27,8 @@ def subject_link(kind: str, ref: str) -> Markup:
 PAGES = {
     "shipment": "/shipments/",
     "freight_bill": "/bills/",
+    "dispute": "/disputes/",
+    "claim": "/claims/",
     "message": "/messages/",
     "order": "/orders/",
     "customer_invoice": "/search?q=",

@@ -25,7 +25,11 @@ Sha256 = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$(?!\n)")]
 
 
 class PodV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A proof of delivery. ``document_sha256`` names the scan, ``pieces`` what was signed for."""
+    """A proof of delivery. ``document_sha256`` names the scan, ``pieces`` what was signed for.
+
+    ``damaged`` of these did not arrive whole; ``refused`` ones were not taken, and are not among
+    them.
+    """
 
     references: References
     delivered_at: Moment
@@ -35,6 +39,8 @@ class PodV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     legible: bool = True
     notes: Prose = ""
     document_sha256: Sha256 = ""
+    damaged: Count = 0
+    refused: Count = 0
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for an absurd time."""
@@ -64,5 +70,7 @@ def read_pod(body: bytes, receipt: Receipt) -> Reading:
         notes=told.notes,
         document=told.document_sha256,
         reported_by=carrier_of(receipt.sender) or receipt.sender,
+        damaged=told.damaged,
+        refused=told.refused,
     )
     return Reading(facts=(fact,))
