@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from drawbar.billing.invoice import NothingToInvoice, UnknownTerms, invoice, invoice_ref_of
+from drawbar.billing.grouping import Billable, Bundle
+from drawbar.billing.invoice import Heading, NothingToInvoice, UnknownTerms, invoice, line_of
+from drawbar.billing.series import CREDIT_NOTES, INVOICES, credit_series, invoice_series
+from drawbar.freight.billing_terms import BillingTerms
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
-from drawbar.freight.invoice import CustomerInvoice
+from drawbar.freight.invoice import CustomerInvoice, InvoicedShipment
 from drawbar.freight.money import MixedCurrencies, Money
 from drawbar.freight.party import Customer
 
@@ -28,12 +31,16 @@ def line(amount: str | Decimal, currency: str = "USD") -> AgreedCharge:
 
 def released(*lines: AgreedCharge, customer: Customer = GLOBEX, number: int = 123):
     return invoice(
-        number=number,
-        customer=customer,
-        shipment_ref="S-1001",
-        lines=lines,
-        on=date(2026, 3, 20),
+        Heading(number=number, on=date(2026, 3, 20)), customer=customer, bundle=bundle(lines)
     )
+
+
+def bundle(*shipments: tuple[AgreedCharge, ...]) -> Bundle:
+    billables = tuple(
+        Billable(about=InvoicedShipment(shipment_ref=f"S-{place}"), lines=lines)
+        for place, lines in enumerate(shipments, start=1001)
+    )
+    return Bundle(group="", currency="USD", shipments=billables)
 
 
 def test_an_invoice_names_what_for_whom_how_much_and_until_when():
@@ -44,7 +51,8 @@ def test_an_invoice_names_what_for_whom_how_much_and_until_when():
         shipment_ref="S-1001",
         invoiced_on=date(2026, 3, 20),
         due_on=date(2026, 4, 19),
-        lines=(line("1650.00"), line("412.50")),
+        lines=(line_of(line("1650.00")), line_of(line("412.50"))),
+        shipments=(InvoicedShipment(shipment_ref="S-1001"),),
         total=Money(Decimal("2062.50"), "USD"),
     )
 
@@ -88,7 +96,7 @@ def test_why_a_line_is_owed_goes_with_it():
 
 
 def test_numbers_sort_like_their_names_and_outgrow_their_zeros():
-    assert [invoice_ref_of(number) for number in (1, 123, 999_999, 1_000_000)] == [
+    assert [INVOICES.ref_of(number) for number in (1, 123, 999_999, 1_000_000)] == [
         "I-000001",
         "I-000123",
         "I-999999",
@@ -99,7 +107,29 @@ def test_numbers_sort_like_their_names_and_outgrow_their_zeros():
 @pytest.mark.parametrize("number", [0, -1])
 def test_numbers_begin_at_one(number):
     with pytest.raises(ValueError, match="numbered from 1"):
-        invoice_ref_of(number)
+        INVOICES.ref_of(number)
+
+
+def test_an_invoice_of_several_shipments_says_which_line_is_for_which():
+    heading = Heading(number=1, on=date(2026, 3, 20))
+
+    several = invoice(
+        heading, customer=GLOBEX, bundle=bundle((line("2310.00"),), (line("1985.50"),))
+    )
+
+    assert several.shipment_refs == ("S-1001", "S-1002")
+    assert several.shipment_ref == ""
+    assert several.total == Money(Decimal("4295.50"), "USD")
+    assert several.total_of("S-1002") == Money(Decimal("1985.50"), "USD")
+
+
+def test_series_are_named_by_entity_and_currency_only_where_asked_for():
+    own = BillingTerms(legal_entity="NL", number_by_currency=True)
+
+    assert invoice_series(BillingTerms(), "EUR") == INVOICES
+    assert credit_series(BillingTerms(), "EUR") == CREDIT_NOTES
+    assert invoice_series(own, "EUR").ref_of(7) == "I-NL-EUR-000007"
+    assert credit_series(own, "EUR").ref_of(7) == "C-NL-EUR-000007"
 
 
 @given(st.lists(amounts, min_size=1, max_size=8), st.integers(1, 10_000_000))
@@ -115,4 +145,4 @@ def test_b05_releasing_again_gives_the_same_invoice_to_the_cent(charged, number)
 
 @given(st.integers(1, 10_000_000), st.integers(1, 10_000_000))
 def test_two_numbers_are_never_one_invoice(one, other):
-    assert (invoice_ref_of(one) == invoice_ref_of(other)) == (one == other)
+    assert (INVOICES.ref_of(one) == INVOICES.ref_of(other)) == (one == other)

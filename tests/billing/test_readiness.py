@@ -1,5 +1,6 @@
 """Whether a shipment may be invoiced. Globex pays in 30 days; linehaul is 1,000.00 USD."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,20 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.billing.obstacle import Obstacle
 from drawbar.billing.readiness import (
     AlreadyInvoiced,
     NotReady,
-    Obstacle,
     Proof,
     Ready,
     Standing,
     ready,
 )
+from drawbar.freight.billing_terms import BillingTerms, Paper
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
 from drawbar.freight.money import Money
 from drawbar.freight.party import Customer
+from drawbar.freight.reference import ReferenceKind
 
 GLOBEX = Customer(customer_ref="GLOBEX", name="Globex", payment_days=30)
+NOW = datetime(2026, 3, 11, 15, 40, tzinfo=UTC)
 DONE = Standing(delivered=True, proof=Proof.COMPLETE)
 
 
@@ -42,8 +46,18 @@ def charge(
 LINEHAUL = charge("1000.00")
 
 
-def judged(standing: Standing = DONE, *, customer: Customer | None = GLOBEX, charges=(LINEHAUL,)):
-    return ready(standing, customer=customer, sell_charges=charges)
+def judged(
+    standing: Standing = DONE,
+    *,
+    customer: Customer | None = GLOBEX,
+    charges=(LINEHAUL,),
+    now: datetime = NOW,
+):
+    return ready(standing, customer=customer, sell_charges=charges, now=now)
+
+
+def wants(**terms: object) -> Customer:
+    return structs.replace(GLOBEX, billing=BillingTerms(**terms))
 
 
 def obstacles(standing: Standing = DONE, **terms: object) -> list[Obstacle]:
@@ -172,3 +186,66 @@ def test_nothing_is_ever_ready_undelivered_unproven_provisional_or_twice(standin
         assert not standing.invoice_ref
         assert not any(line.provisional for line in lines)
         assert outcome.total.amount > 0
+
+
+@pytest.mark.parametrize("paper", [Paper.BOL, Paper.RECEIPT, Paper.WEIGHT_CERTIFICATE])
+def test_a_paper_that_the_customer_wants_holds_the_invoice_until_it_is_filed(paper: Paper):
+    customer = wants(documents=(Paper.POD, paper))
+
+    assert obstacles(customer=customer) == [Obstacle.PAPER_MISSING]
+    assert isinstance(
+        judged(structs.replace(DONE, papers=frozenset({paper})), customer=customer), Ready
+    )
+
+
+def test_a_customer_that_wants_no_proof_is_invoiced_without():
+    unproven = structs.replace(DONE, proof=Proof.MISSING)
+
+    assert isinstance(judged(unproven, customer=wants(documents=())), Ready)
+
+
+def test_a_number_that_must_be_on_the_invoice_is_asked_for_by_name():
+    outcome = judged(customer=wants(references=(ReferenceKind.PO,)))
+
+    assert isinstance(outcome, NotReady)
+    assert "no PO" in outcome.reasons[0].text
+    known = structs.replace(DONE, references=frozenset({ReferenceKind.PO}))
+    assert isinstance(judged(known, customer=wants(references=(ReferenceKind.PO,))), Ready)
+
+
+def test_a_cost_centre_is_asked_for_where_the_customer_wants_one():
+    customer = wants(cost_centre_required=True)
+
+    assert obstacles(customer=customer) == [Obstacle.COST_CENTRE_MISSING]
+    assert isinstance(judged(structs.replace(DONE, has_cost_centre=True), customer=customer), Ready)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_open"), [(0, True), (12 * 60 - 1, True), (12 * 60, False)], ids=str
+)
+def test_late_events_are_waited_for_to_the_minute(minutes: int, is_open: bool):
+    standing = structs.replace(DONE, delivered_at=NOW)
+    outcome = judged(
+        standing, customer=wants(events_wait_hours=12), now=NOW + timedelta(minutes=minutes)
+    )
+
+    assert isinstance(outcome, NotReady) is is_open
+
+
+def test_only_a_contested_cost_that_is_passed_on_holds_and_only_where_the_customer_says_so():
+    passed_on = structs.replace(charge("150.00", kind=ChargeKind.LUMPER), passes_on="lumper")
+    contested = structs.replace(DONE, contested=("lumper", "detention:2"))
+    strict = wants(costs_settled=True)
+
+    assert obstacles(contested, customer=strict, charges=(LINEHAUL, passed_on)) == [
+        Obstacle.COST_CONTESTED
+    ]
+    assert isinstance(judged(contested, charges=(LINEHAUL, passed_on)), Ready)
+    assert isinstance(judged(contested, customer=strict, charges=(LINEHAUL,)), Ready)
+
+
+def test_a_truck_that_was_not_used_needs_no_papers_and_no_time():
+    standing = structs.replace(DONE, cancelled=True, delivered_at=NOW)
+    customer = wants(documents=(Paper.POD, Paper.BOL), events_wait_hours=48)
+
+    assert isinstance(judged(standing, customer=customer), Ready)

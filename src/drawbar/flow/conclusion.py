@@ -10,6 +10,8 @@ from drawbar.billing.readiness import Proof, Standing
 from drawbar.flow import pricing, spot
 from drawbar.flow.company import Company
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.accessorial import Evidence
+from drawbar.freight.billing_terms import Paper
 from drawbar.freight.contract import Side
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneKind as K
@@ -153,10 +155,20 @@ def standing(state: ShipmentState, seen: Conclusion, company: Company) -> Standi
         proof_lacks=lacks,
         sequence_ok=isinstance(seen.order_of_events, InOrder),
         delivered_at=seen.delivered_at,
-        papers=frozenset(one.kind for one in state.papers),
+        papers=_on_file(state),
         references=names,
         has_cost_centre=borne,
         contested=contested_costs(state),
+    )
+
+
+def _on_file(state: ShipmentState) -> frozenset[Paper]:
+    """Return the papers that are filed, also those that came as evidence for a charge."""
+    evidence = {one.evidence for one in state.proofs}
+    weighed = state.certificates or Evidence.CERTIFICATE in evidence
+    return frozenset(one.kind for one in state.papers).union(
+        {Paper.RECEIPT} if Evidence.RECEIPT in evidence else (),
+        {Paper.WEIGHT_CERTIFICATE} if weighed else (),
     )
 
 

@@ -31,7 +31,7 @@ from drawbar.flow.supplement import forgone, with_invoiced
 from drawbar.freight.case import CaseKind
 from drawbar.freight.instant import local_day
 from drawbar.freight.invoice import CustomerInvoice, InvoiceCredited, InvoiceKind
-from drawbar.freight.ledger import Purpose
+from drawbar.freight.ledger import Entry, Purpose
 from drawbar.freight.money import Money, total
 from drawbar.settlement.authority import Authority
 from drawbar.subledger.booking import entry_ref
@@ -139,7 +139,7 @@ def _in_the_books(act: _Act, company: Company) -> Decision:
     """Return the document with its entries, and its invoice that knows of it."""
     made, fact, before = act.made, act.fact, act.before
     places = {ref: place for place, ref in enumerate(before.invoice.shipment_refs, start=1)}
-    entries = []
+    entries: list[Entry] = []
     for place, ref in enumerate(made.shipment_refs, start=1):
         original = booking_of(before.invoice, ref, places[ref])
         entries += release_credit(

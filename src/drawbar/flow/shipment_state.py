@@ -83,6 +83,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     end of ``invoice_period``. ``sent`` says
     which tender went out under which control number. The WMS was last asked for the goods of
     ``reserving_revision``. ``cancelled_from`` had the load;
+    ``awaiting`` are indices and sources of rates on whose next word its price hangs.
     ``contradiction`` says why its events cannot all be true, empty while they can. ``amended`` is
     what the newest version says otherwise, None once a carrier agreed to it. The truck must be
     heard of by ``word_due_at``, None while none drives; it was silent at ``silent_at``. A settled
@@ -100,6 +101,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     approvals: tuple[Approval, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    awaiting: tuple[str, ...] = ()
     status: Status = Status.PLANNED
     last_event: Actual | None = None
     contradiction: str = ""

@@ -36,7 +36,7 @@ def with_invoiced(state: ShipmentState, lines: Iterable[AgreedCharge]) -> dict[s
 
 
 def forgone(state: ShipmentState) -> dict[str, Money]:
-    """Return what of each charge is never invoiced, by charge_ref: it came too late, or was let go."""
+    """Return what of each charge is never invoiced: it came too late, or was let go."""
     sums: dict[str, Money] = {}
     for leak in state.leaks:
         sums = tally.plus(sums, {leak.charge_ref: leak.money})

@@ -73,10 +73,11 @@ class BillingTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     A period ends at ``cut_off`` in ``zone`` (empty: the firm's), on ``cut_off_weekday``, on
     ``cut_off_day`` of the month or its last day, on the 15th and the last day of a half month.
-    ``events_wait_hours`` after delivery an event may still come; ``references`` must be on the
-    invoice, and with ``cost_centre_required`` who bears it must be known; with ``costs_settled`` no cost that is passed on may be contested. A charge that comes
-    later than ``late_charge_days`` after the first invoice is not invoiced any more; None is no
-    end. Numbers count by ``legal_entity`` and, where asked for, by currency.
+    For ``events_wait_hours`` after delivery an event may still come. ``references`` must be on the
+    invoice, and with ``cost_centre_required`` who bears it must be known; with ``costs_settled`` no
+    cost that is passed on may be contested. A charge that comes later than ``late_charge_days``
+    after the first invoice is not invoiced any more; None is no end. Numbers count by
+    ``legal_entity`` and, where asked for, by currency.
     """
 
     per: InvoicePer = InvoicePer.SHIPMENT
