@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from drawbar.connectors import (
+    bank_folder,
     carrier_api,
     csv_folder,
     erp_rest,
@@ -14,6 +15,9 @@ from drawbar.connectors import (
     wms_rest,
     x12_folder,
 )
+from drawbar.connectors.bank_folder import client as bank_folder_client
+from drawbar.connectors.bank_folder import manifest as bank_folder_manifest
+from drawbar.connectors.bank_folder import mapping as bank_folder_mapping
 from drawbar.connectors.carrier_api import client as carrier_api_client
 from drawbar.connectors.carrier_api import manifest as carrier_api_manifest
 from drawbar.connectors.carrier_api import mapping as carrier_api_mapping
@@ -54,6 +58,12 @@ class Registered(Struct, frozen=True):
 
 
 CONNECTORS: Mapping[str, Registered] = {
+    "bank_folder": Registered(
+        bank_folder.__doc__ or "",
+        bank_folder_manifest.Settings,
+        bank_folder_client.connect,
+        bank_folder_mapping.readers,
+    ),
     "carrier_api": Registered(
         carrier_api.__doc__ or "",
         carrier_api_manifest.Settings,

@@ -1,0 +1,1 @@
+"""A bank that takes payment orders, and tells what became of them, as files in folders."""
