@@ -113,6 +113,17 @@ def open_books(
         yield Books(database=database, pool=pool, reads=reads)
 
 
+@contextmanager
+def looking(name: str) -> Iterator[Reads]:
+    """Open the database of a firm to look only: nothing is migrated, nothing can be written."""
+    with open_database(name, environ=os.environ) as database:
+        reads = open_reads(lambda: database.request_url)
+        try:
+            yield reads
+        finally:
+            reads.close()
+
+
 def _as_applied(folder: CompanyFolder, books: Books, clock: Clock) -> CompanyFolder:
     """Return the firm by its newest version; the first folder ever seen becomes the first one.
 

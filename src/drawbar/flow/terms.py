@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion, charged, concluded
+from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.reassessment import reassessed
@@ -19,6 +20,7 @@ from drawbar.flow.supplement import supplement
 from drawbar.flow.tally import Tally
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.contract import Side
+from drawbar.freight.freight_bill import BillReviewed
 from drawbar.freight.money import Money, total, zero
 from drawbar.freight.terms import CandidateKind, ClaimCandidate, TermsChanged
 from drawbar.subledger.expected import open_amount
@@ -37,14 +39,35 @@ def changed(fact: TermsChanged, known: Known, company: Company) -> Decision:
     listed = {one.candidate_ref: one.difference for one in candidates}
     held = structs.replace(_held(state, fresh, fact), listed=state.listed | listed)
     stream = shipment(state.shipment_ref)
-    if held == state and _same(state, fresh):
+    if held == state and _same(state, fresh) and not state.open_bills:
         return NOTHING
+    priced = reassessed(state, held, fact, company)
     return joined(
         Decision(
             notes=tuple((stream, text) for text in chain(_told(fact), _texts(candidates))),
             candidates=candidates,
         ),
-        reassessed(state, held, fact, company),
+        priced,
+        _judged_again(state, priced, fact),
+    )
+
+
+def _judged_again(state: ShipmentState, priced: Decision, fact: TermsChanged) -> Decision:
+    """Let every open bill be judged anew: tolerances may have changed where no charge did."""
+    asked = {one.bill_ref for one in priced.follows if isinstance(one, BillReviewed)}
+    return Decision(
+        follows=tuple(
+            following(
+                BillReviewed,
+                fact,
+                about=ref,
+                bill_ref=ref,
+                shipment_ref=state.shipment_ref,
+                why=f"company version {fact.company_version} holds",
+            )
+            for ref in state.open_bills
+            if ref not in asked
+        )
     )
 
 

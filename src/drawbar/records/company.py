@@ -209,6 +209,12 @@ def shipment_bodies(cursor: Rows, refs: Sequence[str]) -> dict[str, bytes]:
     return {ref: bytes(body) for ref, body in rows}
 
 
+def bill_bodies(cursor: Rows, refs: Sequence[str]) -> dict[str, bytes]:
+    """Return the stored states of freight bills."""
+    rows = cursor.execute(_SQL["bill_states"], {"refs": list(refs)})
+    return {ref: bytes(body) for ref, body in rows}
+
+
 def _contract_row(one: Contract, version: int, new: NewVersion) -> dict[str, Any]:
     return {
         "contract_ref": one.contract_ref,

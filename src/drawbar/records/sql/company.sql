@@ -92,3 +92,6 @@ SELECT candidate_ref, kind, side, shipment_ref, party_ref, company_version, cont
    AND (%(party_ref)s = '' OR party_ref = %(party_ref)s)
    AND (%(ref)s = '' OR candidate_ref = %(ref)s)
  ORDER BY found_at DESC, candidate_ref;
+
+-- name: bill_states
+SELECT ref, body FROM freight_bills WHERE ref = ANY(%(refs)s) ORDER BY ref;
