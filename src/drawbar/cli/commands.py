@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "apply": ("apply", "apply", "Make a company folder the firm's newest version."),
     "trace": ("trace", "trace", "Tell the whole story of any reference, down to the bytes."),
     "rate": ("rate", "rate", "Show how a price comes about: every step, clause and version."),
+    "rate": ("rate", "rate", "Show how a price comes about: every step, clause and version."),
     "message": ("message", "message", "List, show, edit and replay messages."),
     "case": ("case", "case", "List and close what needs a person."),
     "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones."),
