@@ -216,7 +216,7 @@ def _settled(state: DisputeState, fact: DisputeSettled, company: Company) -> Dec
     pays = fact.how is Ending.PAID
     agreed = tuple(
         PartAmount(
-            bill_ref=one.bill_ref, line=one.line, money=one.open if pays else zero(state.currency)
+            bill_ref=one.bill_ref, line=one.line, money=one.asked if pays else zero(state.currency)
         )
         for one in state.open_parts
     )

@@ -66,6 +66,11 @@ class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
         return "closed" if self.closed_at else "open"
 
     @property
+    def asked(self) -> Money:
+        """Return what the carrier still asks of what is open."""
+        return total((one.asked for one in self.open_parts), currency=self.currency)
+
+    @property
     def contested(self) -> Money:
         """Return all that was ever contested, however it ended."""
         return total((one.contested for one in self.parts), currency=self.currency)

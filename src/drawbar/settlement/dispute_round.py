@@ -78,8 +78,11 @@ def contested(parts: tuple[Part, ...], new: Part) -> tuple[Part, ...]:
 
 
 def ended(parts: tuple[Part, ...], key: str, so: Mapping[Ending, Money]) -> tuple[Part, ...]:
-    """Take what ended off the open money of a line."""
-    return tuple(_ended(one, so) if one.key == key else one for one in parts)
+    """Take what ended off the open money of a line.
+
+    What the carrier did not ask any more is credited by it, not written off by us.
+    """
+    return tuple(_ended(one, _by_whom(one, so)) if one.key == key else one for one in parts)
 
 
 def answered(
@@ -159,6 +162,15 @@ def _spoken(part: Part, voice: Voice, money: Money, said_by: str) -> Part:
 
 def _met(part: Part) -> Part:
     return structs.replace(part, agreed=part.asked) if part.offered >= part.asked else part
+
+
+def _by_whom(part: Part, so: Mapping[Ending, Money]) -> Mapping[Ending, Money]:
+    written_off = so.get(Ending.WRITTEN_OFF)
+    if written_off is None:
+        return so
+    let_go = min(written_off, part.open - part.asked)
+    credited_too = so.get(Ending.CREDITED, zero(part.open.currency)) + let_go
+    return {**so, Ending.WRITTEN_OFF: written_off - let_go, Ending.CREDITED: credited_too}
 
 
 def _ended(part: Part, so: Mapping[Ending, Money]) -> Part:

@@ -39,7 +39,7 @@ def refuse_settlement(state: DisputeState, fact: DisputeSettled, inbound: Inboun
     _try(state, fact, inbound)
     if fact.how is not Ending.CREDITED:
         pays = fact.how is Ending.PAID
-        _refuse_commitment(state, state.open, inbound, pays=pays)
+        _refuse_commitment(state, state.asked, inbound, pays=pays)
 
 
 def _try(state: DisputeState, fact: DisputeAnswered | DisputeSettled, inbound: Inbound) -> None:
