@@ -110,7 +110,8 @@ class Stage:
     def _apply(self, fact: Fact) -> list[Fact]:
         needs = self.run.needs(fact)
         found = {key: tuple(sorted(self.names.get(key, ()))) for key in needs.found_by}
-        streams = {*needs.streams, *(one for some in found.values() for one in some)}
+        named = (one for some in found.values() for one in some)
+        streams = {*needs.streams, *needs.reads, *named}
         states = {key: self.states[key] for key in streams if key in self.states}
         known = Known(states=states, found=found, open_from=self._open_from())
         decision = self.run.decide(fact, known)

@@ -16,6 +16,8 @@ SALES, INTEGRATION = "sales", "integration"
 CUSTOMER, ORDER, SHIPMENT = "customer", "order", "shipment"
 BILL, INVOICE, SERIES = "freight_bill", "customer_invoice", "number_series"
 
+INDEX = "index"
+
 _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     # the fact: its owner, the streams that it moves
     "OrderReleased": (SERVICE, (CUSTOMER, ORDER, SHIPMENT)),
@@ -40,6 +42,10 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "PodReceived": (SERVICE, (SHIPMENT,)),
     "FreightCertified": (SERVICE, (SHIPMENT,)),
     "EvidenceReceived": (FINANCE, (SHIPMENT,)),
+    "IndexPublished": (FINANCE, (INDEX,)),
+    "ExchangePublished": (FINANCE, (INDEX,)),
+    "IndexAwaited": (FINANCE, (SHIPMENT, INDEX)),
+    "IndexReviewed": (FINANCE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),
     "BillDecided": (FINANCE, (BILL, SHIPMENT)),

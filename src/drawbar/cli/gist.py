@@ -15,6 +15,7 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
+from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 from drawbar.freight.invoice import (
     InvoiceAsked,
     InvoiceContested,
@@ -121,6 +122,12 @@ def _of_road(fact: Fact) -> str:
             on = f"on {fact.signed_on}" if fact.signed_on else ""
             pieces = f"{fact.pieces} pieces" if fact.pieces is not None else ""
             return _phrase(signed, on, pieces, fact.notes)
+        case IndexPublished():
+            return f"{fact.index} is {fact.price} on {fact.price_on}"
+        case ExchangePublished():
+            return f"{fact.source}: {fact.rate} {fact.quote} for one {fact.base} on {fact.rate_on}"
+        case IndexAwaited() | IndexReviewed():
+            return f"{fact.shipment_ref} by {fact.index}"
         case EvidenceReceived():
             over = f"over {fact.money}" if fact.money else ""
             at = f"at stop {fact.stop}" if fact.stop else ""

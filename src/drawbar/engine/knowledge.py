@@ -37,6 +37,11 @@ class Knowledge:
             self.versions[stream] = version
             self.states[stream] = state
 
+    def see(self, stored: Mapping[StreamKey, tuple[int, Any]]) -> None:
+        """Take in streams as they stand, which are not locked and so may not be changed."""
+        for stream, (_, state) in stored.items():
+            self.states.setdefault(stream, state)
+
     def streams_of(self, needs: Needs) -> tuple[StreamKey, ...]:
         """Return the streams that a fact touches, in key order, by key and by name."""
         named = (stream for key in needs.found_by for stream in self.bearers(key))
@@ -55,7 +60,8 @@ class Knowledge:
 
     def known(self, needs: Needs, streams: Iterable[StreamKey]) -> Known:
         """Return what the decision about one fact may see."""
-        states = {stream: self.states[stream] for stream in streams if stream in self.states}
+        seen = (*streams, *needs.reads)
+        states = {stream: self.states[stream] for stream in seen if stream in self.states}
         found = {key: self.bearers(key) for key in needs.found_by}
         return Known(states=states, found=found, open_from=self.open_from)
 

@@ -16,7 +16,7 @@ from drawbar.records.facts import release_keys
 from drawbar.records.ledger import ask_open_from
 from drawbar.records.names import Found, ask_names
 from drawbar.records.sheet import Rows, pipelined
-from drawbar.records.streams import lock_streams
+from drawbar.records.streams import lock_streams, read_streams
 from drawbar.records.waits import DueDeadline, DuePark, remove_deadlines, remove_parks
 
 
@@ -65,11 +65,14 @@ def _load(
     for arrival in arrivals:
         if isinstance(arrival.guard, DueDeadline):
             wanted.add(arrival.guard.stream)
+    looked_at = {stream for needed in asked for stream in needed.reads} - wanted
     with pipelined(batch.cursor):
         rows, open_from = lock_streams(batch.cursor, wanted), ask_open_from(batch.cursor)
+        seen = read_streams(batch.cursor, looked_at)
         stored, knowledge = rows(), Knowledge(open_from())
     knowledge.look_up(found)
     knowledge.lock(wanted, batch.read(stored))
+    knowledge.see(batch.read(seen()))
     return knowledge
 
 

@@ -12,6 +12,7 @@ from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
+from drawbar.flow.index_state import IndexState
 from drawbar.flow.order_state import OrderState, OrderStatus
 from drawbar.flow.payment_payee import PayeeState
 from drawbar.flow.payment_state import RunState
@@ -62,6 +63,8 @@ def row(state: Any) -> Row:
             return _dispute(state)
         case ClaimState():
             return _claim(state)
+        case IndexState():
+            return _index(state)
         case SeriesState():
             return {"last": state.last}
         case _:
@@ -120,12 +123,23 @@ def _unbilled(state: ShipmentState) -> Row:
     rest = supplement(state) if state.unbilled_since else ()
     blocks = " ".join(one.code.value for one in state.invoice_blocks)
     waits = WAITS_FOR_PERIOD if state.invoice_period else WAITS_FOR_RELEASE
-    leaked = [one.money.amount for one in state.leaks]
     return {
         "unbilled": sum(one.charge.money.amount for one in rest) if rest else None,
         "unbilled_since": state.unbilled_since,
         "unbilled_because": (blocks or waits) if rest else None,
-        "leaked": sum(leaked, Decimal(0)) if leaked else None,
+        **_leaked(state),
+    }
+
+
+def _leaked(state: ShipmentState) -> Row:
+    leaks = state.leaks
+    causes = (f"{one.kind.value.replace('_', ' ')}: {one.text}" for one in leaks)
+    documents = dict.fromkeys(one.document for one in leaks if one.document)
+    return {
+        "leaked": sum((one.money.amount for one in leaks), Decimal(0)) if leaks else None,
+        "leaked_at": max((one.since for one in leaks), default=None),
+        "leaked_because": "; ".join(causes) or None,
+        "leaked_of": " ".join(documents) or None,
     }
 
 
@@ -219,6 +233,16 @@ def _period(state: PeriodState) -> Row:
         "ends_on": Period(state.period).ends_on,
         "closed_by": last.by,
         "closed_at": last.at,
+    }
+
+
+def _index(state: IndexState) -> Row:
+    days = [*(one.price_on for one in state.prices), *(one.rate_on for one in state.rates)]
+    return {
+        "prices": len(state.prices),
+        "rates": len(state.rates),
+        "last_on": max(days, default=None),
+        "waiting": len(state.waiting),
     }
 
 

@@ -115,6 +115,13 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
             with_party[key] = (*with_party.get(key, ()), Tariff(one, self.market))
         return with_party
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Return the indices and sources of exchange rates that contracts name, in order."""
+        fuel = (one.fuel_index.index for one in self.contracts if one.fuel_index)
+        exchange = (one.exchange.source for one in self.contracts if one.exchange)
+        return tuple(sorted({*fuel, *exchange}))
+
     def applied_tolerance(self, carrier_ref: str, customer_ref: str = "") -> AppliedTolerance:
         """Return the tolerance for a carrier's bills of a customer's loads, the most exact one.
 

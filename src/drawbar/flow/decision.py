@@ -80,10 +80,13 @@ class Needs(Struct, frozen=True, kw_only=True):
     """Which streams a fact touches: some by key, and those that its names lead to.
 
     ``found_by`` are looked up in the reference index; every stream found is locked and loaded too.
+    ``reads`` are loaded as they stand and not locked: what many look at and few change. A decision
+    may not change them; where it hangs on them, a fact that locks them asks once more.
     """
 
     streams: tuple[StreamKey, ...] = ()
     found_by: tuple[ReferenceKey, ...] = ()
+    reads: tuple[StreamKey, ...] = ()
 
 
 class Known(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from drawbar.billing.series import Series, credit_series, invoice_series
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Needs
+from drawbar.flow.index_state import index_key
 from drawbar.freight.billing_terms import BillingTerms
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
@@ -39,6 +40,7 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.identity import shipment_ref_of
+from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 from drawbar.freight.invoice import (
     BillingReviewed,
     InvoiceAsked,
@@ -269,8 +271,16 @@ def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
 
 
 def _of_the_books(fact: AnyFact) -> tuple[StreamKey, ...]:
-    """Return the period, payee, bill or run that finance speaks of."""
+    """Return the period, payee, bill, run or index that finance speaks of."""
     match fact:
+        case IndexPublished():
+            return (index_key(fact.index),)
+        case ExchangePublished():
+            return (index_key(fact.source),)
+        case IndexAwaited():
+            return (shipment(fact.shipment_ref), index_key(fact.index))
+        case IndexReviewed():
+            return (shipment(fact.shipment_ref),)
         case PeriodClosed() | PeriodReopened():
             return (period(fact.period),)
         case PayeeChangeAsked() | PayeeChangeConfirmed() | PayeeChangeRefused():

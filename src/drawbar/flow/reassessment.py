@@ -5,7 +5,7 @@ Nothing here depends on the order in which the facts came; only what changed lea
 
 from msgspec import structs
 
-from drawbar.flow import accrual, customer_invoice_review, flags, margin_leak, silence
+from drawbar.flow import accrual, awaiting, customer_invoice_review, flags, margin_leak, silence
 from drawbar.flow.claim_watch import osd_of
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import charged, concluded
@@ -31,6 +31,8 @@ def reassessed(
     """
     seen = concluded(state, company)
     priced = charged(state, seen, company, known_at=fact.learned_at)
+    awaits, questions = awaiting.asked(priced.state, priced, fact)
+    priced = structs.replace(priced, state=awaits)
     billable, leaked = margin_leak.noted(priced.state, fact, company)
     booked, entries = accrual.accrued(billable, seen, fact, company)
     heard, watch = silence.listened(booked, seen, fact, company)
@@ -42,6 +44,7 @@ def reassessed(
     )
     kept = structs.replace(kept, osd=osd_of(kept, seen))
     return joined(
+        questions,
         leaked,
         entries,
         watch,

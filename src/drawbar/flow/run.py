@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from drawbar.flow import (
     account,
     board,
@@ -20,6 +22,7 @@ from drawbar.flow import (
     freight_bill,
     history,
     holding,
+    index,
     milestone,
     order,
     payment,
@@ -41,6 +44,7 @@ from drawbar.flow.customer_invoice import InvoiceState, SeriesState
 from drawbar.flow.decision import Decision, Known, Needs
 from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
+from drawbar.flow.index_state import IndexState, index_key, seeing
 from drawbar.flow.needs import needs
 from drawbar.flow.order_state import OrderState
 from drawbar.flow.payment_payee import PayeeFact, PayeeState
@@ -111,6 +115,7 @@ STATES: Mapping[StreamKind, Any] = {
     StreamKind.NUMBER_SERIES: SeriesState,
     StreamKind.DISPUTE: DisputeState,
     StreamKind.CLAIM: ClaimState,
+    StreamKind.INDEX: IndexState,
     StreamKind.PERIOD: PeriodState,
     StreamKind.PAYEE: PayeeState,
     StreamKind.PAYMENT_RUN: RunState,
@@ -127,12 +132,15 @@ class FreightRun:
 
     def needs(self, fact: Fact) -> Needs:
         """Return which streams and names the decision about ``fact`` must know."""
-        return needs(fact, self.company)  # type: ignore[arg-type]  # every Fact is one of AnyFact
+        asked = needs(fact, self.company)  # type: ignore[arg-type]  # every Fact is one of AnyFact
+        published = tuple(map(index_key, self.company.sources))
+        return structs.replace(asked, reads=published) if published else asked
 
     def decide(self, fact: Fact, known: Known) -> Decision:
         """Return everything that follows from ``fact``, each entry in an open period."""
-        decision = customer_invoice_review.woken(decide(fact, known, self.company), fact, known)
-        return period.in_the_books(decision, known, self.company)
+        company = seeing(self.company, known)
+        decision = customer_invoice_review.woken(decide(fact, known, company), fact, known)
+        return period.in_the_books(decision, known, company)
 
     def state_type(self, kind: StreamKind) -> Any:
         """Return what the stored states of ``kind`` are decoded into."""
@@ -217,6 +225,8 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
 def _at_the_desk(fact: Fact, known: Known, company: Company) -> Decision:
     if isinstance(fact, ByHand):
         return by_hand.decide(fact, known, company)
+    if isinstance(fact, index.IndexFact):
+        return index.decide(fact, known, company)
     if isinstance(fact, RunFact):
         return payment_run.decide(fact, known, company)
     if isinstance(fact, PayeeFact):

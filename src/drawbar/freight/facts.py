@@ -23,6 +23,7 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
+from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 from drawbar.freight.invoice import (
     BillingReviewed,
     InvoiceAsked,
@@ -96,6 +97,10 @@ AnyFact = (
     | PodReceived
     | FreightCertified
     | EvidenceReceived
+    | IndexPublished
+    | ExchangePublished
+    | IndexAwaited
+    | IndexReviewed
     | PaperFiled
     | TruckSilent
     | BillReceived

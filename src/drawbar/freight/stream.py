@@ -19,6 +19,7 @@ class StreamKind(StrEnum):
     PERIOD = "period"
     DISPUTE = "dispute"
     CLAIM = "claim"
+    INDEX = "index"
 
 
 class StreamKey(Struct, frozen=True, order=True):

@@ -40,6 +40,9 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "unbilled_since": "timestamptz",
         "unbilled_because": "text",
         "leaked": "numeric",
+        "leaked_at": "timestamptz",
+        "leaked_because": "text",
+        "leaked_of": "text",
         "bill_missing_at": "timestamptz",
         "bill_missing": "numeric",
     },
@@ -108,6 +111,7 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "due_at": "timestamptz",
         "found_at": "timestamptz",
     },
+    StreamKind.INDEX: {"prices": "int4", "rates": "int4", "last_on": "date", "waiting": "int4"},
     StreamKind.PAYEE: {"open_changes": "int4", "credits": "numeric", "currency": "text"},
     StreamKind.PAYMENT_RUN: {
         "status": "text",
@@ -137,11 +141,13 @@ TABLES: Mapping[StreamKind, str] = {
     StreamKind.NUMBER_SERIES: "number_series",
     StreamKind.DISPUTE: "disputes",
     StreamKind.CLAIM: "claims",
+    StreamKind.INDEX: "indices",
     StreamKind.PAYEE: "payees",
     StreamKind.PAYMENT_RUN: "payment_runs",
     StreamKind.PERIOD: "periods",
 }
 _LOCK = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s) ORDER BY ref FOR UPDATE"
+_READ = "SELECT ref, version, body FROM {} WHERE ref = ANY(%s)"
 _UPDATE = "UPDATE {} SET {} WHERE ref = {} AND version = {}"
 
 
@@ -179,11 +185,20 @@ def lock_streams(cursor: Rows, keys: Iterable[StreamKey]) -> Callable[[], Stored
 
     It gives version and body of each. In a pipeline they are locked by the time it is read.
     """
+    return _asked(cursor, keys, _LOCK)
+
+
+def read_streams(cursor: Rows, keys: Iterable[StreamKey]) -> Callable[[], Stored]:
+    """Read those of ``keys`` that exist as they stand, without a lock; return what reads them."""
+    return _asked(cursor, keys, _READ)
+
+
+def _asked(cursor: Rows, keys: Iterable[StreamKey], statement: str) -> Callable[[], Stored]:
     refs: dict[StreamKind, set[str]] = {}
     for key in keys:
         refs.setdefault(key.kind, set()).add(key.ref)
     asked = [
-        (kind, aside(cursor).execute(_lock_statement(kind), [sorted(refs[kind])]))
+        (kind, aside(cursor).execute(_statement(kind, statement), [sorted(refs[kind])]))
         for kind in StreamKind
         if kind in refs
     ]
@@ -239,8 +254,8 @@ def _columns(kind: StreamKind) -> dict[str, str]:
 
 
 @cache
-def _lock_statement(kind: StreamKind) -> bytes:
-    return _LOCK.format(TABLES[kind]).encode()
+def _statement(kind: StreamKind, statement: str) -> bytes:
+    return statement.format(TABLES[kind]).encode()
 
 
 @cache
