@@ -17,7 +17,7 @@ from drawbar.billing.readiness import (
     Standing,
     ready,
 )
-from drawbar.freight.billing_terms import BillingTerms, Paper
+from drawbar.freight.billing_terms import BillingTerms, PaperKind
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
 from drawbar.freight.money import Money
 from drawbar.freight.party import Customer
@@ -188,9 +188,9 @@ def test_nothing_is_ever_ready_undelivered_unproven_provisional_or_twice(standin
         assert outcome.total.amount > 0
 
 
-@pytest.mark.parametrize("paper", [Paper.BOL, Paper.RECEIPT, Paper.WEIGHT_CERTIFICATE])
-def test_a_paper_that_the_customer_wants_holds_the_invoice_until_it_is_filed(paper: Paper):
-    customer = wants(documents=(Paper.POD, paper))
+@pytest.mark.parametrize("paper", [PaperKind.BOL, PaperKind.RECEIPT, PaperKind.WEIGHT_CERTIFICATE])
+def test_a_paper_that_the_customer_wants_holds_the_invoice_until_it_is_filed(paper: PaperKind):
+    customer = wants(documents=(PaperKind.POD, paper))
 
     assert obstacles(customer=customer) == [Obstacle.PAPER_MISSING]
     assert isinstance(
@@ -246,6 +246,6 @@ def test_only_a_contested_cost_that_is_passed_on_holds_and_only_where_the_custom
 
 def test_a_truck_that_was_not_used_needs_no_papers_and_no_time():
     standing = structs.replace(DONE, cancelled=True, delivered_at=NOW)
-    customer = wants(documents=(Paper.POD, Paper.BOL), events_wait_hours=48)
+    customer = wants(documents=(PaperKind.POD, PaperKind.BOL), events_wait_hours=48)
 
     assert isinstance(judged(standing, customer=customer), Ready)

@@ -15,7 +15,7 @@ from msgspec import structs
 from drawbar.billing.obstacle import Obstacle
 from drawbar.flow.account import CustomerState
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.billing_terms import BillingTerms, InvoiceGroup, InvoicePer, Paper, Release
+from drawbar.freight.billing_terms import BillingTerms, InvoiceGroup, InvoicePer, PaperKind, Release
 from drawbar.freight.invoice import InvoiceKind
 from drawbar.freight.ledger import Account, Purpose
 from drawbar.freight.milestone import MilestoneKind
@@ -227,7 +227,7 @@ def test_late_events_are_waited_for_and_then_it_goes_by_itself():
 
 def test_all_papers_and_names_that_a_customer_wants_are_asked_for_at_once():
     terms = BillingTerms(
-        documents=(Paper.POD, Paper.BOL, Paper.RECEIPT),
+        documents=(PaperKind.POD, PaperKind.BOL, PaperKind.RECEIPT),
         references=(ReferenceKind.PO, ReferenceKind.CONTAINER),
         cost_centre_required=True,
     )
@@ -245,13 +245,13 @@ def test_all_papers_and_names_that_a_customer_wants_are_asked_for_at_once():
 
 
 def test_a_paper_that_is_filed_lets_the_invoice_go():
-    stage = firm(BillingTerms(documents=(Paper.POD, Paper.BOL)))
+    stage = firm(BillingTerms(documents=(PaperKind.POD, PaperKind.BOL)))
     delivered(stage, "1001")
     assert invoices(stage) == []
     filed = PaperFiled(
         key="bol",
         shipment_ref="S-1001",
-        kind=Paper.BOL,
+        kind=PaperKind.BOL,
         filed_by="J. Roe",
         number="B-77",
         **when(5000),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from drawbar.billing.obstacle import NotReadyReason, Obstacle
-from drawbar.freight.billing_terms import BillingTerms, Paper
+from drawbar.freight.billing_terms import BillingTerms, PaperKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.instant import Instant, zone
 from drawbar.freight.money import Money, total
@@ -44,7 +44,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     sequence_ok: bool = True
     invoice_ref: str = ""
     delivered_at: Instant | None = None
-    papers: frozenset[Paper] = frozenset()
+    papers: frozenset[PaperKind] = frozenset()
     references: frozenset[ReferenceKind] = frozenset()
     has_cost_centre: bool = False
     contested: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ def _about_delivery(standing: Standing) -> Iterator[NotReadyReason]:
 
 
 def _about_proof(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyReason]:
-    if Paper.POD not in terms.documents:
+    if PaperKind.POD not in terms.documents:
         return
     if standing.proof is Proof.MISSING:
         yield NotReadyReason(
@@ -153,7 +153,7 @@ def _about_proof(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyRe
 
 def _about_papers(standing: Standing, terms: BillingTerms) -> Iterator[NotReadyReason]:
     for paper in () if standing.cancelled else terms.documents:
-        if paper is not Paper.POD and paper not in standing.papers:
+        if paper is not PaperKind.POD and paper not in standing.papers:
             name = _NAMES[paper]
             yield NotReadyReason(
                 code=Obstacle.PAPER_MISSING,
@@ -234,8 +234,8 @@ def _about_costs(
 
 
 _NAMES = {
-    Paper.POD: "proof of delivery",
-    Paper.BOL: "bill of lading",
-    Paper.RECEIPT: "receipt",
-    Paper.WEIGHT_CERTIFICATE: "weight certificate",
+    PaperKind.POD: "proof of delivery",
+    PaperKind.BOL: "bill of lading",
+    PaperKind.RECEIPT: "receipt",
+    PaperKind.WEIGHT_CERTIFICATE: "weight certificate",
 }

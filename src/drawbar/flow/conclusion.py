@@ -11,7 +11,7 @@ from drawbar.flow import pricing, spot
 from drawbar.flow.company import Company
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.accessorial import Evidence
-from drawbar.freight.billing_terms import Paper
+from drawbar.freight.billing_terms import PaperKind
 from drawbar.freight.contract import Side
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneKind as K
@@ -162,13 +162,13 @@ def standing(state: ShipmentState, seen: Conclusion, company: Company) -> Standi
     )
 
 
-def _on_file(state: ShipmentState) -> frozenset[Paper]:
+def _on_file(state: ShipmentState) -> frozenset[PaperKind]:
     """Return the papers that are filed, also those that came as evidence for a charge."""
     evidence = {one.evidence for one in state.proofs}
     weighed = state.certificates or Evidence.CERTIFICATE in evidence
     return frozenset(one.kind for one in state.papers).union(
-        {Paper.RECEIPT} if Evidence.RECEIPT in evidence else (),
-        {Paper.WEIGHT_CERTIFICATE} if weighed else (),
+        {PaperKind.RECEIPT} if Evidence.RECEIPT in evidence else (),
+        {PaperKind.WEIGHT_CERTIFICATE} if weighed else (),
     )
 
 

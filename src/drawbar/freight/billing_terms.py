@@ -42,7 +42,7 @@ class Release(StrEnum):
     BY_HAND = "by_hand"
 
 
-class Paper(StrEnum):
+class PaperKind(StrEnum):
     """A document about a shipment. Stored."""
 
     POD = "pod"
@@ -87,7 +87,7 @@ class BillingTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     cut_off_weekday: Weekday = Weekday.FRIDAY
     cut_off_day: Annotated[int, Meta(ge=1, le=31)] = 31
     zone: str = ""
-    documents: tuple[Paper, ...] = (Paper.POD,)
+    documents: tuple[PaperKind, ...] = (PaperKind.POD,)
     events_wait_hours: Annotated[int, Meta(ge=0, le=24 * 60)] = 0
     references: tuple[ReferenceKind, ...] = ()
     cost_centre_required: bool = False

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from drawbar.freight.billing_terms import Paper
+from drawbar.freight.billing_terms import PaperKind
 from drawbar.freight.fact import Fact, FactKey
 from drawbar.freight.money import Money
 
@@ -10,7 +10,7 @@ from drawbar.freight.money import Money
 class FiledPaper(Struct, frozen=True, kw_only=True):
     """A paper that is on file; ``document`` is the content hash of its scan, empty without one."""
 
-    kind: Paper
+    kind: PaperKind
     number: str = ""
     money: Money | None = None
     document: str = ""
@@ -24,7 +24,7 @@ class PaperFiled(Fact, frozen=True, kw_only=True):
     """
 
     shipment_ref: str
-    kind: Paper
+    kind: PaperKind
     filed_by: str
     number: str = ""
     money: Money | None = None

@@ -80,6 +80,35 @@ MISSING_BILLS = Listing(
     filters=("carrier_ref",),
     only="bill_missing_at IS NOT NULL",
 )
+INVOICES = Listing(
+    table="customer_invoices",
+    columns=(
+        *("ref", "kind", "status", "customer_ref", "shipment_ref", "shipments", "invoiced_on"),
+        *("due_on", "total", "open", "contested", "currency", "series", "number"),
+    ),
+    order="ref",
+    filters=("status", "kind", "customer_ref", "shipment_ref"),
+)
+UNBILLED = Listing(
+    table="shipments",
+    columns=(
+        *("ref", "customer_ref", "order_ref", "origin", "destination", "unbilled", "currency"),
+        *("unbilled_because", "unbilled_since"),
+    ),
+    order="ref",
+    filters=("customer_ref",),
+    only="unbilled IS NOT NULL",
+)
+LEAKS = Listing(
+    table="shipments",
+    columns=(
+        *("ref", "customer_ref", "carrier_ref", "order_ref", "leaked", "currency"),
+        *("leaked_because", "leaked_of", "leaked_at"),
+    ),
+    order="ref",
+    filters=("customer_ref", "carrier_ref"),
+    only="leaked IS NOT NULL",
+)
 CASES = Listing(
     table="cases",
     columns=(

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     FREIGHT_BILL_SUBMIT = "freight-bill:submit"
     FREIGHT_CERTIFY = "freight:certify"
     EVIDENCE_FILE = "evidence:file"
+    INDEX_PUBLISH = "index:publish"
     TENDER_ANSWER = "tender:answer"
     DISPATCH_CONFIRM = "dispatch:confirm"
     LOAD_DISPATCH = "load:dispatch"
@@ -39,6 +40,10 @@ class Scope(StrEnum):
     CLAIM_WORK = "claim:work"
     BILL_DECIDE = "bill:decide"
     PAYMENT_REPORT = "payment:report"
+    INVOICE_RELEASE = "invoice:release"
+    INVOICE_CREDIT = "invoice:credit"
+    INVOICE_CONTEST = "invoice:contest"
+    PAPER_FILE = "paper:file"
     CASE_WORK = "case:work"
     CODE_MAP = "code:map"
     LANE_HOLD = "lane:hold"
@@ -78,13 +83,20 @@ _MONEY = {
 _CONTEST = {Scope.DISPUTE_READ, Scope.DISPUTE_ANSWER, Scope.CLAIM_READ, Scope.CLAIM_WORK}
 
 SCOPES: Mapping[Role, frozenset[Scope]] = {
-    Role.DISPATCHER: frozenset({Scope.ORDER_WRITE, Scope.LOAD_DISPATCH, *_ROAD, *_OFFICE, *_MONEY}),
+    Role.DISPATCHER: frozenset(
+        {Scope.ORDER_WRITE, Scope.LOAD_DISPATCH, Scope.PAPER_FILE, *_ROAD, *_OFFICE, *_MONEY}
+    ),
     Role.FINANCE: frozenset(
         {
             Scope.FREIGHT_BILL_SUBMIT,
             Scope.FREIGHT_CERTIFY,
             Scope.EVIDENCE_FILE,
+            Scope.INDEX_PUBLISH,
             Scope.CHARGE_APPROVE,
+            Scope.INVOICE_RELEASE,
+            Scope.INVOICE_CREDIT,
+            Scope.INVOICE_CONTEST,
+            Scope.PAPER_FILE,
             Scope.DISPUTE_CLOSE,
             Scope.CLAIM_OPEN,
             *_CONTEST,
@@ -99,6 +111,7 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             Scope.ORDER_WRITE,
             Scope.FREIGHT_BILL_SUBMIT,
             Scope.PAYMENT_REPORT,
+            Scope.INDEX_PUBLISH,
             Scope.CODE_MAP,
             Scope.LANE_HOLD,
             Scope.DELIVERY_RESOLVE,

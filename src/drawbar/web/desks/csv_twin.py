@@ -18,8 +18,23 @@ from drawbar.freight.instant import utc
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS_AT_ONCE = 500
-_INTEGERS = frozenset({"revision", "version", "attempts", "facts", "times"})
-_AMOUNTS = frozenset({"cost", "revenue", "billed", "payable", "disputed", "amount", "paid"})
+_INTEGERS = frozenset({"revision", "version", "attempts", "facts", "times", "shipments", "number"})
+_AMOUNTS = frozenset(
+    {
+        "cost",
+        "revenue",
+        "billed",
+        "payable",
+        "disputed",
+        "amount",
+        "paid",
+        "total",
+        "contested",
+        "unbilled",
+        "leaked",
+        "open",
+    }
+)
 
 
 class Named(Struct, frozen=True):
