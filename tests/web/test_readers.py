@@ -30,6 +30,14 @@ BODIES = {
     | {"weight_lb": "1210"},
     "api:file-evidence": {"shipment_ref": "S-1", "evidence": "receipt", "charge": "lumper"}
     | {"happened_at": AT, "stop": 2, "money": MONEY},
+    "api:publish-prices": {
+        "index": "EIA-US",
+        "prices": [{"price_on": "2026-03-09", "price": "3.612"}],
+    },
+    "api:publish-rates": {
+        "source": "ECB",
+        "rates": [{"base": "EUR", "quote": "USD", "rate_on": "2026-03-09", "rate": "1.0832"}],
+    },
     "api:submit-freight-bills": {"carrier_ref": "ABCD", "bills": [BILL]},
     "api:answer-tender": {"carrier_ref": "ABCD", "references": PRO, "answer": "accepted"}
     | {"answered_at": AT},

@@ -53,6 +53,13 @@ API_ENTRIES = (
         "File a receipt or another proof of a charge.",
         "EvidenceReceived",
     ),
+    _api("POST /v1/indices/{index}/prices", FINANCE, "Publish index prices.", "IndexPublished"),
+    _api(
+        "POST /v1/exchange/{source}/rates",
+        FINANCE,
+        "Publish exchange rates.",
+        "ExchangePublished",
+    ),
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
     _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
     _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),
