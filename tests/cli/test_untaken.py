@@ -32,7 +32,7 @@ def test_a_carrier_without_a_system_is_named_with_what_it_cannot_be_told(folder:
 
     (lack,) = lacks(folder, systems)
 
-    assert "northlake, which is not in systems/, takes no RefuseBill and no TenderLoad" in lack
+    assert "northlake, which is not in systems/, takes no RefuseBill and no TellCarrier" in lack
     assert lack.endswith("for NRTH")
 
 
@@ -44,7 +44,7 @@ def test_a_partner_without_a_place_for_notices_cannot_be_told_of_a_refused_bill(
 
     found = lacks(folder, folder.systems | {"abcd": described | {"folders": folders}})
 
-    assert found == ["abcd takes no RefuseBill for ABCD"]
+    assert found == ["abcd takes no RefuseBill and no TellCarrier for ABCD"]
 
 
 @pytest.mark.parametrize(

@@ -52,15 +52,22 @@ _MONEY = frozenset(
     {
         *("BillReceived", "BillReviewed", "BillWaitExpired", "ChargeApproved", "DisputeClosed"),
         *("VoucherPaid", "InvoiceReady", "InvoicePaid", "DocumentSeen"),
+        *("LineContested", "LineEnded", "DisputeAnswered", "DisputeSettled", "DisputeUnanswered"),
+        *("ClaimOpened", "ClaimFound", "ClaimSaid", "ClaimNetted", "ClaimDue", "InvoiceMissing"),
         *("InvoicePeriodEnded", "InvoiceAsked", "InvoiceCredited"),
         *("InvoiceContested", "InvoiceUpheld", "BillingReviewed"),
         *("BillRecorded", "FreightRecorded"),
     }
 )
-_PEOPLE = frozenset({"ChargeApproved", "DisputeClosed"})
+_PEOPLE = frozenset(
+    {
+        *("ChargeApproved", "DisputeClosed", "DisputeAnswered", "DisputeSettled"),
+        *("ClaimOpened", "ClaimSaid"),
+    }
+)
 _MESSAGES = frozenset({"AckReceived", "DeliveryConfirmed"})
 _ERRORS = frozenset({"WaitExpired", "BillWaitExpired"})
-_MONEY_SENT = frozenset({"PostJournal", "PostVoucher", "PostInvoice", "RefuseBill"})
+_MONEY_SENT = frozenset({"PostJournal", "PostVoucher", "PostInvoice", "RefuseBill", "TellCarrier"})
 _STUCK = frozenset({"rejected", "unsure", "dead"})
 _UNREAD = frozenset({"dead", "conflicting"})
 _DESK = "desk"

@@ -133,6 +133,14 @@ class TellCarrier(Payload, frozen=True, kw_only=True):
     money: Money | None = None
     answer_by: Instant | None = None
 
+    @property
+    def words(self) -> str:
+        """Return all that it says, for people who read it."""
+        amount = f" Amount: {self.money}." if self.money else ""
+        by = self.answer_by
+        until = f" Please answer before {by:%Y-%m-%d %H:%M} UTC." if by else ""
+        return f"{self.text}{amount}{until}"
+
 
 class InstructPayments(Payload, frozen=True, kw_only=True):
     """Instruct the bank to make the payments of one run, each above zero, on a day."""

@@ -17,8 +17,10 @@ from drawbar.freight.delivery import (
     Existing,
     RefuseBill,
     Rejected,
+    TellCarrier,
     TenderLoad,
     TenderPurpose,
+    Topic,
     Unknown,
 )
 from drawbar.freight.order import Goods, Stop, StopPurpose
@@ -161,6 +163,24 @@ def test_a_folder_that_cannot_be_read_is_unreachable(partner, tmp_path):
         partner().changes("inbox", "")
 
 
+def test_a_claim_of_ours_is_a_text_for_people_too(partner, tmp_path):
+    word = TellCarrier(
+        topic=Topic.MISSING_INVOICE,
+        about="S-1001",
+        carrier_ref="ABCD",
+        shipment_ref="S-1001",
+        text="Please send us your bill.",
+    )
+    sending = structs.replace(OFFER, payload=word, business_key="tell:S-1001")
+    folders = structs.replace(partner()._settings.folders, notices=str(tmp_path / "notices"))
+
+    outcome = partner(folders=folders).send(sending)
+
+    assert b"Missing invoice S-1001" in outcome.said
+    assert b"Please send us your bill." in outcome.said
+    assert [path.suffix for path in (tmp_path / "notices").iterdir()] == [".txt"]
+
+
 def test_a_refused_bill_is_a_text_for_people(partner, tmp_path):
     refused = RefuseBill(
         bill_ref="B-1", carrier_ref="ABCD", invoice_number="19267", reason="RATE", text="Too much."
@@ -174,7 +194,7 @@ def test_a_refused_bill_is_a_text_for_people(partner, tmp_path):
     assert b"Freight bill 19267 of ABCD" in outcome.said
     assert [path.suffix for path in (tmp_path / "notices").iterdir()] == [".txt"]
     assert isinstance(partner().send(structs.replace(sending, business_key="other")), Rejected)
-    assert "RefuseBill" in partner(folders=folders).capabilities().kinds
+    assert {"RefuseBill", "TellCarrier"} <= partner(folders=folders).capabilities().kinds
     assert "RefuseBill" not in partner().capabilities().kinds
 
 

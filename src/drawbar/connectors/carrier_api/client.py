@@ -19,6 +19,7 @@ from drawbar.freight.delivery import (
     Outcome,
     RefuseBill,
     Rejected,
+    TellCarrier,
     Unknown,
 )
 from drawbar.freight.fact import Fact
@@ -33,7 +34,7 @@ class _Book(Struct, frozen=True):
 
 
 LOADS, NOTICES = _Book("loads", "load_id"), _Book("notices", "notice_id")
-BOOKS = {"TenderLoad": LOADS, "RefuseBill": NOTICES}
+BOOKS = {"TenderLoad": LOADS, "RefuseBill": NOTICES, "TellCarrier": NOTICES}
 
 
 class _Feed(Struct, frozen=True):
@@ -127,7 +128,7 @@ class CarrierApi:
         return ()
 
     def _wanted(self, sending: Sending) -> Tender | Notice:
-        if isinstance(sending.payload, RefuseBill):
+        if isinstance(sending.payload, RefuseBill | TellCarrier):
             return notice(sending.payload, sending.business_key, self._settings)
         return tender(sending, self._settings)
 

@@ -12,7 +12,7 @@ from drawbar.connectors.port import Capabilities
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.milestone import MilestoneKind
 
-KINDS = frozenset({"TenderLoad", "RefuseBill"})
+KINDS = frozenset({"TenderLoad", "RefuseBill", "TellCarrier"})
 FLOWS = ("events",)
 
 MILESTONES: Mapping[str, MilestoneKind] = {

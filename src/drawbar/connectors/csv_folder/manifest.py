@@ -16,7 +16,7 @@ from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.reference import ReferenceKind
 from drawbar.freight.tender import Answer
 
-KINDS = frozenset({"TenderLoad", "RefuseBill"})
+KINDS = frozenset({"TenderLoad", "RefuseBill", "TellCarrier"})
 FLOWS = ("portal",)
 SHEETS = ("answers", "status", "pods", "bills")
 """What a file is: the beginning of its name, up to the first ``-``."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from drawbar.connectors.csv_folder.manifest import Settings
 from drawbar.connectors.port import Sending
 from drawbar.connectors.x12_folder.shelf import safe
-from drawbar.freight.delivery import RefuseBill, TenderLoad
+from drawbar.freight.delivery import RefuseBill, TellCarrier, TenderLoad
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.order import Stop
 from drawbar.freight.reference import ReferenceKind
@@ -23,7 +23,7 @@ STOP = ("stop", "purpose", "name", "street", "city", "state", "zip", "opens", "c
 HEADING = (*LOAD, *STOP, *PAY)
 NOTICE = ("invoice", "our reference", "refused", "currency", "reason", "text")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-PREFIXES = {"TenderLoad": "tenders", "RefuseBill": "notices"}
+PREFIXES = {"TenderLoad": "tenders", "RefuseBill": "notices", "TellCarrier": "notices"}
 
 
 class Unsayable(ValueError):
@@ -47,6 +47,8 @@ def table_of(sending: Sending, settings: Settings) -> bytes:
             return _written(HEADING, _rows(load, settings))
         case RefuseBill() as refused:
             return _written(NOTICE, [_notice(refused)])
+        case TellCarrier() as word:
+            return _written(NOTICE, [_word(word)])
         case other:
             raise Unsayable(f"{type(other).__name__} is nothing for a carrier's portal")
 
@@ -82,6 +84,10 @@ def _notice(refused: RefuseBill) -> Sequence[object]:
     money = refused.refused
     amount = (money.amount, money.currency) if money else ("", "")
     return (refused.invoice_number, refused.bill_ref, *amount, refused.reason, refused.text)
+
+
+def _word(word: TellCarrier) -> Sequence[object]:
+    return (word.invoice_number, word.about, "", "", word.topic.value, word.words)
 
 
 def _written(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -17,6 +17,7 @@ from drawbar.freight.delivery import (
     Outcome,
     RefuseBill,
     Rejected,
+    TellCarrier,
     Unknown,
 )
 from drawbar.freight.fact import Fact
@@ -132,7 +133,7 @@ class X12Folder:
         return made
 
     def _folder(self, sending: Sending) -> Path:
-        if not isinstance(sending.payload, RefuseBill):
+        if not isinstance(sending.payload, RefuseBill | TellCarrier):
             return Path(self._settings.folders.outbox)
         if self._settings.notices is None:
             raise UnableToSay("this partner has no folder for notices", "folders.notices")
@@ -140,7 +141,7 @@ class X12Folder:
 
 
 def _name(sending: Sending) -> str:
-    suffix = "txt" if isinstance(sending.payload, RefuseBill) else "x12"
+    suffix = "txt" if isinstance(sending.payload, RefuseBill | TellCarrier) else "x12"
     return name_of(sending.number, sending.business_key, suffix)
 
 

@@ -177,5 +177,5 @@ def _is_about_the_order(finding: Finding) -> bool:
 
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of this partner: one file at a time, in order."""
-    takes = KINDS | ({"RefuseBill"} if settings.notices else frozenset())
+    takes = KINDS | ({"RefuseBill", "TellCarrier"} if settings.notices else frozenset())
     return Capabilities(kinds=frozenset(takes), flows=FLOWS, echoes=(), concurrency=1)

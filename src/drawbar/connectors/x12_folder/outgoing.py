@@ -24,7 +24,7 @@ from drawbar.edi import (
     wrap,
     write,
 )
-from drawbar.freight.delivery import Acknowledge, RefuseBill, TenderLoad
+from drawbar.freight.delivery import Acknowledge, RefuseBill, TellCarrier, TenderLoad
 
 CONTROL_NUMBERS = 1_000_000_000
 """An interchange control number has nine digits."""
@@ -48,6 +48,8 @@ def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
             return _receipt(owed, sending, profile, now)
         case RefuseBill() as refused:
             return _notice(refused, profile)
+        case TellCarrier() as word:
+            return _word(word, profile)
         case other:
             raise UnableToSay(f"{type(other).__name__} is nothing for a partner over X12")
 
@@ -143,6 +145,14 @@ def _notice(refused: RefuseBill, profile: Settings) -> bytes:
         f"Our reference: {refused.bill_ref}\n"
         f"{amount}Reason: {refused.reason}\n\n{refused.text}\n"
     ).encode()
+
+
+def _word(word: TellCarrier, profile: Settings) -> bytes:
+    """Return a text for people: X12 has no set for a claim of ours or a bill that we miss."""
+    about = f"{word.topic.value.replace('_', ' ').capitalize()} {word.about}"
+    return (
+        f"To {profile.party_ref}\n{about}\nShipment: {word.shipment_ref}\n\n{word.words}\n".encode()
+    )
 
 
 def control_number(sending: Sending) -> int:
