@@ -41,10 +41,10 @@ def bundles(shipments: Iterable[Billable], terms: BillingTerms) -> tuple[Bundle,
     """
     alone = terms.per is InvoicePer.SHIPMENT
     ordered = sorted(shipments, key=lambda one: _place(one, terms))
-    found = []
+    found: list[Bundle] = []
     for (group, currency), some in groupby(ordered, key=lambda one: _place(one, terms)[:2]):
-        for part in _cut(tuple(some), 1 if alone else terms.shipments_max):
-            found.append(Bundle(group=group, currency=currency, shipments=part))
+        parts = _cut(tuple(some), 1 if alone else terms.shipments_max)
+        found += [Bundle(group=group, currency=currency, shipments=part) for part in parts]
     return tuple(found)
 
 

@@ -63,6 +63,26 @@ API_ENTRIES = (
     _api("POST /v1/freight-bills", FINANCE, "Bill one or many shipments.", "BillReceived"),
     _api("POST /v1/charge-approvals", FINANCE, "Approve a charge.", "ChargeApproved"),
     _api("POST /v1/dispute-closings", FINANCE, "Close a dispute.", "DisputeClosed"),
+    _api("POST /v1/invoices", FINANCE, "Release what is ready.", "InvoiceAsked"),
+    _api(
+        "POST /v1/invoices/{invoice_ref}/credit-notes",
+        FINANCE,
+        "Take back what was invoiced.",
+        "InvoiceCredited",
+    ),
+    _api(
+        "POST /v1/invoices/{invoice_ref}/contests",
+        FINANCE,
+        "A customer disputes a line.",
+        "InvoiceContested",
+    ),
+    _api(
+        "POST /v1/invoices/{invoice_ref}/contest-refusals",
+        FINANCE,
+        "Refuse a dispute.",
+        "InvoiceUpheld",
+    ),
+    _api("POST /v1/papers", SERVICE, "File a paper with a shipment.", "PaperFiled"),
     _api("POST /v1/customer-payments", FINANCE, "Report a payment.", "InvoicePaid", "CustomerPaid"),
 )
 """What is posted to the process API, by method and path."""

@@ -106,6 +106,12 @@ def draft(sending: Sending, settings: Settings) -> Draft:
                 due_on=local_day(voucher.due_at, settings.zone),
                 total=voucher.total.amount,
             )
+        case PostInvoice(invoice=invoice, entry=entry) if invoice.is_credit:
+            return msgspec.structs.replace(
+                _draft(sending, settings, entry, kind="journal", reference=invoice.invoice_ref),
+                party=settings.their_party(invoice.customer_ref),
+                dated=invoice.invoiced_on,
+            )
         case PostInvoice(invoice=invoice, entry=entry):
             return msgspec.structs.replace(
                 _draft(sending, settings, entry, kind="invoice", reference=invoice.invoice_ref),

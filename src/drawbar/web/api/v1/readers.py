@@ -9,6 +9,7 @@ from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Reading
 from drawbar.web.api.v1 import (
     bill_decisions,
+    billing,
     by_hand,
     certificates,
     claims,
@@ -17,6 +18,8 @@ from drawbar.web.api.v1 import (
     finance,
     freight_bills,
     indices,
+    invoices,
+    invoices_corrected,
     milestones,
     order_decisions,
     orders,
@@ -50,4 +53,9 @@ READERS: Mapping[str, Reader] = {
     "api:decide-bill": bill_decisions.read_decision,
     "api:assign-bill": bill_decisions.read_assignment,
     "api:report-payment": finance.read_payment,
+    "api:release-invoices": invoices.read_release,
+    "api:credit-invoice": invoices_corrected.read_credit,
+    "api:contest-invoice": invoices_corrected.read_contest,
+    "api:refuse-contest": invoices_corrected.read_contest_refusal,
+    "api:file-paper": billing.read_paper,
 }
