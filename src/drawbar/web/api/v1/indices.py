@@ -93,7 +93,7 @@ class ExchangeRatesV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rates: Annotated[tuple[ExchangeRateV1, ...], Meta(min_length=1, max_length=1000)]
 
     def __post_init__(self) -> None:
-        """Raise ``ValueError`` where a pair has two rates of one day, so that nobody knows which."""
+        """Raise ``ValueError`` where a pair has two rates of one day."""
         _refuse_twice([(one.rate_on, frozenset({one.base, one.quote})) for one in self.rates])
 
 
