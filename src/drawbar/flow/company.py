@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from drawbar.flow.tariff import Tariff
+from drawbar.flow.tariff import Tariff, learned_last
 from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.contract import Contract, Side
@@ -109,10 +109,11 @@ class Company(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def tariffs(self) -> Mapping[tuple[str, Side], tuple[Tariff, ...]]:
         """Return the contracts by party and side, opened once: every price is asked for here."""
+        learned_at = learned_last(self.market)
         with_party: dict[tuple[str, Side], tuple[Tariff, ...]] = {}
         for one in self.contracts:
             key = one.party_ref, one.side
-            with_party[key] = (*with_party.get(key, ()), Tariff(one, self.market))
+            with_party[key] = (*with_party.get(key, ()), Tariff(one, self.market, learned_at))
         return with_party
 
     @cached_property

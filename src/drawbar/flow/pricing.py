@@ -10,7 +10,7 @@ from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.proofs import proofs_of
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.flow.tariff import holding_on, rate
+from drawbar.flow.tariff import as_known, holding_on, rate
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
@@ -74,7 +74,7 @@ def price(
         return Unrated(text=found.text, remedy=found.remedy)
     contract, on = found.contract, days_of(movement)[found.contract.basis]
     tariff = next(one for one in company.tariffs[party_ref, side] if one.contract is contract)
-    outcome = rate(tariff, in_currency(movement, contract), on)
+    outcome = rate(as_known(tariff, known_at), in_currency(movement, contract), on)
     return Priced(contract, on, outcome) if isinstance(outcome, Rated) else outcome
 
 

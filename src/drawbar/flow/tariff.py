@@ -4,14 +4,16 @@ Remembering changes no price: a contract never changes, and an amended one is an
 """
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, structs
 
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.contract import Basis, Contract, Side
+from drawbar.freight.instant import Instant
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.movement import Movement
+from drawbar.freight.place import Place
 from drawbar.rating.shipment import Rated, main_charges, with_stops
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import Validity, in_force_by_basis
@@ -19,23 +21,60 @@ from drawbar.rating.validity import Validity, in_force_by_basis
 REMEMBERED_LANES = 10_000
 REMEMBERED_LOADS = 10_000
 REMEMBERED_DAYS = 10_000
-"""One for each load as ordered, each as driven, each party and day, that was last asked for."""
+REMEMBERED_MOMENTS = 1_000
+"""One for each load as ordered, each as driven, each party and day, each moment of the market that
+was last asked for."""
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
-class Tariff(Struct, frozen=True, eq=False):
-    """One version of a contract; only the same object is equal, so it is found without reading."""
+class Tariff(Struct, frozen=True, eq=False, dict=True):
+    """One version of a contract; only the same object is equal, so it is found without reading.
+
+    ``market_known_at`` is when the last of the market's prices and rates was learned.
+    """
 
     contract: Contract
     market: Market = NO_MARKET
+    market_known_at: Instant = _NEVER
+
+    @cached_property
+    def asks_goods(self) -> bool:
+        """Return whether a lane is paid by weight, so that the goods make its price."""
+        return any(
+            lane.per_cwt is not None or lane.breaks or lane.bands for lane in self.contract.lanes
+        )
+
+    @cached_property
+    def asks_equipment(self) -> bool:
+        """Return whether a lane is for one kind of truck or service."""
+        return any(lane.equipment or lane.service for lane in self.contract.lanes)
+
+
+def as_known(tariff: Tariff, known_at: Instant) -> Tariff:
+    """Return the tariff with what was known of the market then; the same one where that is all."""
+    return tariff if tariff.market_known_at <= known_at else _as_known(tariff, known_at)
+
+
+@lru_cache(maxsize=REMEMBERED_MOMENTS)
+def _as_known(tariff: Tariff, known_at: Instant) -> Tariff:
+    market = tariff.market.as_known_at(known_at)
+    return Tariff(tariff.contract, market, learned_last(market))
+
+
+def learned_last(market: Market) -> Instant:
+    """Return when the last of a market's prices and rates was learned."""
+    prices = (one.known_at for one in market.prices)
+    rates = (one.known_at for one in market.exchange)
+    return max((*prices, *rates), default=_NEVER)
 
 
 def rate(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
     """Return every charge of a load, or why it has no price, as ``rating`` says."""
     if not movement.approvals:
         return _as_driven(tariff, movement, on)
-    main = _main_charges(tariff, _as_ordered(movement), on)
+    main = _main_charges(tariff, _as_ordered(tariff, movement), on)
     if isinstance(main, Unrated):
         return main
     return with_stops(tariff.contract, main, movement, on=on, market=tariff.market)
@@ -55,23 +94,34 @@ def holding_on(
 
 @lru_cache(maxsize=REMEMBERED_LOADS)
 def _as_driven(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
-    main = _main_charges(tariff, _as_ordered(movement), on)
+    main = _main_charges(tariff, _as_ordered(tariff, movement), on)
     if isinstance(main, Unrated):
         return main
     return with_stops(tariff.contract, main, movement, on=on, market=tariff.market)
 
 
-def _as_ordered(movement: Movement) -> Movement:
-    """Return the movement without what happened at its stops: linehaul and fuel do not ask."""
-    return structs.replace(
-        movement,
+def _as_ordered(tariff: Tariff, movement: Movement) -> Movement:
+    """Return what linehaul and fuel ask for, and of that what this contract asks for.
+
+    So loads that differ only in what makes no price are one price, counted once.
+    """
+    weighs, drives = tariff.asks_goods, tariff.asks_equipment
+    return Movement(
+        origin=_on_map(movement.origin),
+        destination=_on_map(movement.destination),
         visits=(),
-        proofs=(),
-        approvals=(),
-        costs=(),
-        tendered_at=None,
-        invoiced_on=None,
+        goods=movement.goods if weighs else (),
+        certificates=movement.certificates if weighs else (),
+        equipment=movement.equipment if drives else "",
+        service=movement.service if drives else "",
     )
+
+
+def _on_map(place: Place) -> Place:
+    """Return where a place is, without what it is called; a lane asks for no more."""
+    if not (place.city or place.region):
+        return place  # its name is all that an explanation can call it by
+    return structs.replace(place, name="", street="", marks=())
 
 
 @lru_cache(maxsize=REMEMBERED_LANES)
