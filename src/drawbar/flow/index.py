@@ -4,6 +4,8 @@ A shipment whose price hangs on what is not known yet asks under the index's own
 comes between the question and the waiting.
 """
 
+from typing import TypeVar
+
 from msgspec import structs
 
 from drawbar.flow import reassessment
@@ -17,6 +19,7 @@ from drawbar.freight.charge import quantity
 from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 
 Published = IndexPublished | ExchangePublished
+F = TypeVar("F", IndexAwaited, IndexReviewed)
 IndexFact = IndexPublished | ExchangePublished | IndexAwaited | IndexReviewed
 
 
@@ -75,11 +78,11 @@ def _awaited(fact: IndexAwaited, known: Known, company: Company) -> Decision:
     load = known.states.get(shipment(fact.shipment_ref))
     if not isinstance(load, ShipmentState):
         return NOTHING  # it is not ours to price any more
-    priced = reassessment.reassessed(load, load, fact, company)
+    index = index_state(fact.index, known)
+    priced = reassessment.reassessed(load, load, _by_now(fact, index), company)
     after = priced.states.get(shipment(fact.shipment_ref), load)
     if not isinstance(after, ShipmentState) or fact.index not in after.awaiting:
         return priced
-    index = index_state(fact.index, known)
     waiting = tuple(sorted({*index.waiting, fact.shipment_ref}))
     kept = structs.replace(index, waiting=waiting)
     note = f"Waits for what {fact.index} says next"
@@ -99,4 +102,11 @@ def _reviewed(fact: IndexReviewed, known: Known, company: Company) -> Decision:
         return NOTHING
     awaiting = tuple(one for one in load.awaiting if one != fact.index)
     asked = structs.replace(load, awaiting=awaiting)
-    return reassessment.reassessed(load, asked, fact, company)
+    by_now = _by_now(fact, index_state(fact.index, known))
+    return reassessment.reassessed(load, asked, by_now, company)
+
+
+def _by_now(fact: F, index: IndexState) -> F:
+    """Return the fact as of the last word of the index, where that came after what led to it."""
+    said = (one.known_at for one in (*index.prices, *index.rates))
+    return structs.replace(fact, learned_at=max((fact.learned_at, *said)))
