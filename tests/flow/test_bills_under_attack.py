@@ -49,6 +49,7 @@ def approved(kind: ChargeKind, amount: str, *, stop: int = 0) -> ChargeApproved:
         money=usd(amount),
         stop=stop,
         approved_by="M. Ito",
+        role="admin",
         reason="agreed by telephone",
         **when(5000),
     )

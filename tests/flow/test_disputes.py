@@ -242,6 +242,7 @@ def test_the_existing_end_of_a_line_ends_it_in_the_dispute_too():
             line=1,
             conceded=usd("60.00"),
             closed_by="M. Ito",
+            role="admin",
             reason="signed",
             **when(5000),
         )
@@ -267,6 +268,7 @@ def test_an_approval_that_comes_later_ends_a_dispute_as_owed_after_all():
             kind=ChargeKind.LUMPER,
             money=usd("90.00"),
             approved_by="M. Ito",
+            role="admin",
             reason="receipt seen",
             **when(5000),
         )
@@ -349,6 +351,7 @@ def closing(conceded: str, at: float) -> DisputeClosed:
         line=1,
         conceded=usd(conceded),
         closed_by="M. Ito",
+        role="admin",
         reason="signed",
         **when(at),
     )

@@ -57,6 +57,7 @@ def closed(conceded: str, *, line: int = 3, at: float = 9500) -> DisputeClosed:
         line=line,
         conceded=usd(conceded),
         closed_by="M. Ito",
+        role="admin",
         reason="receipt seen",
         **when(at),
     )
@@ -166,6 +167,7 @@ def approved(amount: str, *, stop: int = 0, at: float = 9700) -> ChargeApproved:
         money=usd(amount),
         stop=stop,
         approved_by="M. Ito",
+        role="admin",
         reason="receipt seen",
         **when(at),
     )

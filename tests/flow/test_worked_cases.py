@@ -232,6 +232,7 @@ def closed(conceded: str, key: str = "closed") -> DisputeClosed:
         line=3,
         conceded=usd(conceded),
         closed_by="M. Ito",
+        role="admin",
         reason="signed in and out",
         **when(5000),
     )
@@ -261,6 +262,7 @@ def test_an_approval_makes_a_stopped_line_payable_by_itself():
             kind=ChargeKind.LUMPER,
             money=usd("150.00"),
             approved_by="M. Ito",
+            role="admin",
             reason="receipt seen",
             **when(5000),
         )

@@ -217,4 +217,3 @@ def _paid(account: CustomerState, fact: CustomerPaid) -> CustomerState:
     if left.amount:
         invoices[fact.invoice_ref] = left
     return structs.replace(account, invoices=invoices, unpaid=account.unpaid - fact.money)
-

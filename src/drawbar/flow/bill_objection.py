@@ -65,7 +65,7 @@ def authority_of(
     return authority(
         state.disputed,
         person,
-        before=_granted(state, load, by=person.name),
+        before=granted_by(person.name, state=state, load=load),
         limits=company.policy.approval_limits,
         currency=company.currency,
     )
@@ -114,7 +114,7 @@ def _not_rejectable(state: BillState) -> str:
     return ""
 
 
-def _granted(state: BillState, load: ShipmentState | None, *, by: str) -> Iterable[Money]:
+def granted_by(by: str, *, state: BillState, load: ShipmentState | None) -> Iterable[Money]:
     """Yield what somebody let us pay before, of this bill or as a charge of its load."""
     yield from (one.money for one in state.granted if one.by == by)
     approvals = load.approvals if load else ()

@@ -205,6 +205,7 @@ def _round(state: DisputeState, fact: DisputeAnswered) -> Round:
         words=fact.words,
         document=fact.document,
         said_by=fact.said_by,
+        role=fact.role,
         said_at=fact.learned_at,
     )
 
@@ -263,7 +264,7 @@ def _agreed(state: DisputeState, agreed: Iterable[PartAmount]) -> DisputeState:
 def _closings(
     state: DisputeState,
     agreed: Iterable[PartAmount],
-    fact: Fact,
+    fact: DisputeAnswered | DisputeSettled,
     by: dict[str, str],
     reason: str,
     ending: Ending,
@@ -279,12 +280,21 @@ def _closings(
                 line=one.line,
                 conceded=one.money,
                 closed_by=by[one.part],
+                role=_role(by[one.part], state, fact),
                 reason=reason or f"agreed in {state.dispute_ref}",
                 ending=Ending.CREDITED if ending is Ending.PAID else ending,
             )
             for one in agreed
         )
     )
+
+
+def _role(name: str, state: DisputeState, fact: DisputeAnswered | DisputeSettled) -> str:
+    """Return in what capacity somebody speaks, or spoke last: it bounds what they may concede."""
+    now = fact.said_by if isinstance(fact, DisputeAnswered) else fact.settled_by
+    if name == now:
+        return fact.role
+    return next((one.role for one in reversed(state.rounds) if one.said_by == name), "")
 
 
 def _words(state: DisputeState, fact: DisputeAnswered) -> str:

@@ -21,6 +21,7 @@ class Round(Struct, frozen=True, kw_only=True):
     document: str
     said_by: str
     said_at: Instant
+    role: str = ""
 
 
 class DisputeState(Struct, frozen=True, kw_only=True, tag=True):

@@ -18,6 +18,7 @@ from drawbar.flow.needs import bill, found_by, keys_of, shipment
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipments_found
+from drawbar.flow.word import refuse_concession
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import (
     BillAssigned,
@@ -63,11 +64,18 @@ def decide(fact: BillFact, known: Known, company: Company) -> Decision:
         case BillWaitExpired():
             return _given_up(state, fact, company)
         case DisputeClosed():
-            return dispute.closed(state, fact, known, company)
+            return _closed(state, fact, known, company)
         case VoucherPaid():
             return payment.paid(state, fact)
         case _:
             assert_never(fact)
+
+
+def _closed(state: BillState, fact: DisputeClosed, known: Known, company: Company) -> Decision:
+    """End a dispute on a person's word, as far as it goes. Raise ``BeyondLimit``."""
+    if fact.line not in state.dropped:
+        refuse_concession(fact, state, bill_assignment.load_of(state, known), company)
+    return dispute.closed(state, fact, known, company)
 
 
 class UnknownBill(ValueError):

@@ -9,6 +9,7 @@ from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
+from drawbar.flow.word import refuse_approval
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import ChargeApproved
@@ -64,7 +65,10 @@ def pod_received(fact: PodReceived, known: Known, company: Company) -> Decision:
 
 
 def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
-    """Keep a named person's word for a charge; what it makes payable is judged again."""
+    """Keep a named person's word for a charge; what it makes payable is judged again.
+
+    Raise ``BeyondLimit`` for more than their word is good for.
+    """
     found = known.states.get(shipment(fact.shipment_ref))
     if not isinstance(found, ShipmentState):
         raise UnknownShipment(f"no shipment is called {fact.shipment_ref}; approve one that is")
@@ -88,6 +92,7 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
             now=fact.learned_at,
             item=fact.key,
         )
+    refuse_approval(fact, found, company)
     approval = Approval(
         kind=fact.kind,
         money=fact.money,

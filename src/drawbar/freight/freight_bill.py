@@ -95,13 +95,17 @@ class BillWaitExpired(Fact, frozen=True, kw_only=True):
 
 
 class ChargeApproved(Fact, frozen=True, kw_only=True):
-    """A named person agrees to pay a charge that the contract alone does not grant."""
+    """A named person agrees to pay a charge that the contract alone does not grant.
+
+    ``role`` is in what capacity they spoke, which bounds how much they may approve.
+    """
 
     shipment_ref: str
     kind: ChargeKind
     money: Money
     stop: int = 0
     approved_by: str
+    role: str = ""
     reason: str
 
 
@@ -116,6 +120,7 @@ class DisputeClosed(Fact, frozen=True, kw_only=True):
     line: int
     conceded: Money
     closed_by: str
+    role: str = ""
     reason: str
     ending: Ending = Ending.CREDITED
 

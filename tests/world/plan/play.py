@@ -236,6 +236,7 @@ def _paper(key: str, body: Mapping[str, Any], at: datetime) -> Fact:
         money=Money(Decimal(paper["money"]["amount"]), "USD"),
         stop=paper["stop"],
         approved_by="desk",
+        role="admin",
         reason=paper["reason"],
         **_when(at),
     )

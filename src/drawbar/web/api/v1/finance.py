@@ -4,12 +4,12 @@ Who approved is whose key it is, never a field of the body.
 """
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from litestar import post
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json, structs
 
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.shipment_state import ShipmentState
@@ -40,6 +40,8 @@ from drawbar.web.problem import unknown
 
 Because = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 
+Said = TypeVar("Said", bound=Struct)
+
 LineNumber = Annotated[int, Meta(ge=1, le=10_000)]
 
 
@@ -62,6 +64,12 @@ class ChargeApprovalV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         refuse_absurd(self.approved_at)
 
 
+class ChargeApprovalKeptV1(ChargeApprovalV1, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An approval as it is kept: with the role in which it was given, which the server adds."""
+
+    role: Line = ""
+
+
 class DisputeClosingV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """End a dispute about one line; ``conceded`` is what we pay of it after all, zero for none."""
 
@@ -75,6 +83,12 @@ class DisputeClosingV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Raise ``ValueError`` below zero or for an absurd time."""
         self.conceded.refuse_negative()
         refuse_absurd(self.closed_at)
+
+
+class DisputeClosingKeptV1(DisputeClosingV1, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The end of a dispute as it is kept: with the role of who closed it, which the server adds."""
+
+    role: Line = ""
 
 
 class CustomerPaymentV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -137,7 +151,8 @@ def take_approval(told: ChargeApprovalV1, inbound: Inbound) -> TakenV1:
         who = inbound.caller
         before = [one.money for one in approvals if one.approved_by == who.sender]
         refuse_beyond_limit(told.money.money(), before, who, inbound.settings.company)
-    return inbound.take("approve-charge")
+    kept = ChargeApprovalKeptV1(**structs.asdict(told), role=inbound.caller.role.value)
+    return structs.replace(inbound, body=json.encode(kept)).take("approve-charge")
 
 
 def take_closing(told: DisputeClosingV1, inbound: Inbound) -> TakenV1:
@@ -153,7 +168,8 @@ def take_closing(told: DisputeClosingV1, inbound: Inbound) -> TakenV1:
             if conceded.amount:
                 inbound.refuse_editor(told.bill_ref)
             refuse_beyond_limit(conceded, before, who, inbound.settings.company)
-    return inbound.take("close-dispute")
+    kept = DisputeClosingKeptV1(**structs.asdict(told), role=inbound.caller.role.value)
+    return structs.replace(inbound, body=json.encode(kept)).take("close-dispute")
 
 
 def _ended_before(state: Any, told: DisputeClosingV1) -> bool:
@@ -162,7 +178,8 @@ def _ended_before(state: Any, told: DisputeClosingV1) -> bool:
 
 def read_approval(body: bytes, receipt: Receipt) -> Reading:
     """Read an approval; the sender of the message is who approved."""
-    told = decoded(body, ChargeApprovalV1)
+    kept = decoded(body, ChargeApprovalKeptV1)
+    told = _as_said(kept, ChargeApprovalV1)
     fact = ChargeApproved(
         key=fact_key("approval", receipt.sender, told.shipment_ref, body=told),
         happened_at=said_at(told.approved_at, receipt),
@@ -173,6 +190,7 @@ def read_approval(body: bytes, receipt: Receipt) -> Reading:
         money=told.money.money(),
         stop=told.stop,
         approved_by=receipt.sender,
+        role=kept.role,
         reason=told.reason,
     )
     return Reading(facts=(fact,))
@@ -180,7 +198,8 @@ def read_approval(body: bytes, receipt: Receipt) -> Reading:
 
 def read_closing(body: bytes, receipt: Receipt) -> Reading:
     """Read the end of a dispute; the sender of the message is who closed it."""
-    told = decoded(body, DisputeClosingV1)
+    kept = decoded(body, DisputeClosingKeptV1)
+    told = _as_said(kept, DisputeClosingV1)
     fact = DisputeClosed(
         key=fact_key("dispute-closed", told.bill_ref, str(told.line), body=told),
         happened_at=said_at(told.closed_at, receipt),
@@ -190,9 +209,15 @@ def read_closing(body: bytes, receipt: Receipt) -> Reading:
         line=told.line,
         conceded=told.conceded.money(),
         closed_by=receipt.sender,
+        role=kept.role,
         reason=told.reason,
     )
     return Reading(facts=(fact,))
+
+
+def _as_said(kept: Struct, shape: type[Said]) -> Said:
+    """Return what was said without the role: the same words again are the same fact."""
+    return shape(**{name: getattr(kept, name) for name in shape.__struct_fields__})
 
 
 def read_payment(body: bytes, receipt: Receipt) -> Reading:
