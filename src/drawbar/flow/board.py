@@ -53,12 +53,6 @@ def row(state: Any) -> Row:
             return _past_bill(state)
         case InvoiceState():
             return _invoice(state)
-        case RunState():
-            return _run(state)
-        case PayeeState():
-            return {"open_changes": sum(one.is_open for one in state.changes)}
-        case PeriodState():
-            return _period(state)
         case DisputeState():
             return _dispute(state)
         case ClaimState():
@@ -68,7 +62,7 @@ def row(state: Any) -> Row:
         case SeriesState():
             return {"last": state.last}
         case _:
-            raise TypeError(f"no board shows a {type(state).__name__}")
+            return _of_the_books(state)
 
 
 def _customer(state: CustomerState) -> Row:
@@ -112,6 +106,9 @@ def _shipment(state: ShipmentState) -> Row:
         "revenue": revenue.amount if revenue else None,
         "currency": money.currency if money else None,
         "flags": " ".join(sorted({*_flags(state)})) or None,
+        "accrued": state.cost.money.amount if state.cost.money else None,
+        "accrued_currency": state.cost.money.currency if state.cost.money else None,
+        "provisional": any(one.provisional for one in state.buy),
         **_unbilled(state),
         "bill_missing_at": state.bill_missing_at,
         "bill_missing": _amount(chase.missing_money(state)) if state.bill_missing_at else None,
@@ -210,6 +207,18 @@ def _touchless(state: BillState) -> bool | None:
         return None
     approved = state.status in (BillStatus.APPROVED, BillStatus.PAID)
     return approved and not state.conceded and not state.dropped
+
+
+def _of_the_books(state: Any) -> Row:
+    match state:
+        case RunState():
+            return _run(state)
+        case PayeeState():
+            return {"open_changes": sum(one.is_open for one in state.changes)}
+        case PeriodState():
+            return _period(state)
+        case _:
+            raise TypeError(f"no board shows a {type(state).__name__}")
 
 
 def _run(state: RunState) -> Row:

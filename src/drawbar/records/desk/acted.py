@@ -13,6 +13,13 @@ def is_on_file(cursor: Rows, scope: tuple[str, str, str]) -> bool:
     return cursor.execute(_SQL["is_on_file"], asked).fetchone() is not None
 
 
+def said_under(cursor: Rows, scope: tuple[str, str, str]) -> bytes | None:
+    """Return the bytes that first came under a key, None where nothing did."""
+    asked = dict(zip(("channel", "sender", "key"), scope, strict=True))
+    row = cursor.execute(_SQL["said_under"], asked).fetchone()
+    return row[0] if row else None
+
+
 def editors_of(cursor: Rows, key: StreamKey) -> set[str]:
     """Return who mended the messages that a stream was read from."""
     rows = cursor.execute(_SQL["editors_of"], {"kind": key.kind.value, "ref": key.ref})

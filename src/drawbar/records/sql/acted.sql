@@ -3,6 +3,11 @@
 -- name: is_on_file
 SELECT FROM message_keys WHERE channel = %(channel)s AND sender = %(sender)s AND key = %(key)s;
 
+-- name: said_under
+SELECT body FROM messages
+ WHERE channel = %(channel)s AND sender = %(sender)s AND key = %(key)s AND direction = 'in'
+ ORDER BY message_id LIMIT 1;
+
 -- name: editors_of
 -- Who mended the messages that a stream was read from.
 SELECT DISTINCT m.author

@@ -40,6 +40,12 @@ class Scope(StrEnum):
     CLAIM_WORK = "claim:work"
     BILL_DECIDE = "bill:decide"
     PAYMENT_REPORT = "payment:report"
+    PAYMENT_PROPOSE = "payment:propose"
+    PAYMENT_APPROVE = "payment:approve"
+    PAYMENT_RELEASE = "payment:release"
+    PAYEE_CHANGE = "payee:change"
+    PERIOD_CLOSE = "period:close"
+    PERIOD_REOPEN = "period:reopen"
     INVOICE_RELEASE = "invoice:release"
     INVOICE_CREDIT = "invoice:credit"
     INVOICE_CONTEST = "invoice:contest"
@@ -102,6 +108,11 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             *_CONTEST,
             Scope.BILL_DECIDE,
             Scope.PAYMENT_REPORT,
+            Scope.PAYMENT_PROPOSE,
+            Scope.PAYMENT_APPROVE,
+            Scope.PAYMENT_RELEASE,
+            Scope.PAYEE_CHANGE,
+            Scope.PERIOD_CLOSE,
             *_OFFICE,
             *_MONEY,
         }
