@@ -4,8 +4,6 @@ A shipment whose price hangs on what is not known yet asks under the index's own
 comes between the question and the waiting.
 """
 
-from typing import TypeVar
-
 from msgspec import structs
 
 from drawbar.flow import reassessment
@@ -16,10 +14,10 @@ from drawbar.flow.index_state import IndexState, index_key, index_state
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import quantity
+from drawbar.freight.fact import Fact
 from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 
 Published = IndexPublished | ExchangePublished
-F = TypeVar("F", IndexAwaited, IndexReviewed)
 IndexFact = IndexPublished | ExchangePublished | IndexAwaited | IndexReviewed
 
 
@@ -106,7 +104,8 @@ def _reviewed(fact: IndexReviewed, known: Known, company: Company) -> Decision:
     return reassessment.reassessed(load, asked, by_now, company)
 
 
-def _by_now(fact: F, index: IndexState) -> F:
+def _by_now(fact: IndexAwaited | IndexReviewed, index: IndexState) -> Fact:
     """Return the fact as of the last word of the index, where that came after what led to it."""
-    said = (one.known_at for one in (*index.prices, *index.rates))
-    return structs.replace(fact, learned_at=max((fact.learned_at, *said)))
+    prices = [one.known_at for one in index.prices]
+    rates = [one.known_at for one in index.rates]
+    return structs.replace(fact, learned_at=max([fact.learned_at, *prices, *rates]))
