@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "demo": ("demo", "demo", "See Drawbar at work: a small firm, its carriers, its ERP."),
     "up": ("up", "up", "Run Drawbar: pages, API and everything that works behind them."),
     "worker": ("up", "worker", "Run only what works: decide, deliver, read; no pages."),
+    "init": ("init", "init", "Write an example company folder, every option explained."),
     "check": ("check", "check", "Look a company folder over: every mistake, and what mends it."),
     "plan": ("plan", "plan", "Say what a changed company folder would do, and do nothing."),
     "apply": ("apply", "apply", "Make a company folder the firm's newest version."),

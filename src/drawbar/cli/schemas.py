@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from drawbar.catalog.schemas import fact_schemas
+from drawbar.cli.company.schemas import company_schemas
 from drawbar.web.openapi import openapi_document
 
 
@@ -19,9 +20,11 @@ def documents() -> Iterator[tuple[str, bytes]]:
     openapi = openapi_document()
     yield "openapi.json", openapi
     for name, schema in fact_schemas().items():
-        yield f"schemas/facts/{name}.json", _text(schema)
+        yield f"schemas/facts/{name}.json", as_text(schema)
+    for name, schema in company_schemas().items():
+        yield f"schemas/company/{name}.json", as_text(schema)
     for name, schema in _bodies(msgspec.json.decode(openapi)):
-        yield f"schemas/api/{name}.json", _text(schema)
+        yield f"schemas/api/{name}.json", as_text(schema)
 
 
 def _bodies(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -63,7 +66,8 @@ def _relinked(schema: dict[str, Any]) -> dict[str, Any]:
     return relinked
 
 
-def _text(schema: dict[str, Any]) -> bytes:
+def as_text(schema: dict[str, Any]) -> bytes:
+    """Return a schema as it is written to a file, always the same."""
     return msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=2) + b"\n"
 
 

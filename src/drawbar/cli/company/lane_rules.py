@@ -18,6 +18,7 @@ def lane_rules(contract: Contract) -> Iterator[Judged]:
         yield Judged(("lanes",), "The contract prices nothing.", "Add a lane with its rate.")
     zones = {one.zone for one in contract.zones}
     yield from _zones(contract, zones)
+    yield from _distances(contract, zones)
     first: dict[object, tuple[int, str]] = {}
     for number, lane in enumerate(contract.lanes):
         here: Path = ("lanes", number)
@@ -44,6 +45,15 @@ def _zones(contract: Contract, zones: set[str]) -> Iterator[Judged]:
             if place.zone:
                 yield Judged(here, "A zone is made of places, not of zones.", "Name the places.")
             yield from _place(place, zones, here)
+
+
+def _distances(contract: Contract, zones: set[str]) -> Iterator[Judged]:
+    for number, one in enumerate(contract.distances):
+        here: Path = ("distances", number)
+        for end in ("origin", "destination"):
+            yield from _place(getattr(one, end), zones, (*here, end))
+        if (one.mi is None) == (one.km is None):
+            yield Judged(here, f"{one.clause!r} says mi or km.", "State exactly one of the two.")
 
 
 def _place(place: LanePlace, zones: set[str], here: Path) -> Iterator[Judged]:

@@ -1,0 +1,48 @@
+"""The JSON Schema of each kind of file in a company folder, as an editor checks it while one types.
+
+A figure may be written as a figure or as a text: both are read exactly as they stand there.
+"""
+
+from typing import Any
+
+import msgspec
+
+from drawbar.catalog.schemas import DIALECT
+from drawbar.cli.company.files import KINDS, FileKind
+
+TABLE = {"type": "string", "pattern": r"\.csv$", "description": "A CSV file beside the contract"}
+
+
+def company_schemas() -> dict[str, dict[str, Any]]:
+    """Return one self-contained JSON Schema (2020-12) per kind of file, by its name."""
+    return {kind.name: _schema(kind) for kind in KINDS}
+
+
+def _schema(kind: FileKind) -> dict[str, Any]:
+    made = _written(msgspec.json.schema(kind.says))
+    if kind.name == "contract":
+        _may_lack(made["$defs"]["Contract"], "lanes")
+    return {
+        "$schema": DIALECT,
+        "$id": f"drawbar:company:{kind.name}",
+        "title": f"{kind.pattern} of a company folder",
+        **made,
+    }
+
+
+def _may_lack(shape: dict[str, Any], name: str) -> None:
+    """Let a field be left out: a table beside the contract may say it."""
+    shape["required"] = [one for one in shape["required"] if one != name]
+
+
+def _written(shape: Any) -> Any:
+    """Return a schema for what people write: figures as figures too, lists as tables too."""
+    if isinstance(shape, list):
+        return [_written(one) for one in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if shape.get("format") == "decimal":
+        return {**shape, "type": ["string", "number"]}
+    if shape.get("type") == "array":
+        return {"anyOf": [{name: _written(one) for name, one in shape.items()}, TABLE]}
+    return {name: _written(one) for name, one in shape.items()}
