@@ -84,8 +84,11 @@ SELECT message_ref, direction, channel, sender, learned_at, outcome, delivery_id
 SELECT ref FROM freight_bills WHERE shipment_ref = %(ref)s ORDER BY ref;
 
 -- name: invoices_of
+-- Those that are for a shipment alone or among others; each is one of its names.
 SELECT ref, status, number, total, currency, due_on FROM customer_invoices
- WHERE shipment_ref = %(ref)s ORDER BY ref;
+ WHERE ref IN (SELECT spelled FROM names
+                WHERE stream_ref = %(ref)s AND stream_kind = 'shipment' AND kind = 'invoice')
+ ORDER BY ref;
 
 -- name: message
 SELECT message_ref, direction, channel, sender, key, content_type, body, sha256, learned_at, outcome,
@@ -186,8 +189,7 @@ SELECT ref, version FROM shipments
  WHERE ref IN (SELECT ref FROM fact_streams WHERE kind = 'shipment' AND fact_id >= %(first)s
                 UNION SELECT s.ref FROM shipments s
                        WHERE s.status = 'delivered'
-                         AND NOT EXISTS (SELECT FROM customer_invoices i
-                                          WHERE i.shipment_ref = s.ref))
+                         AND s.unbilled IS NOT NULL)
  ORDER BY ref;
 
 -- name: loads_with_begin

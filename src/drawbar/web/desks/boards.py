@@ -11,6 +11,8 @@ from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.board import Board
 from drawbar.web.desks.board_page import Visit, show
+from drawbar.web.desks.boards_billing import INVOICE_BOARD, LEAK_BOARD, UNBILLED_BOARD
+from drawbar.web.desks.boards_contest import CLAIM_BOARD, DISPUTE_BOARD, MISSING_BOARD
 from drawbar.web.desks.boards_money import BILL_BOARD, CASE_BOARD
 from drawbar.web.desks.boards_road import ORDER_BOARD, SHIPMENT_BOARD
 from drawbar.web.desks.boards_traffic import DELIVERY_BOARD, MESSAGE_BOARD
@@ -21,6 +23,12 @@ BOARDS = (
     (SHIPMENT_BOARD, Scope.SHIPMENT_READ),
     (ORDER_BOARD, Scope.SHIPMENT_READ),
     (BILL_BOARD, Scope.MONEY_READ),
+    (INVOICE_BOARD, Scope.MONEY_READ),
+    (UNBILLED_BOARD, Scope.MONEY_READ),
+    (LEAK_BOARD, Scope.MONEY_READ),
+    (DISPUTE_BOARD, Scope.DISPUTE_READ),
+    (CLAIM_BOARD, Scope.CLAIM_READ),
+    (MISSING_BOARD, Scope.MONEY_READ),
     (CASE_BOARD, Scope.CASE_READ),
     (DELIVERY_BOARD, Scope.STORY_READ),
     (MESSAGE_BOARD, Scope.MESSAGE_READ),

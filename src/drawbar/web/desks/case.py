@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import structs
 
 from drawbar.engine.casework import CaseOrder, CaseWish, work_on_case
+from drawbar.freight.case import CaseKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.case import CaseWorked, delivery_of, shared, worked_case
 from drawbar.records.desk.lanes import acts
@@ -23,6 +24,7 @@ from drawbar.web.desks.action import Acting, Done, action
 from drawbar.web.desks.bill_desk import bill_actions
 from drawbar.web.desks.delivery import STUCK, delivery_row
 from drawbar.web.desks.form import unfilled
+from drawbar.web.desks.invoice_desk import InvoiceDesk, credits_proposed
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.table import subject_link
 from drawbar.web.desks.twin import split
@@ -132,10 +134,18 @@ def _behind(cursor: Rows, found: CaseWorked, settings: WebSettings) -> dict[str,
     return {
         **(bill_actions(cursor, found.subject_ref, settings) if is_bill else nothing),
         "words": words,
+        "credits": _credits(cursor, found, settings),
         "delivery": delivery_row(cursor, stuck) if stuck else None,
         "steps": _steps(cursor, found),
         "is_message": found.message_ref and not found.subject_ref,
     }
+
+
+def _credits(cursor: Rows, found: CaseWorked, settings: WebSettings) -> list[InvoiceDesk]:
+    """Return the credit notes that a case about an overcharged load leads to."""
+    if found.kind != CaseKind.CREDIT_DUE.value or found.subject_kind != StreamKind.SHIPMENT.value:
+        return []
+    return credits_proposed(cursor, found.subject_ref, settings.company)
 
 
 def _steps(cursor: Rows, found: CaseWorked) -> list[Any]:

@@ -5,12 +5,16 @@ from drawbar.web.desks.bill_packet import bill_packet
 from drawbar.web.desks.boards import board_routes
 from drawbar.web.desks.case import case_routes
 from drawbar.web.desks.case_group import case_group_routes
+from drawbar.web.desks.claim import CLAIM_PAGES
 from drawbar.web.desks.code_map import code_map_routes
 from drawbar.web.desks.delivery import delivery_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
+from drawbar.web.desks.dispute import DISPUTE_PAGES
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
+from drawbar.web.desks.invoice import INVOICE_PAGES
+from drawbar.web.desks.invoice_actions import INVOICE_ACTIONS
 from drawbar.web.desks.kpi_page import kpi_routes
 from drawbar.web.desks.lanes import lane_routes
 from drawbar.web.desks.live import live
@@ -43,6 +47,10 @@ DESKS = (
     static_file,
     live,
     *FINANCE_ACTIONS,
+    *INVOICE_PAGES,
+    *INVOICE_ACTIONS,
+    *DISPUTE_PAGES,
+    *CLAIM_PAGES,
     *code_map_routes(),
     *lane_routes(),
     *case_routes(),

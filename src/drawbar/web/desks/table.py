@@ -31,7 +31,7 @@ PAGES = {
     "claim": "/claims/",
     "message": "/messages/",
     "order": "/orders/",
-    "customer_invoice": "/search?q=",
+    "customer_invoice": "/invoices/",
     "customer": "/shipments?customer=",
 }
 """Where each kind of thing is shown."""
