@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from drawbar.freight.lane import LanePlace, LaneRate
+from drawbar.freight.lane import LanePlace, LaneRate, RateZone
 from drawbar.freight.place import Place
 from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.unrated import Unrated
@@ -129,3 +129,98 @@ def test_two_equally_exact_lanes_are_named_and_never_chosen_between():
 
     assert isinstance(answer, Unrated)
     assert "L2 and L9" in answer.text
+
+
+def at(*lanes: LaneRate, equipment="", service="", zones=()) -> str:
+    """Return the clause of the lane from Dallas to Omaha, or why there is none."""
+    answer = lane_of(
+        lanes,
+        origin=DALLAS,
+        destination=OMAHA,
+        equipment=equipment,
+        service=service,
+        zones=zones,
+    )
+    return answer.lane.clause if isinstance(answer, OnLane) else answer.text
+
+
+PLAINS = RateZone(
+    zone="Plains",
+    places=(LanePlace(region="KS"), LanePlace(region="NE"), LanePlace(postal_prefix="6810")),
+)
+TO_PLAINS = LanePlace(zone="plains")
+
+
+@pytest.mark.parametrize(
+    ("other", "winner"),
+    [
+        (LanePlace(country="US"), "zone"),
+        (LanePlace(region="NE"), "zone"),
+        (LanePlace(postal_prefix="681"), "zone"),
+        (LanePlace(postal_prefix="6810"), "other"),
+        (LanePlace(city="Omaha"), "other"),
+    ],
+    ids=["country", "region", "shorter prefix", "the same prefix", "city"],
+)
+def test_a_zone_is_as_exact_as_its_place_that_covers_the_load(other, winner):
+    lanes = lane("zone", ANY, TO_PLAINS), lane("other", ANY, other)
+
+    assert at(*lanes, zones=(PLAINS,)) == winner
+    assert at(*reversed(lanes), zones=(PLAINS,)) == winner
+
+
+def test_a_place_outside_the_zone_is_on_no_lane_to_it():
+    coast = RateZone(zone="Coast", places=(LanePlace(region="CA"),))
+
+    assert "No lane" in at(lane("zone", ANY, LanePlace(zone="Coast")), zones=(coast,))
+
+
+def test_a_zone_that_the_contract_does_not_define_is_named():
+    answer = at(lane("typo", ANY, LanePlace(zone="Planes")), lane("any"), zones=(PLAINS,))
+
+    assert answer == "Lane typo: no zone of the contract is called Planes."
+
+
+def test_an_unknown_zone_on_a_lane_from_elsewhere_stops_no_load():
+    elsewhere = lane("typo", LanePlace(region="CA"), LanePlace(zone="Planes"))
+
+    assert at(elsewhere, lane("any")) == "any"
+
+
+def test_a_zone_within_itself_covers_no_more_than_its_places():
+    ring = (
+        RateZone(zone="A", places=(LanePlace(zone="B"),)),
+        RateZone(zone="B", places=(LanePlace(zone="A"), LanePlace(region="TX"))),
+    )
+
+    assert at(lane("ring", LanePlace(zone="A"), ANY), zones=ring) == "ring"
+    assert "No lane" in at(lane("ring", ANY, LanePlace(zone="A")), zones=ring)
+
+
+def of(clause: str, destination=ANY, **kinds: str) -> LaneRate:
+    return LaneRate(clause=clause, destination=destination, **kinds)
+
+
+def test_a_lane_for_another_truck_or_service_does_not_count():
+    assert at(of("cold", equipment="Reefer"), equipment="reefer") == "cold"
+    assert "No lane" in at(of("cold", equipment="reefer"), equipment="dry van")
+    assert "for dry van and standard" in at(
+        of("fast", service="expedited"), equipment="dry van", service="standard"
+    )
+    assert "No lane" in at(of("cold", equipment="reefer"))
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (of("b", equipment="reefer"), of("w")),
+        (of("b", service="expedited"), of("w")),
+        (of("b", equipment="reefer"), of("w", service="expedited")),
+        (of("b", equipment="reefer", service="expedited"), of("w", equipment="reefer")),
+        (of("b", LanePlace(city="Omaha")), of("w", equipment="reefer")),
+    ],
+    ids=["truck named", "service named", "truck before service", "both", "place before truck"],
+)
+def test_the_lane_that_names_more_wins_after_its_places(better, worse):
+    for lanes in ((better, worse), (worse, better)):
+        assert at(*lanes, equipment="reefer", service="expedited") == "b"

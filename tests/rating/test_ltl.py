@@ -261,6 +261,15 @@ def test_the_order_of_goods_and_of_breaks_decides_nothing(rows, goods):
     assert len(charges) == 1
 
 
+@given(TABLE, GOODS)
+def test_the_lines_of_the_explanation_add_up_to_the_linehaul(rows, goods):
+    charge = charged(rows, load(*goods))
+
+    lines = [step.result for step in charge.why.steps if " per cwt" in step.text]
+    amounts = (Decimal(one.removesuffix(" USD").replace(",", "")) for one in lines)
+    assert sum(amounts) == charge.charge.money.amount
+
+
 @given(TABLE, POUNDS, st.decimals("0", "3000", places=1))
 def test_more_pounds_of_one_class_cost_no_less_once_deficit_is_counted(rows, pounds, more):
     # falling rates per hundredweight, as a tariff has them: only then can breaks not invert it
