@@ -124,6 +124,11 @@ def stepped(
             return _let_go(structs.replace(claim, status=ClaimStatus.WRITTEN_OFF), claim.open)
 
 
+def next_steps(claim: ClaimStanding) -> tuple[tuple[ClaimStep, Voice], ...]:
+    """Return who may take which step now, in the order of the steps."""
+    return tuple(key for key, statuses in _MAY.items() if claim.status in statuses)
+
+
 def recovered(claim: ClaimStanding, money: Money) -> ClaimStanding:
     """Return the claim after so much of it came back. Raise ``NotNow`` or ``BeyondClaim``."""
     if claim.status not in _FILED:

@@ -9,6 +9,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.history import PastBillState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.listing import DISPUTES, leaf
 from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
@@ -92,8 +93,20 @@ def _beside(cursor: Rows, told: BillSeenV1, company: Company) -> dict[str, Any]:
         "tolerance": company.tolerance_for(
             told.carrier_ref, load.order.customer_ref if load else ""
         ),
+        "disputes": [
+            row
+            for row in _disputes(cursor, told.shipment_ref)
+            if told.bill_ref in row["bills"].split()
+        ],
         "twin_bills": [(one, seen_bill(cursor, one.bill_ref)) for one in twins],
     }
+
+
+def _disputes(cursor: Rows, shipment_ref: str) -> list[dict[str, Any]]:
+    """Return what is or was in dispute of a shipment."""
+    if not shipment_ref:
+        return []
+    return leaf(cursor, DISPUTES, wanted={"shipment_ref": shipment_ref}, limit=200).rows
 
 
 def load_of(cursor: Rows, shipment_ref: str) -> ShipmentState | None:

@@ -14,7 +14,7 @@ from drawbar.web.desks.choice import Choice, Chosen
 from drawbar.web.desks.state_mark import KIND_OF
 from drawbar.web.desks.table import PAGES, Row
 
-_MONEY = frozenset({"cost", "revenue", "billed", "payable", "disputed", "amount"})
+_MONEY = frozenset({"cost", "revenue", "billed", "payable", "disputed", "amount", "bill_missing"})
 
 
 class Column(Struct, frozen=True, kw_only=True):

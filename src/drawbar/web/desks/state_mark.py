@@ -3,9 +3,10 @@
 from markupsafe import Markup
 
 _KINDS = {
-    "good": "accepted applied approved confirmed covered delivered paid payable released",
+    "good": "accepted recovered applied approved confirmed covered delivered paid payable released",
     "wait": (
-        "attempted back_ordered claimed edited on_hold open parked partly_delivered partly_paid "
+        "acknowledged attempted back_ordered claimed edited filed found offered on_hold open "
+        "parked partly_delivered partly_paid "
         "ready reserving tendered waiting waiting_events waiting_shipment"
     ),
     "bad": (
