@@ -1,9 +1,10 @@
-"""The accruals of a shipment: cost from its pickup on, revenue from its delivery on.
+"""The accruals of a shipment: cost from its pickup on, revenue from its delivery, or by policy.
 
 What is accrued is always what is still expected; each change of it is one more balanced entry.
 """
 
 from datetime import date
+from typing import assert_never
 
 from msgspec import structs
 
@@ -14,12 +15,14 @@ from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import Accrual, ShipmentState
 from drawbar.flow.supplement import supplement
+from drawbar.freight.accrual_point import AccrualPoint
 from drawbar.freight.delivery import PostJournal
 from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.ledger import Entry
 from drawbar.freight.money import Money, zero
 from drawbar.matching.concession import counted
+from drawbar.milestones.pod import PodIncomplete, PodMissing
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import accrue_cost, cancel_cost
 from drawbar.subledger.expected import open_amount
@@ -65,13 +68,15 @@ def _currency(state: ShipmentState) -> str | None:
 def _cost(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
-    expected = still_expected(state) if seen.picked_up or state.cancelled_at else None
+    point = company.policy.cost_accrues_at
+    expected = still_expected(state) if _is_due(point, state, seen) else None
     if expected is None:
         return state, NOTHING
     before = state.cost.money or zero(expected.currency)
     if before == expected:
         return state, NOTHING
-    booking = _booking(state, seen.departed_at if not state.cost.money else None, fact, company)
+    first_at = _happened_at(point, seen) if not state.cost.money else None
+    booking = _booking(state, first_at, fact, company)
     if state.cancelled_at and before.amount and expected.amount:
         entries = cancel_cost(booking, accrued=before, owed=expected, corrects=state.cost.entry_ref)
     else:
@@ -84,18 +89,49 @@ def _cost(
 def _revenue(
     state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
-    earned = seen.delivered or state.cancelled_at is not None
-    if not state.sell or not earned:
+    point = company.policy.revenue_accrues_at
+    if not state.sell or not _is_due(point, state, seen):
         return state, NOTHING
     expected = pricing.amount(supplement(state), state.sell[0].charge.money.currency)
     before = state.revenue.money or zero(expected.currency)
     if before == expected:
         return state, NOTHING
-    booking = _booking(state, seen.delivered_at if not state.revenue.money else None, fact, company)
+    first_at = _happened_at(point, seen) if not state.revenue.money else None
+    booking = _booking(state, first_at, fact, company)
     entries = accrue_revenue(
         booking, expected=expected, accrued=before, corrects=state.revenue.entry_ref
     )
     return _posted(state, entries, "revenue", expected, company)
+
+
+def _is_due(point: AccrualPoint, state: ShipmentState, seen: Conclusion) -> bool:
+    """Return whether it stands in the books by now; what a cancelled load owes does at once."""
+    if state.cancelled_at:
+        return True
+    match point:
+        case AccrualPoint.TENDER_ACCEPTED:
+            return state.award is not None
+        case AccrualPoint.PICKED_UP:
+            return seen.picked_up
+        case AccrualPoint.DELIVERED:
+            return seen.delivered
+        case AccrualPoint.PROVEN:
+            return seen.delivered and not isinstance(seen.proof, PodMissing | PodIncomplete)
+        case _:
+            assert_never(point)
+
+
+def _happened_at(point: AccrualPoint, seen: Conclusion) -> Instant | None:
+    """Return when the event was that earns it, None where only the fact itself is dated."""
+    match point:
+        case AccrualPoint.PICKED_UP:
+            return seen.departed_at
+        case AccrualPoint.DELIVERED:
+            return seen.delivered_at
+        case AccrualPoint.TENDER_ACCEPTED | AccrualPoint.PROVEN:
+            return None
+        case _:
+            assert_never(point)
 
 
 def _booking(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from drawbar.flow.tariff import Tariff, learned_last
+from drawbar.freight.accrual_point import AccrualPoint
 from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.contract import Contract, Side
@@ -71,6 +72,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approval_limits: dict[str, ApprovalLimit] = {}
     carrier_causes: tuple[str, ...] = CARRIER_CAUSES
     cost_centres: dict[str, Decimal] = {}
+    cost_accrues_at: AccrualPoint = AccrualPoint.PICKED_UP
+    revenue_accrues_at: AccrualPoint = AccrualPoint.DELIVERED
     payments: PaidBy = PaidBy.ERP
     bank: str = ""
     payment_limits: dict[str, ApprovalLimit] = {}
