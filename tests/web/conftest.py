@@ -23,6 +23,7 @@ from msgspec import Struct, structs
 import drawbar
 from drawbar.cli.company_folder import load_company
 from drawbar.engine import Engine
+from drawbar.flow.company import Company
 from drawbar.flow.run import FreightRun
 from drawbar.records.desk.reads import open_reads
 from drawbar.records.migrate import migrate
@@ -107,10 +108,12 @@ def slow_doors(doors: Doors) -> Iterator[Doors]:
     yield from opened(doors.logins, requests_per_minute=8)
 
 
-def opened(logins: Logins, *, requests_per_minute: int = 1_000_000) -> Iterator[Doors]:
-    """Yield an application over a migrated database."""
+def opened(
+    logins: Logins, *, requests_per_minute: int = 1_000_000, company: Company | None = None
+) -> Iterator[Doors]:
+    """Yield an application over a migrated database, of Acme unless another firm is given."""
     clock = FixedClock(datetime(2026, 3, 2, 15, tzinfo=UTC))
-    company = load_company(ACME).company
+    company = company or load_company(ACME).company
     company = structs.replace(company, policy=structs.replace(company.policy, wms=""))
     settings = WebSettings(
         secret=SECRET,

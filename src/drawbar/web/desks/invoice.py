@@ -128,6 +128,6 @@ def _loads(cursor: Rows, state: InvoiceState) -> dict[str, ShipmentState]:
 def _proofs(cursor: Rows, state: InvoiceState) -> dict[str, list[str]]:
     """Return the facts of the proofs and papers of each shipment; each leads to its bytes."""
     return {
-        ref: [*(one.fact for one in load.pods), *(one.fact for one in load.papers)]
+        ref: [*(one.key for one in load.pods), *(one.fact for one in load.papers)]
         for ref, load in _loads(cursor, state).items()
     }
