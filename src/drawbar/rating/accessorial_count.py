@@ -173,7 +173,8 @@ def _lacking(row: AccessorialRate, evidence: Evidence, found: tuple[Proof, ...])
         return _denied(row, Reason.NOT_AUTHORISED, text, _facts(found))
     papers = {Evidence.RECEIPT, Evidence.CERTIFICATE}
     reason = Reason.RECEIPT if evidence in papers else Reason.NO_EVENT
-    return _denied(row, reason, f"no {evidence.value} is on file, which {row.clause} asks for")
+    word = "report of it" if evidence is Evidence.EVENTS else evidence.value
+    return _denied(row, reason, f"no {word} is on file, which {row.clause} asks for")
 
 
 def _denied(

@@ -19,6 +19,7 @@ from drawbar.freight.market import Market
 from drawbar.freight.money import Money
 from drawbar.freight.movement import Movement
 from drawbar.freight.visit import Visit
+from drawbar.rating.grant import half_up
 from drawbar.rating.unrated import Unrated
 
 
@@ -36,7 +37,7 @@ class Rate(Struct, frozen=True, tag=True):
 
     def of(self, money: Money) -> Money:
         """Return an amount in the wanted currency, rounded half-up to its minor unit."""
-        return Money(money.amount * self.numerator / self.denominator, self.into).rounded()
+        return half_up(money.amount * self.numerator / self.denominator, self.into)
 
 
 def settled_in(contract: Contract) -> str:

@@ -146,8 +146,8 @@ def _amount(
         )
     rate = owed.per_mile or Decimal(0)
     money = rounded(rate * miles, contract)
-    each = Money(rate, contract.currency)
-    return money, Step(text=f"{quantity(miles)} contract miles at {each}", result=str(money))
+    text = f"{quantity(miles)} contract miles at {quantity(rate)} {contract.currency}"
+    return money, Step(text=text, result=str(money))
 
 
 def _price_step(held: Held, on: date) -> Step:

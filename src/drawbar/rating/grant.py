@@ -1,11 +1,11 @@
 """A charge that the contract grants, in the one form that all clauses share."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
 from drawbar.freight.contract import Contract
 from drawbar.freight.fact import FactKey
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, minor_unit
 
 
 def charge_ref(kind: ChargeKind, stop: int = 0) -> str:
@@ -38,4 +38,9 @@ def granted(
 
 def rounded(amount: Decimal, contract: Contract) -> Money:
     """Return an exact figure as money of the contract, half-up to the minor unit."""
-    return Money(amount, contract.currency).rounded()
+    return half_up(amount, contract.currency)
+
+
+def half_up(amount: Decimal, currency: str) -> Money:
+    """Return an exact figure, with however many decimals, half-up to the currency's minor unit."""
+    return Money(amount.quantize(minor_unit(currency), rounding=ROUND_HALF_UP), currency)

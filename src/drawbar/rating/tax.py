@@ -13,7 +13,7 @@ from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quant
 from drawbar.freight.contract import Contract
 from drawbar.freight.money import Money, total
 from drawbar.freight.tax import TaxTerms
-from drawbar.rating.grant import granted
+from drawbar.rating.grant import granted, half_up
 from drawbar.rating.unrated import Unrated
 
 
@@ -73,7 +73,7 @@ def _tax(
 ) -> AgreedCharge:
     whole = total((one.charge.money for one in under), currency=currency)
     share = Decimal(0) if terms.reverse_charge else terms.percent
-    money = Money(whole.amount * share / 100, currency).rounded()
+    money = half_up(whole.amount * share / 100, currency)
     kinds = ", ".join(dict.fromkeys(one.charge.kind.value.replace("_", " ") for one in under))
     text = f"{quantity(terms.percent)} % {terms.category} of {whole}: {kinds}"
     steps = [Step(text=text, result=str(money))]

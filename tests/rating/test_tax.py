@@ -1,0 +1,139 @@
+"""Value added tax on a load: linehaul 1,000.01 and a liftgate of 75.03 in EUR unless said."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
+from drawbar.freight.contract import Contract, Side
+from drawbar.freight.money import Money
+from drawbar.freight.tax import TaxTerms
+from drawbar.rating.tax import taxes
+from drawbar.rating.unrated import Unrated
+
+
+def terms(category: str, percent: str, *kinds: ChargeKind, **changes: object) -> TaxTerms:
+    plain = TaxTerms(
+        clause=f"T-{category}", category=category, percent=Decimal(percent), kinds=kinds
+    )
+    return structs.replace(plain, **changes)
+
+
+def contract(*rows: TaxTerms) -> Contract:
+    return Contract(
+        contract_ref="ABCD-2026",
+        version=1,
+        side=Side.BUY,
+        party_ref="ABCD",
+        currency="EUR",
+        valid_from=date(2026, 1, 1),
+        known_at=datetime(2026, 1, 1, tzinfo=UTC),
+        lanes=(),
+        tax=rows,
+    )
+
+
+def charge(kind: ChargeKind, amount: str, *, currency: str = "EUR", **changes: object):
+    money = Money(Decimal(amount), currency)
+    plain = AgreedCharge(
+        charge_ref=kind.value, charge=Charge(kind=kind, money=money), why=Explanation(rule="test")
+    )
+    return structs.replace(plain, **changes)
+
+
+LOAD = (charge(ChargeKind.LINEHAUL, "1000.01"), charge(ChargeKind.LIFTGATE, "75.03"))
+
+
+def owed(*rows: TaxTerms, load: tuple[AgreedCharge, ...] = LOAD, currency: str = "EUR"):
+    found = taxes(contract(*rows), load, currency)
+    assert isinstance(found, tuple), found
+    return {one.charge_ref: str(one.charge.money.amount) for one in found}
+
+
+def test_one_tax_on_the_total_of_its_category_rounded_once():
+    assert owed(terms("S", "21")) == {"tax:S": "225.76"}  # 225.7584; line by line it is the same
+
+
+def test_the_tax_of_a_total_is_not_the_total_of_rounded_taxes():
+    lines = tuple(
+        charge(ChargeKind.OTHER, "0.02", charge_ref=f"other:{number}") for number in range(10)
+    )
+
+    assert owed(terms("S", "20"), load=lines) == {"tax:S": "0.04"}  # line by line: 0.00
+
+
+def test_each_category_has_a_charge_of_its_own():
+    rows = terms("S", "21"), terms("Z", "0", ChargeKind.LIFTGATE)
+
+    assert owed(*rows) == {"tax:S": "210.00", "tax:Z": "0.00"}
+
+
+def test_two_rates_of_one_category_keep_apart():
+    rows = terms("S", "21"), terms("S", "9", ChargeKind.LIFTGATE)
+
+    assert owed(*rows) == {"tax:S:21": "210.00", "tax:S:9": "6.75"}
+
+
+def test_under_reverse_charge_nothing_is_charged_and_the_note_stands():
+    note = "VAT reverse charge, article 196 of directive 2006/112/EC"
+    (tax,) = taxes(contract(terms("AE", "21", reverse_charge=True, note=note)), LOAD, "EUR")
+
+    assert tax.charge.money == Money(Decimal("0.00"), "EUR")
+    assert tax.why.steps[-1].text == f"reverse charge: {note}"
+    assert tax.why.clause == "T-AE"
+
+
+def test_without_terms_there_is_no_tax():
+    assert owed() == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ((terms("S", "21", ChargeKind.LINEHAUL),), "No tax clause names liftgate"),
+        ((terms("S", "21"), terms("Z", "0")), "T-S and T-Z both claim linehaul"),
+    ],
+    ids=["a kind that no clause names", "two clauses for all the rest"],
+)
+def test_a_kind_without_one_clear_category_is_never_taxed_by_guess(rows, text):
+    found = taxes(contract(*rows), LOAD, "EUR")
+
+    assert isinstance(found, Unrated)
+    assert text in found.text
+
+
+def test_tax_of_a_provisional_charge_is_provisional_and_waits_for_the_same():
+    waiting = charge(ChargeKind.FUEL_SURCHARGE, "100", provisional=True, awaits=("EIA",))
+    (tax,) = taxes(contract(terms("S", "21")), (*LOAD, waiting), "EUR")
+
+    assert (tax.provisional, tax.awaits) == (True, ("EIA",))
+
+
+@pytest.mark.parametrize(("currency", "tax"), [("JPY", "108"), ("BHD", "107.504")])
+def test_tax_is_rounded_to_the_smallest_unit_of_its_currency(currency, tax):
+    load = tuple(
+        structs.replace(one, charge=structs.replace(one.charge, money=Money(amount, currency)))
+        for one, amount in zip(LOAD, (Decimal(1000), Decimal("75.036")), strict=True)
+    )
+
+    assert owed(terms("S", "10"), load=load, currency=currency) == {"tax:S": tax}
+
+
+amounts = st.lists(st.decimals(0, 10_000, places=2), min_size=1, max_size=8)
+
+
+@given(amounts, st.decimals(0, 30, places=1), st.data())
+def test_tax_is_that_of_the_sum_in_any_order_and_under_any_other_name(parts, percent, data):
+    load = [
+        charge(ChargeKind.OTHER, str(part), charge_ref=f"other:{number}")
+        for number, part in enumerate(parts)
+    ]
+    row = terms("S", str(percent))
+    whole = Money(sum(parts, Decimal(0)) * percent / 100, "EUR").rounded()
+
+    assert owed(row, load=tuple(load)) == {"tax:S": str(whole.amount)}
+    assert owed(row, load=tuple(data.draw(st.permutations(load)))) == owed(row, load=tuple(load))
