@@ -8,6 +8,8 @@ from litestar.params import QueryParameter
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
+from drawbar.web.desks.contract_clauses import beyond_said, fuel_said, ltl_said
+from drawbar.web.desks.contract_lanes import distances_said, lanes_said
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenSettings
@@ -31,5 +33,13 @@ def contract_page(
     if as_data:
         return Response(shown)
     return render(
-        "contract.html", contract=shown, versions=versions, home_zone=settings.company.zone
+        "contract.html",
+        contract=shown,
+        versions=versions,
+        home_zone=settings.company.zone,
+        lanes=lanes_said(shown),
+        distances=distances_said(shown),
+        ltl=ltl_said(shown),
+        fuel=fuel_said(shown),
+        beyond=beyond_said(shown),
     )
