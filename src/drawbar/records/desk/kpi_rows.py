@@ -191,12 +191,11 @@ def _invoices(cursor: Rows) -> Iterable[MeasuredInvoice]:
 
 
 def _receivable(ref: str, state: InvoiceState) -> ReceivableRow:
-    owed = state.invoice.total
     return ReceivableRow(
         invoice_ref=ref,
         invoiced_on=_day(state),
-        total=owed,
-        open=Money(max(owed.amount - state.paid.amount, owed.amount * 0), owed.currency),
+        total=state.invoice.total,
+        open=state.open,
     )
 
 

@@ -11,7 +11,17 @@ from typing import Any
 from msgspec import Struct
 
 from drawbar.freight.instant import local_day
-from drawbar.kpis import cycle, margin, match, receivable, scorecard, service, tendering, touch
+from drawbar.kpis import (
+    cycle,
+    leak,
+    margin,
+    match,
+    receivable,
+    scorecard,
+    service,
+    tendering,
+    touch,
+)
 from drawbar.kpis.breakdown import Dimension, broken_down
 from drawbar.kpis.registry import KPIS, Unit
 from drawbar.kpis.share import Middle, Share
@@ -156,6 +166,12 @@ def _margin(rows: Sequence[Any], seen: Cohort, currency: str) -> margin.Margin:
     )
 
 
+def _leak(rows: Sequence[Any], seen: Cohort, currency: str) -> Decimal:
+    """Return what leaks in the firm's currency."""
+    alike = [row for row in rows if row.money.currency == currency]
+    return leak.margin_leak(alike, currency=currency)
+
+
 def _plain(measure: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any], Cohort, str], Any]:
     return lambda rows, seen, currency: measure(rows)
 
@@ -241,6 +257,7 @@ MEASURES: Mapping[str, Measure] = {
         _measure("invoice_cycle_time", "Bills", _of_bills("cycle"), cycle.invoice_cycle_time),
         _measure("bill_to_payment", "Bills", _of_bills("cycle"), cycle.bill_to_payment),
         _measure("margin", "Money", _beside_loads("margins"), over=_margin),
+        _measure("margin_leak", "Money", _of_loads(lambda load: load.leaks), over=_leak),
         _measure(
             "days_sales_outstanding",
             "Money",

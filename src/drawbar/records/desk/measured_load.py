@@ -13,6 +13,7 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.freight.order import Order, StopPurpose
 from drawbar.kpis.breakdown import Dimension
+from drawbar.kpis.leak import LeakRow
 from drawbar.kpis.scorecard import CarriedRow, OfferRow
 from drawbar.kpis.service import ArrivalRow, LineRow, ProofRow, StatusRow
 from drawbar.kpis.tendering import TenderRow
@@ -42,6 +43,7 @@ class MeasuredLoad(Struct, frozen=True, kw_only=True):
     line: LineRow | None
     proof: ProofRow | None
     carried: CarriedRow | None
+    leaks: tuple[LeakRow, ...] = ()
 
 
 def measured(
@@ -60,6 +62,9 @@ def measured(
         line=_line(state, seen),
         proof=_proof(state, seen),
         carried=_carried(state, seen),
+        leaks=tuple(
+            LeakRow(shipment_ref=state.shipment_ref, money=one.money) for one in state.leaks
+        ),
     )
 
 
