@@ -180,8 +180,8 @@ def test_m11_a_po_on_two_loads_is_ambiguous_and_the_bol_decides():
 
 def test_e05_an_event_of_an_unknown_shipment_is_parked_replayed_or_given_to_a_person():
     stage = Stage()
-    early = milestone(MilestoneKind.ARRIVED_PICKUP, 50, known=-700)
-    never = milestone(MilestoneKind.ARRIVED_PICKUP, 50, ref="S-9999", known=-700)
+    early = milestone(MilestoneKind.ARRIVED_PICKUP, 50)
+    never = milestone(MilestoneKind.ARRIVED_PICKUP, 50, ref="S-9999")
     stage.learn(early, never, released(), answered(TENDER))
 
     assert [one.key for one in stage.shipment("S-1001").log.reports] == [early.key]

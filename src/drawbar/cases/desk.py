@@ -173,6 +173,12 @@ DUTIES: Mapping[CaseKind, Duty] = {
     CaseKind.DUPLICATE: Duty(
         desk=Desk.FINANCE, due_hours=48, closed_by="a person confirms it, or says why both are owed"
     ),
+    CaseKind.LATE_BILL: Duty(
+        desk=Desk.FINANCE, due_hours=72, closed_by="a person lets it rest, or has it sent anew"
+    ),
+    CaseKind.BILL_DATE: Duty(
+        desk=Desk.FINANCE, due_hours=48, closed_by="the carrier sends it with the day it was made"
+    ),
     CaseKind.CONFLICTING_FACT: Duty(
         desk=Desk.INTEGRATION,
         due_hours=8,

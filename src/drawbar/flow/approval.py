@@ -5,7 +5,7 @@ An agreed charge is consumed in the shipment's story, so two bills for it cannot
 
 from msgspec import structs
 
-from drawbar.flow import accrual, contested, pricing, tally, twin, voucher
+from drawbar.flow import accrual, bill_wait, contested, pricing, tally, twin, voucher
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import open_charges
@@ -50,7 +50,8 @@ def judged(
     )
     if isinstance(repeated, DuplicateOf) and not may_be_a_part:
         return twin.sent_twice(matched, repeated, fact, company)
-    load = structs.replace(load, bills=(*load.bills, remembered(state.bill, shipment_ref=ref)))
+    kept = remembered(state.bill, shipment_ref=ref, received_at=state.received_at)
+    load = structs.replace(load, bills=(*load.bills, kept))
     note = f"Matched to {ref} by {by.kind.value.upper()} {by.value}"
     noted = Decision(notes=((bill(state.bill.bill_ref), note),))
     return joined(noted, _weighed(matched, load, fact, company))
@@ -69,6 +70,11 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
     if nobody_may or load.payee_ref not in ("", state.bill.carrier_ref):
         text = f"{state.bill.carrier_ref} bills {load.shipment_ref}, which it did not carry"
         return not_its_load(state, load, text, fact, company)
+    if state.payee_doubt and not state.verdicts:
+        return not_its_load(state, load, state.payee_doubt, fact, company)
+    late = bill_wait.too_late(state, load, fact, company)
+    if late:
+        return bill_wait.late(state, load, late, fact, company)
     agreed_in = accrual.currency_of(load, state.bill.currency)
     if agreed_in != state.bill.currency:
         text = f"The bill is in {state.bill.currency}, the load is paid in {agreed_in}."

@@ -62,6 +62,7 @@ def taken_up(
         shipment_ref=load_ref,
         reason="",
         text="A person said what it is; it is judged next.",
+        payee_doubt="",
         resolved_by=tuple(dict.fromkeys((*state.resolved_by, by))),
     )
     held = structs.replace(
@@ -81,4 +82,5 @@ def taken_up(
 def _with(bills: tuple[EarlierBill, ...], state: BillState) -> tuple[EarlierBill, ...]:
     if any(one.bill_ref == state.bill.bill_ref for one in bills):
         return bills
-    return (*bills, remembered(state.bill, shipment_ref=state.shipment_ref))
+    kept = remembered(state.bill, shipment_ref=state.shipment_ref, received_at=state.received_at)
+    return (*bills, kept)

@@ -24,6 +24,8 @@ ENDED_CASES = (
     *UNCLEAR_CASES,
     CaseKind.CONTROL_TOTAL,
     CaseKind.DUPLICATE,
+    CaseKind.LATE_BILL,
+    CaseKind.BILL_DATE,
     CaseKind.BILL_STOPPED,
 )
 """What is settled when a bill ends as a whole."""

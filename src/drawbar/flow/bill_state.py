@@ -70,7 +70,8 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     that a person knows it not to be a duplicate; ``resolved_by`` are those who said which bill it
     is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
     ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
-    ``evaluations`` are all comparisons with the tolerance, each time that it was judged.
+    ``evaluations`` are all comparisons with the tolerance, each time that it was judged;
+    ``payee_doubt`` says why whom it asks to pay is not paid, empty where that is on file.
 
     ``payables`` are what the vouchers come to, ``early`` what its contract grants for paying early;
     ``payment_run`` is the run that pays it now.
@@ -100,6 +101,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     proposal: Proposal | None = None
     asked: tuple[str, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
+    payee_doubt: str = ""
     payables: tuple[Payable, ...] = ()
     early: EarlyTerms | None = None
     quick_pay_asked_by: str = ""

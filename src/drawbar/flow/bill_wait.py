@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from msgspec import structs
 
+from drawbar.flow import pricing
 from drawbar.flow.bill_state import BillState, BillStatus
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -19,6 +20,9 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillWaitExpired
 from drawbar.freight.verdict import Reason
+from drawbar.matching.reason import REMEDY
+from drawbar.rating.validity import InForce
+from drawbar.settlement.window import TooLate, within
 
 
 def lacking(load: ShipmentState, company: Company) -> str:
@@ -65,6 +69,40 @@ def not_its_load(
         return stopped
     kept = structs.replace(load, open_bills=with_bill(load.open_bills, state.bill.bill_ref))
     return joined(stopped, Decision(states={shipment(load.shipment_ref): kept}))
+
+
+def too_late(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> str:
+    """Return why a further bill of a load is too late, empty where it is not, or is the first.
+
+    The window runs from the receipt of the carrier's first bill; what was judged in time stays so.
+    """
+    others = (
+        one.received_at
+        for one in load.bills
+        if one.bill_ref != state.bill.bill_ref and one.carrier_ref == state.bill.carrier_ref
+    )
+    first = min((at for at in others if at is not None), default=None)
+    if state.verdicts or first is None or first >= state.received_at:
+        return ""
+    found = pricing.contract_of(load, company, known_at=fact.learned_at)
+    days = found.contract.late_days if isinstance(found, InForce) else None
+    outcome = within(first, state.received_at, days=days, zone=company.zone)
+    return outcome.text if isinstance(outcome, TooLate) else ""
+
+
+def late(
+    state: BillState, load: ShipmentState, text: str, fact: Fact, company: Company
+) -> Decision:
+    """Return the bill refused because the time for further bills of its load is over."""
+    ref = state.bill.bill_ref
+    kept = structs.replace(
+        load,
+        bills=tuple(one for one in load.bills if one.bill_ref != ref),
+        open_bills=tuple(one for one in load.open_bills if one != ref),
+    )
+    kind, reason = CaseKind.LATE_BILL, Reason.LATE_BILL
+    ended = refused(state, reason, text, REMEDY[reason], fact, company, kind=kind)
+    return joined(ended, Decision(states={shipment(load.shipment_ref): kept}))
 
 
 def with_bill(refs: tuple[str, ...], ref: str) -> tuple[str, ...]:

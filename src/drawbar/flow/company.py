@@ -50,11 +50,15 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     one for carrier and customer together counts first, then the carrier's, then the customer's. A
     delivered load whose bill did not come in ``missing_invoice_days`` is on the chase list; 0 means
     never. ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
+    An event dated more than ``future_minutes`` after we learned of it moves no money, a bill dated
+    more than ``bill_future_days`` ahead is refused.
     """
 
     erp: str = ""
     wms: str = ""
     bill_waits_days: int = 5
+    bill_future_days: int = 7
+    future_minutes: int = 60
     bill_waits_for_events_days: int = 30
     event_waits_days: int = 7
     answer_waits_days: int = 1

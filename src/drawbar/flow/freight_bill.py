@@ -9,6 +9,7 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.flow import approval, bill_assignment, bill_decision, bill_wait, dispute, payment
+from drawbar.flow.bill_door import does_not_add_up, is_of_the_future, payee_doubt
 from drawbar.flow.bill_names import names_of_load, own_names
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
@@ -32,7 +33,6 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Reason
-from drawbar.matching.control_total import Differs, control_total
 from drawbar.matching.duplicate import remembered
 from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
 
@@ -89,26 +89,22 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
     state = before or BillState(
         bill=fact.bill, status=BillStatus.WAITING_SHIPMENT, received_at=fact.learned_at
     )
+    state = structs.replace(state, payee_doubt=payee_doubt(fact, known, company))
     names_of_bill = Decision(names=own_names(fact.bill, company))
-    wrong = _does_not_add_up(fact.bill)
+    wrong = does_not_add_up(fact.bill)
     if wrong:
         reason = Reason.CONTROL_TOTAL
         remedy = "Send a bill whose header is the sum of its lines, in whole cents."
         failed = refused(state, reason, wrong, remedy, fact, company, kind=CaseKind.CONTROL_TOTAL)
         return joined(names_of_bill, failed)
+    ahead = is_of_the_future(fact.bill, state.received_at, company)
+    if ahead:
+        remedy = "Send it again with the day on which it was made (billed_on)."
+        kind, reason = CaseKind.BILL_DATE, Reason.BILL_DATE
+        return joined(
+            names_of_bill, refused(state, reason, ahead, remedy, fact, company, kind=kind)
+        )
     return joined(names_of_bill, _matched(state, fact, known, company))
-
-
-def _does_not_add_up(billed: FreightBill) -> str:
-    """Return why a document cannot be paid as it stands, empty where it can."""
-    if not billed.lines:
-        return "The bill has no lines."
-    broken = [line for line in billed.lines if line.money != line.money.rounded()]
-    if broken:
-        said = ", ".join(f"line {line.number} {line.money}" for line in broken)
-        return f"There are parts of a cent: {said}."
-    footing = control_total(billed)
-    return footing.text if isinstance(footing, Differs) else ""
 
 
 def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:
@@ -173,7 +169,7 @@ def _strangers(
     if not isinstance(load, ShipmentState):
         return bill_wait.not_its_load(state, None, text, fact, company)
     matched = structs.replace(state, shipment_ref=load.shipment_ref)
-    kept = remembered(state.bill, shipment_ref=load.shipment_ref)
+    kept = remembered(state.bill, shipment_ref=load.shipment_ref, received_at=state.received_at)
     load = structs.replace(load, bills=(*load.bills, kept))
     return bill_wait.not_its_load(matched, load, text, fact, company)
 

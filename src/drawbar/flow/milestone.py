@@ -1,5 +1,7 @@
 """What happened on the road and what the receiver signed, taken into the shipment's story."""
 
+from datetime import timedelta
+
 from msgspec import structs
 
 from drawbar.flow import accrual, names, reassessment
@@ -13,7 +15,8 @@ from drawbar.flow.word import refuse_approval
 from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import ChargeApproved
-from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
+from drawbar.freight.instant import zone
+from drawbar.freight.milestone import MilestoneKind, MilestoneReported, PodReceived, Source
 from drawbar.milestones import pod
 from drawbar.milestones.log import Recorded, Repeated, record
 
@@ -23,6 +26,9 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
     found = shipment_meant(fact, known, company, waits_days=company.policy.event_waits_days)
     if isinstance(found, Decision):
         return found
+    ahead = _ahead(fact, found, company)
+    if ahead:
+        return _of_the_future(fact, found, ahead)
     match record(found.log, fact):
         case Repeated():
             return NOTHING
@@ -36,6 +42,48 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
                 names.of_carrier(fact.references, found, fact.reported_by, company=company),
                 reassessment.reassessed(found, structs.replace(found, log=log), fact, company),
             )
+
+
+def _ahead(fact: MilestoneReported, load: ShipmentState, company: Company) -> str:
+    """Return why a report speaks of what cannot have happened yet, empty where it may have.
+
+    A clock without a zone counts in the zone of the load's stops in which it is earliest.
+    """
+    if fact.milestone in _FORESEEN:
+        return ""
+    zones = [stop.place.zone for stop in load.order.stops]
+    clock = fact.local_at
+    read = [clock.replace(tzinfo=zone(name)) for name in zones] if clock else [fact.happened_at]
+    least = min(read) - fact.learned_at
+    if least <= timedelta(minutes=company.policy.future_minutes):
+        return ""
+    minutes = least // timedelta(minutes=1)
+    return f"it is dated {minutes} minutes after it was reported"
+
+
+_FORESEEN = frozenset(
+    {
+        MilestoneKind.ESTIMATED,
+        MilestoneKind.DELAYED,
+        MilestoneKind.PICKUP_APPOINTMENT,
+        MilestoneKind.DELIVERY_APPOINTMENT,
+    }
+)
+"""Milestones that speak of what is to come."""
+
+
+def _of_the_future(fact: MilestoneReported, load: ShipmentState, ahead: str) -> Decision:
+    what = fact.milestone.value.replace("_", " ")
+    return raised(
+        CaseKind.TIME_INCONSISTENT,
+        shipment(load.shipment_ref),
+        f"{fact.reported_by} reports {what} of {load.shipment_ref} at {_clock(fact)}, but {ahead}."
+        " It moves no money.",
+        remedy="Have it reported again with its time and zone, or record it by hand.",
+        now=fact.learned_at,
+        item=fact.key,
+        cause=f"future:{fact.reported_by}",
+    )
 
 
 def _why(fact: MilestoneReported) -> str:

@@ -36,6 +36,7 @@ from drawbar.freight.freight_bill import (
     BillWaitExpired,
     ChargeApproved,
     DisputeClosed,
+    FreightBill,
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
@@ -84,6 +85,7 @@ from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.terms import TermsChanged
 from drawbar.freight.wait import WaitExpired
+from drawbar.settlement.payee import Unheard, recognise
 
 ORDER_REF_LONGEST = 40
 DisputeFact = LineContested | LineEnded | DisputeAnswered | DisputeSettled | DisputeUnanswered
@@ -243,10 +245,20 @@ def _bill(
 ) -> Needs:
     if isinstance(fact, BillReceived):
         names = found_by(fact, company)
-        return Needs(streams=(bill(fact.bill.bill_ref),), found_by=names)
+        own = (bill(fact.bill.bill_ref), *_payee_asked(fact.bill, company))
+        return Needs(streams=own, found_by=names)
     own_name = company.key_of(Reference(ReferenceKind.BILL, fact.bill_ref))
     meant = (shipment(fact.shipment_ref),) if isinstance(fact, BillAssigned) else ()
     return Needs(streams=(bill(fact.bill_ref), *meant), found_by=(own_name,))
+
+
+def _payee_asked(billed: FreightBill, company: Company) -> tuple[StreamKey, ...]:
+    """Return what was said of how a carrier is paid, where its file alone does not settle it."""
+    carrier = company.carriers.get(billed.carrier_ref)
+    if carrier is None or not billed.remit_to:
+        return ()
+    outcome = recognise(billed.remit_to, carrier, on=billed.billed_on)
+    return (payee(billed.carrier_ref),) if isinstance(outcome, Unheard) else ()
 
 
 def _named(fact: AnyFact, company: Company) -> Needs:

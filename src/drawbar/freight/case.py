@@ -47,6 +47,8 @@ class CaseKind(StrEnum):
     MATCH_FAILURE = "match_failure"
     CONTROL_TOTAL = "control_total"
     DUPLICATE = "duplicate"
+    LATE_BILL = "late_bill"
+    BILL_DATE = "bill_date"
     CONFLICTING_FACT = "conflicting_fact"
     DEAD_LETTER = "dead_letter"
     DELIVERY_REJECTED = "delivery_rejected"

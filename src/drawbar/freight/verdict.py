@@ -47,6 +47,7 @@ class Reason(StrEnum):
     TAX = "TAX"
     PAYEE = "PAYEE"
     PROVISIONAL = "PROVISIONAL"
+    BILL_DATE = "BILL_DATE"
 
 
 class Supposition(Struct, frozen=True, kw_only=True):

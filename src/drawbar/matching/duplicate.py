@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillLine, FreightBill
+from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKind, normalise
 
@@ -25,6 +26,7 @@ class EarlierBill(Struct, frozen=True, kw_only=True):
     invoice_number: str
     lines: tuple[BillLine, ...]
     total: Money
+    received_at: Instant | None = None
 
 
 class Fresh(Struct, frozen=True, tag=True):
@@ -38,7 +40,9 @@ class DuplicateOf(Struct, frozen=True, tag=True):
     text: str
 
 
-def remembered(bill: FreightBill, *, shipment_ref: str) -> EarlierBill:
+def remembered(
+    bill: FreightBill, *, shipment_ref: str, received_at: Instant | None = None
+) -> EarlierBill:
     """Return what later bills are compared with."""
     return EarlierBill(
         bill_ref=bill.bill_ref,
@@ -47,6 +51,7 @@ def remembered(bill: FreightBill, *, shipment_ref: str) -> EarlierBill:
         invoice_number=bill.invoice_number,
         lines=bill.lines,
         total=bill.total,
+        received_at=received_at,
     )
 
 

@@ -50,6 +50,7 @@ REMEDY: Mapping[Reason, str] = {
     Reason.DUPLICATE: "Nothing, if this was billed before; else say what it is for.",
     Reason.CURRENCY: "Bill in the currency of the contract.",
     Reason.TAX: "Send the tax basis and the registration that it is charged under.",
+    Reason.BILL_DATE: "Send it again with the day on which it was made.",
     Reason.PROVISIONAL: "Nothing: it is judged again once the missing rate is known.",
 }
 
