@@ -10,6 +10,7 @@ from drawbar.web.desks.code_map import code_map_routes
 from drawbar.web.desks.delivery import delivery_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.dispute import DISPUTE_PAGES
+from drawbar.web.desks.exposure import exposure_routes
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
 from drawbar.web.desks.home import home_routes
@@ -22,6 +23,8 @@ from drawbar.web.desks.message_actions import message_routes
 from drawbar.web.desks.messages import kept_fact, message, raw_message
 from drawbar.web.desks.new_order import ORDER_PAGES
 from drawbar.web.desks.order import order
+from drawbar.web.desks.payment import payment_routes
+from drawbar.web.desks.period import period_routes
 from drawbar.web.desks.road_actions import ROAD_ACTIONS
 from drawbar.web.desks.search import search
 from drawbar.web.desks.shipment import shipment
@@ -47,6 +50,9 @@ DESKS = (
     static_file,
     live,
     *FINANCE_ACTIONS,
+    *exposure_routes(),
+    *payment_routes(),
+    *period_routes(),
     *INVOICE_PAGES,
     *INVOICE_ACTIONS,
     *DISPUTE_PAGES,
