@@ -134,3 +134,34 @@ def test_an_unknown_state_is_one_mapping_entry_away():
 
     assert problem.kind is CaseKind.UNKNOWN_CODE
     assert problem.cause == "erp_rest:order_state:on_hold"
+
+
+def with_line(**changes) -> dict:
+    return ORDER | {"lines": [ORDER["lines"][0] | changes]}
+
+
+def test_a_line_says_its_class_and_the_sides_of_one_piece():
+    told = with_line(freight_class="92.5", length_in="48", width_in="40", height_in="36")
+
+    (fact,) = reading(revision(told)).facts
+
+    line = fact.order.goods[0]
+    assert (line.freight_class, line.length_in, line.height_in) == ("92.5", 48, 36)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"freight_class": "71"}, "no freight class"),
+        ({"weight_lb": "-5"}, "weight_lb"),
+        ({"weight_lb": "NaN"}, "weight_lb"),
+        ({"weight_lb": "1e400"}, "weight_lb"),
+        ({"length_in": "-1"}, "length_in"),
+    ],
+    ids=["class", "below nothing", "no number", "endless", "length"],
+)
+def test_a_line_that_cannot_be_is_refused_with_its_field(changes, said):
+    (problem,) = reading(revision(with_line(**changes))).problems
+
+    assert said in problem.text
+    assert problem.place == "$.order.lines[0]"

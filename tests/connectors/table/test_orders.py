@@ -146,3 +146,41 @@ def test_other_headings_are_listed_with_the_nearest_ones():
         "the file lacks 'Order' (is it 'Order No'?), 'Pickup ZIP' (is it 'Pickup postcode'?); "
         "its headings are 'Order No', 'Customer'"
     )
+
+
+def with_goods(**cells: str) -> Reading:
+    """Read the example with more said of its goods."""
+    told = "".join(f"  {name}: {said}\n" for name, said in cells.items())
+    return read(FILE, TEXT.replace("\nequipment:", f"{told}\nequipment:"))
+
+
+def test_goods_may_say_their_class_and_the_sides_of_one_piece():
+    first = with_goods(
+        freight_class='{constant: "092.50"}',
+        length='{constant: "48", unit: in}',
+        width='{constant: "101.6", unit: cm}',
+        height='{constant: "36.5", unit: in}',
+    ).facts[0]
+
+    assert isinstance(first, OrderReleased)
+    line = first.order.goods[0]
+    assert (line.freight_class, line.length_in, line.width_in, line.height_in) == (
+        "92.5",
+        Decimal(48),
+        Decimal("40.000"),
+        Decimal("36.5"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"freight_class": '{constant: "93"}'}, "'93' is no freight class"),
+        ({"length": '{constant: "0", unit: in}'}, "not a length: 0"),
+        ({"length": '{constant: "-4", unit: in}'}, "not a length: -4"),
+        ({"length": '{constant: "NaN", unit: in}'}, "not a number"),
+    ],
+    ids=["class", "no length", "below nothing", "no number"],
+)
+def test_goods_that_cannot_be_are_refused(cells, said):
+    assert said in with_goods(**cells).problems[0].text

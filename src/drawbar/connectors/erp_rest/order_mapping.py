@@ -15,9 +15,11 @@ from drawbar.connectors.us_zone import us_zone
 from drawbar.connectors.wall_clock import NoSuchTime, instant_at
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
+from drawbar.freight.figure import of_zero_or_more
 from drawbar.freight.identity import key_for
 from drawbar.freight.instant import UnknownZone, zone
 from drawbar.freight.lineage import Receipt
+from drawbar.freight.ltl import freight_class
 from drawbar.freight.money import Money
 from drawbar.freight.order import (
     Goods,
@@ -59,6 +61,21 @@ class _Line(Struct, frozen=True, kw_only=True):
     quantity: int
     weight_lb: Decimal = Decimal(0)
     unit_price: Decimal | None = None
+    freight_class: str = ""
+    length_in: Decimal | None = None
+    width_in: Decimal | None = None
+    height_in: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a class or a length that cannot be."""
+        if self.freight_class:
+            freight_class(self.freight_class)
+        of_zero_or_more(
+            weight_lb=self.weight_lb,
+            length_in=self.length_in,
+            width_in=self.width_in,
+            height_in=self.height_in,
+        )
 
 
 class _Order(Struct, frozen=True, kw_only=True):
@@ -192,6 +209,10 @@ def _goods(line: _Line, currency: str) -> Goods:
         description=line.description,
         pieces=line.quantity,
         weight_lb=line.weight_lb,
+        freight_class=line.freight_class,
+        length_in=line.length_in,
+        width_in=line.width_in,
+        height_in=line.height_in,
     )
     if price is None:
         return goods

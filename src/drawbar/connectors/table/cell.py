@@ -15,10 +15,13 @@ from msgspec import Struct
 from drawbar.connectors.table.clock import UnreadableTime, check_form, read_day, read_time
 from drawbar.connectors.table.heading import plain
 from drawbar.connectors.table.layout import NumberForm
+from drawbar.freight.figure import LARGEST_FIGURE
+from drawbar.freight.ltl import UnknownFreightClass, freight_class
 from drawbar.freight.money import Currency, Money
 from drawbar.freight.reference import ReferenceKind
 
 _POUND_KG = Decimal("0.45359237")
+_INCH_CM = Decimal("2.54")
 """One avoirdupois pound in kilograms, exactly (International Yard and Pound Agreement, 1959)."""
 
 
@@ -147,6 +150,34 @@ class WeightCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if figure < 0:
             raise self.refused(f"a weight below zero: {figure}", "weight")
         return figure if self.unit == "lb" else (figure / _POUND_KG).quantize(Decimal("0.01"))
+
+
+class SideCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A length in inches or centimetres."""
+
+    unit: Literal["in", "cm"]
+
+    def inches(self, row: Row) -> Decimal | None:
+        """Return the length in inches, None where nothing stands. Raise ``Refused``."""
+        text = self.text(row)
+        if not text:
+            return None
+        figure = _figure(self, text, row)
+        if not 0 < figure < LARGEST_FIGURE:
+            raise self.refused(f"not a length: {figure}", "length")
+        return figure if self.unit == "in" else (figure / _INCH_CM).quantize(Decimal("0.001"))
+
+
+class ClassCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A freight class of the NMFC."""
+
+    def freight_class(self, row: Row) -> str:
+        """Return the class, empty where nothing stands. Raise ``Refused``."""
+        text = self.text(row)
+        try:
+            return f"{freight_class(text):f}" if text else ""
+        except UnknownFreightClass as error:
+            raise self.refused(str(error), "class") from error
 
 
 class MoneyCell(Cell, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,11 +9,13 @@ from msgspec import Meta, Struct
 
 from drawbar.connectors.table.cell import (
     Cell,
+    ClassCell,
     CountCell,
     DayCell,
     MoneyCell,
     OrderCell,
     ReferenceCell,
+    SideCell,
     WeightCell,
     columns_of,
 )
@@ -92,13 +94,17 @@ class StopCells(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class GoodsCells(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of goods; ``unit_value`` is the worth of one piece."""
+    """One line of goods; ``unit_value`` is the worth of one piece, the sides are those of one."""
 
     sku: Cell
     description: Cell | None = None
     pieces: CountCell
     weight: WeightCell
     unit_value: MoneyCell | None = None
+    freight_class: ClassCell | None = None
+    length: SideCell | None = None
+    width: SideCell | None = None
+    height: SideCell | None = None
 
 
 class OrderTable(

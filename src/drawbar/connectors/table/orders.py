@@ -123,6 +123,10 @@ def _goods(row: Row, table: OrderTable) -> Goods:
         pieces=cells.pieces.count(row),
         weight_lb=cells.weight.pounds(row),
         unit_value=cells.unit_value.money(row) if cells.unit_value else None,
+        freight_class=cells.freight_class.freight_class(row) if cells.freight_class else "",
+        length_in=cells.length.inches(row) if cells.length else None,
+        width_in=cells.width.inches(row) if cells.width else None,
+        height_in=cells.height.inches(row) if cells.height else None,
     )
 
 
