@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.figure import of_zero_or_more
 
 
 class Unit(StrEnum):
@@ -46,7 +47,11 @@ class FreeTime(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Free minutes for freight of ``from_lb`` and more, up to the next row."""
 
     from_lb: Decimal
-    minutes: int
+    minutes: Annotated[int, Meta(ge=0)]
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(from_lb=self.from_lb)
 
 
 class DetentionRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +75,10 @@ class DetentionRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     clock: ClockStart = ClockStart.LATER_OF_BOTH
     needs_approval: bool = False
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(rate=self.rate, minimum=self.minimum, cap=self.cap)
+
 
 class TonuRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Truck ordered, not used: owed when cancelled late, or once the driver is on the way."""
@@ -78,13 +87,19 @@ class TonuRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     amount: Decimal
     hours_before_pickup: Decimal = Decimal(4)
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(amount=self.amount, hours_before_pickup=self.hours_before_pickup)
+
 
 class AccessorialRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One accessorial: ``amount`` per ``per`` beyond ``free`` of them, within minimum and cap.
 
     With ``per`` a receipt it is what the receipt says, up to ``cap``; ``amount`` is then a fee on
-    top of it. ``evidence`` is all that must be on file; ``needs_approval`` asks for a person too.
-    ``place_is`` names a mark of the stop that alone makes it owed, such as "residential".
+    top of it. ``evidence`` is all that must be on file; ``needs_approval`` asks for a person too,
+    whose word is then the limit and owes nothing without the evidence. ``place_is`` names a mark of
+    the stop that alone makes it owed, such as "residential". Where ``per`` is a mile, cwt or piece,
+    the whole load counts unless what is on file counts more than one.
     """
 
     clause: str
@@ -98,6 +113,10 @@ class AccessorialRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     needs_approval: bool = True
     place_is: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(amount=self.amount, free=self.free, minimum=self.minimum, cap=self.cap)
+
 
 class PassThrough(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a customer pays of a carrier's charge: the approved cost plus a percent, up to a cap."""
@@ -106,3 +125,7 @@ class PassThrough(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     kind: ChargeKind
     markup_percent: Decimal = Decimal(0)
     cap: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(markup_percent=self.markup_percent, cap=self.cap)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from drawbar.freight.figure import of_zero_or_more
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Currency
 
@@ -43,3 +44,9 @@ class ExchangeRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rate_on: date
     rate: Decimal
     known_at: Instant
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a rate of nothing, or one that is no number."""
+        of_zero_or_more(rate=self.rate)
+        if not self.rate:
+            raise ValueError("a rate of exchange is above zero")

@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.figure import of_zero_or_more
 from drawbar.freight.instant import Instant
 
 
@@ -21,6 +22,10 @@ class FuelRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     percent: Decimal
     valid_from: date
     valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(percent=self.percent)
 
 
 class IndexPrice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +42,12 @@ class IndexPrice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     effective_from: date | None = None
     known_at: Instant
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a price of nothing, or one that is no number."""
+        of_zero_or_more(price=self.price)
+        if not self.price:
+            raise ValueError("the price of an index is above zero")
+
 
 class FuelBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Prices ``[from_price, to_price)``: a ``percent`` of the base, or an amount ``per_mile``."""
@@ -45,6 +56,11 @@ class FuelBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     to_price: Decimal | None = None
     percent: Decimal | None = None
     per_mile: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(from_price=self.from_price, to_price=self.to_price)
+        of_zero_or_more(percent=self.percent, per_mile=self.per_mile)
 
 
 class StepRule(StrEnum):
@@ -65,13 +81,24 @@ class FuelSteps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     percent_at_base: Decimal = Decimal(0)
     per_mile_at_base: Decimal = Decimal(0)
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(base_price=self.base_price, step=self.step)
+        of_zero_or_more(percent=self.percent, per_mile=self.per_mile)
+        of_zero_or_more(percent_at_base=self.percent_at_base)
+        of_zero_or_more(per_mile_at_base=self.per_mile_at_base)
+
 
 class FuelFormula(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``(price - peg) / miles_per_gallon`` per mile, never below zero, kept to ``decimals``."""
 
     peg: Decimal
     miles_per_gallon: Decimal
-    decimals: int = 3
+    decimals: Annotated[int, Meta(ge=0, le=9)] = 3
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(peg=self.peg, miles_per_gallon=self.miles_per_gallon)
 
 
 class FuelWindow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,3 +141,7 @@ class FuelTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     steps: FuelSteps | None = None
     formula: FuelFormula | None = None
     max_percent: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
+        of_zero_or_more(max_percent=self.max_percent)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.figure import of_percent
 
 
 class TaxTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,3 +21,7 @@ class TaxTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: tuple[ChargeKind, ...] = ()
     reverse_charge: bool = False
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a percent that is below zero, above 100 or no number."""
+        of_percent(percent=self.percent)

@@ -132,8 +132,6 @@ def _on_day(
     twins = [one for one in begun if (one.rate_on, one.known_at) == (found.rate_on, found.known_at)]
     if len({(one.base, one.rate) for one in twins}) > 1:
         return _contradicted(terms, found)
-    if found.rate <= 0:
-        return _unusable(found)
     is_old = on is not None and on - found.rate_on > timedelta(days=terms.days_old)
     missing = f"no rate of {terms.source} for {on} is known" if is_old else ""
     words = f"at {quantity(found.rate)} {found.quote} per {found.base}"
@@ -155,12 +153,5 @@ def _contradicted(terms: ExchangeTerms, rate: ExchangeRate) -> Unrated:
     return Unrated(
         text=f"{terms.source} of {rate.rate_on} for {rate.base} and {rate.quote} was stated in"
         " several ways at once.",
-        remedy="Publish the right rate of that day again; the last one counts.",
-    )
-
-
-def _unusable(rate: ExchangeRate) -> Unrated:
-    return Unrated(
-        text=f"The rate of {rate.source} of {rate.rate_on} is {rate.rate}, which no rate is.",
         remedy="Publish the right rate of that day again; the last one counts.",
     )
