@@ -16,7 +16,7 @@ from tests.engine.invoicing import LOADS
 pytestmark = pytest.mark.system
 ROOT = Path(__file__).resolve().parents[2]
 POINTS = [
-    "before drawbar.records.ledger:book",
+    "before drawbar.engine.learning:write",
     "after drawbar.engine.writing:write_streams",
     "after drawbar.engine.waiting:take_pending",
     "after drawbar.engine.engine:Engine:decide_pending",
