@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from drawbar.freight.instant import local_day
 from drawbar.freight.stream import StreamKey, StreamKind
@@ -78,7 +79,7 @@ def show_payments(
     )
 
 
-def show_run(run_ref: str, reads: GivenReads, settings: GivenSettings) -> Response[Any]:
+def show_run(run_ref: FromPath[str], reads: GivenReads, settings: GivenSettings) -> Response[Any]:
     """Show one run: what it pays, what it leaves out, who agreed, what the bank said."""
     ref, _, suffix = run_ref.partition(".")
     with reads.connection() as connection, connection.cursor() as cursor:

@@ -6,7 +6,7 @@ Who does it, and in what role, is whose key or session it is, never a field of t
 from datetime import date, timedelta
 
 from litestar import get, post
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Struct, structs
 
@@ -94,7 +94,7 @@ def list_payment_runs(reads: GivenReads) -> PaymentRunsV1:
 
 
 @get("/v1/payment-runs/{run_ref:str}", **policy(Scope.MONEY_READ, writes=False))
-def read_payment_run(run_ref: str, reads: GivenReads) -> PaymentRunV1:
+def read_payment_run(run_ref: FromPath[str], reads: GivenReads) -> PaymentRunV1:
     """Read one run: each payment, each bill, what is left out and why."""
     with reads.connection() as connection, connection.cursor() as cursor:
         found = stream(cursor, StreamKey(StreamKind.PAYMENT_RUN, run_ref))
