@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
+from drawbar.flow.bill_state import BillStatus
 from drawbar.flow.claim import nettable
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
@@ -21,6 +22,7 @@ from drawbar.freight.claim import (
 )
 from drawbar.freight.claim import ClaimStep as S
 from drawbar.freight.dispute import Voice
+from drawbar.freight.freight_bill import VoucherPaid
 from drawbar.freight.stream import StreamKind
 from drawbar.settlement.claim import ClaimStatus
 from tests.flow.stage import MONDAY, Stage, acme, answered, bill, driven, pod, released, usd, when
@@ -308,3 +310,33 @@ def test_a_line_is_claimed_once_at_a_time():
 
     assert claim(stage, OVERCHARGE).standing.claimed == usd("35.00")
     assert any("claimed already" in text for _, text in stage.notes)
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "the same one twice"])
+def test_m27_a_credit_memo_after_all_is_paid_ends_the_claim_and_moves_no_invoice(times):
+    stage = overcharged()
+    paid_by_erp = VoucherPaid(
+        key="paid",
+        bill_ref="B-1",
+        document="V-1",
+        money=usd("2262.50"),
+        paid_on=date(2026, 4, 10),
+        **when(50_000),
+    )
+    stage.learn(paid_by_erp)
+    before = stage.shipment("S-1001").invoiced
+    credit = bill((ChargeKind.LINEHAUL, "-200.00"), ref="B-2", number="CM-1", at=60_000)
+
+    stage.learn(*[credit] * times)
+
+    state = claim(stage, OVERCHARGE)
+    assert (state.standing.status, state.standing.recovered) == (
+        ClaimStatus.RECOVERED,
+        usd("200.00"),
+    )
+    assert stage.bill("B-1").status is BillStatus.PAID
+    assert stage.shipment("S-1001").invoiced == before
+    assert len(stage.sent("PostInvoice")) == 1
+    latest = stage.entries[-1]
+    assert latest.document_on == date(2026, 4, 20)
+    assert due(stage) == set()

@@ -56,6 +56,8 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "DisputeClosed": (FINANCE, (BILL, SHIPMENT)),
     "LineContested": (FINANCE, (DISPUTE,)),
     "LineEnded": (FINANCE, (DISPUTE,)),
+    "CreditNoted": (FINANCE, (DISPUTE,)),
+    "ClaimCredited": (FINANCE, (CLAIM,)),
     "DisputeAnswered": (FINANCE, (DISPUTE,)),
     "DisputeSettled": (FINANCE, (DISPUTE,)),
     "DisputeUnanswered": (FINANCE, (DISPUTE,)),

@@ -3,12 +3,16 @@
 It follows from the states alone, so it is the same whoever changed them.
 """
 
+from typing import Any
+
 from drawbar.flow import chase, claim_watch, dispute_watch
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.fact import Fact
+from drawbar.freight.stream import StreamKey
 
 
 def with_aftermath(decided: Decision, fact: Fact, known: Known, company: Company) -> Decision:
@@ -18,27 +22,35 @@ def with_aftermath(decided: Decision, fact: Fact, known: Known, company: Company
         before = known.states.get(key)
         match state:
             case BillState():
-                was = before if isinstance(before, BillState) else None
-                parts.append(_of_bill(was, state, fact, company))
+                load = decided.states.get(shipment(state.shipment_ref))
+                parts.append(_of_bill(before, state, load, fact, company))
             case ShipmentState():
-                load = before if isinstance(before, ShipmentState) else None
-                kept, watch = chase.watched(load, state, fact, company)
-                follows = tuple(claim_watch.short(load, kept, fact, company))
-                parts.append(watch)
-                if kept is not state:
-                    parts.append(Decision(states={key: kept}))
-                if follows:
-                    parts.append(Decision(follows=follows))
+                parts.append(_of_load(key, before, state, fact, company))
             case _:
                 pass
     return joined(*parts) if len(parts) > 1 else decided
 
 
-def _of_bill(before: BillState | None, now: BillState, fact: Fact, company: Company) -> Decision:
+def _of_bill(before: Any, now: BillState, load: Any, fact: Fact, company: Company) -> Decision:
     if not now.shipment_ref or not now.verdicts:
         return NOTHING
-    follows = (
-        *dispute_watch.followed(before, now, fact, company),
-        *claim_watch.overcharged(before, now, fact, company),
-    )
-    return Decision(follows=follows) if follows else NOTHING
+    was = before if isinstance(before, BillState) else None
+    follows = [
+        *dispute_watch.followed(was, now, fact, company),
+        *claim_watch.overcharged(was, now, fact, company),
+    ]
+    if isinstance(load, ShipmentState):
+        follows += claim_watch.credited(was, now, load, fact)
+    return Decision(follows=tuple(follows)) if follows else NOTHING
+
+
+def _of_load(
+    key: StreamKey, before: Any, now: ShipmentState, fact: Fact, company: Company
+) -> Decision:
+    was = before if isinstance(before, ShipmentState) else None
+    kept, watch = chase.watched(was, now, fact, company)
+    follows = tuple(claim_watch.short(was, kept, fact, company))
+    states = {key: kept} if kept is not now else {}
+    if not follows and not states and watch is NOTHING:
+        return NOTHING
+    return joined(watch, Decision(states=states, follows=follows))

@@ -16,6 +16,7 @@ from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
 from drawbar.flow.needs import bill, claim
 from drawbar.freight.claim import (
+    ClaimCredited,
     ClaimDue,
     ClaimFound,
     ClaimKind,
@@ -38,7 +39,7 @@ from drawbar.settlement.claim import (
 )
 from drawbar.settlement.window import TooLate, within
 
-ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimDue | ClaimOpened
+ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimCredited | ClaimDue | ClaimOpened
 
 
 class UnknownClaim(ValueError):
@@ -69,6 +70,8 @@ def tried(fact: ClaimFact, known: Known, company: Company) -> Decision:
     state = claim_of(fact.claim_ref, known)
     if isinstance(fact, ClaimFound):
         return _found(state, fact, company)
+    if isinstance(fact, ClaimCredited):
+        return _credited(state, fact)
     if state is None:
         raise UnknownClaim(f"no claim is called {fact.claim_ref}")
     match fact:
@@ -218,6 +221,22 @@ def _netted(state: ClaimState, fact: ClaimNetted) -> Decision:
     )
     said = f"{fact.money} of it is taken off payment {fact.payment_ref}"
     return joined(clock.came_back(now, fact), _note(now, said))
+
+
+def _credited(state: ClaimState | None, fact: ClaimCredited) -> Decision:
+    """Count a credit bill as money that came back; one about something else changes nothing."""
+    left = state.standing.open if state else None
+    if state is None or left is None or state.is_ended or fact.money.currency != left.currency:
+        return NOTHING
+    if any(one.payment_ref == fact.credit_ref for one in state.netted) or not state.said_to_carrier:
+        return NOTHING
+    money = min(fact.money, left)
+    now = structs.replace(
+        state,
+        standing=recovered(state.standing, money),
+        netted=(*state.netted, Netted(payment_ref=fact.credit_ref, money=money)),
+    )
+    return joined(clock.came_back(now, fact), _note(now, f"{money} credited by {fact.credit_ref}"))
 
 
 def nettable(state: ClaimState) -> Money | None:

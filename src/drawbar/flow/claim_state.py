@@ -10,7 +10,7 @@ from drawbar.freight.claim import ClaimKind, ClaimPaper, ClaimStep, OsdLine
 from drawbar.freight.dispute import RestCode, Voice
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
-from drawbar.settlement.claim import ENDED, ClaimStanding
+from drawbar.settlement.claim import ENDED, ClaimStanding, ClaimStatus
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -64,6 +64,11 @@ class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
     def is_ended(self) -> bool:
         """Return whether nothing follows any more."""
         return self.standing.status in ENDED
+
+    @property
+    def said_to_carrier(self) -> bool:
+        """Return whether the carrier knows of it."""
+        return self.standing.status is not ClaimStatus.FOUND
 
     @property
     def next_due_at(self) -> Instant | None:

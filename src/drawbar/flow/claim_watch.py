@@ -13,6 +13,7 @@ from drawbar.flow.consequence import following
 from drawbar.flow.dispute_watch import terms_of
 from drawbar.flow.shipment_state import OsdRecord, ShipmentState
 from drawbar.freight.claim import (
+    ClaimCredited,
     ClaimFound,
     ClaimKind,
     Osd,
@@ -22,6 +23,7 @@ from drawbar.freight.claim import (
 )
 from drawbar.freight.contract import Side
 from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import BillLine
 from drawbar.milestones import pod
 from drawbar.milestones.claim import Claim, claim
 
@@ -79,6 +81,37 @@ def short(
         since_at=record.since_at,
         set_off_allowed=_may_set_off(now.payee_ref, company),
     )
+
+
+def credited(
+    before: BillState | None, now: BillState, load: ShipmentState, fact: Fact
+) -> Iterator[Fact]:
+    """Yield what a credit bill gives back of a claim: of the one line that it can be about."""
+    if before is not None and before.verdicts:
+        return
+    for verdict in now.verdicts:
+        lines = list(_billed_before(verdict.line, now.bill.bill_ref, load))
+        if verdict.payable.amount >= 0 or len(lines) != 1:
+            continue
+        ref = overcharge_ref_of(*lines[0])
+        yield following(
+            ClaimCredited,
+            fact,
+            about=ref,
+            claim_ref=ref,
+            money=-verdict.payable,
+            credit_ref=now.bill.bill_ref,
+        )
+
+
+def _billed_before(
+    credit: BillLine, credit_ref: str, load: ShipmentState
+) -> Iterator[tuple[str, int]]:
+    for earlier in load.bills:
+        for line in earlier.lines:
+            alike = line.kind is credit.kind and (not credit.stop or line.stop == credit.stop)
+            if earlier.bill_ref != credit_ref and alike and line.money.amount > 0:
+                yield earlier.bill_ref, line.number
 
 
 def osd_of(state: ShipmentState, seen: Conclusion) -> OsdRecord | None:

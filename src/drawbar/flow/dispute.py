@@ -111,7 +111,8 @@ def in_dispute(state: BillState, line: int) -> LineVerdict:
 
 
 def _grant(fact: DisputeClosed) -> tuple[Grant, ...]:
-    return (Grant(by=fact.closed_by, money=fact.conceded),) if fact.conceded.amount else ()
+    is_word = fact.conceded.amount and not fact.against
+    return (Grant(by=fact.closed_by, money=fact.conceded),) if is_word else ()
 
 
 def _let_go(

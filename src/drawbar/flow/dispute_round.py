@@ -3,7 +3,6 @@
 What both sides agree goes to the bill at once; the bill's answer closes the line here.
 """
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from msgspec import structs
@@ -12,10 +11,12 @@ from drawbar.flow import dispute_deadline as clock
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.dispute_ending import agreed_on, closings, credit_noted, kept
 from drawbar.flow.dispute_notice import answered_told
 from drawbar.flow.dispute_state import DisputeState, Round, dispute_of
 from drawbar.flow.needs import dispute
 from drawbar.freight.dispute import (
+    CreditNoted,
     DisputeAnswered,
     DisputeSettled,
     DisputeUnanswered,
@@ -27,7 +28,6 @@ from drawbar.freight.dispute import (
     part_key,
 )
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import DisputeClosed
 from drawbar.freight.money import Money, zero
 from drawbar.settlement.dispute_round import (
     BeyondPart,
@@ -41,7 +41,9 @@ from drawbar.settlement.dispute_round import (
 )
 from drawbar.settlement.window import TooLate, within
 
-DisputeFact = LineContested | LineEnded | DisputeAnswered | DisputeSettled | DisputeUnanswered
+DisputeFact = (
+    LineContested | LineEnded | CreditNoted | DisputeAnswered | DisputeSettled | DisputeUnanswered
+)
 
 
 class UnknownDispute(ValueError):
@@ -89,12 +91,14 @@ def tried(fact: DisputeFact, known: Known, company: Company) -> Decision:
     if isinstance(fact, LineContested):
         return _contested(state, fact, company)
     if state is None:
-        if isinstance(fact, LineEnded):
-            return NOTHING  # contested before disputes were kept; the bill tells its end
+        if isinstance(fact, LineEnded | CreditNoted):
+            return NOTHING  # never in dispute, or before disputes were kept; the bill tells it
         raise UnknownDispute(f"no dispute is called {fact.dispute_ref}")
     match fact:
         case LineEnded():
             return _line_ended(state, fact)
+        case CreditNoted():
+            return credit_noted(state, fact)
         case DisputeAnswered():
             return _answered(state, fact, company)
         case DisputeSettled():
@@ -121,9 +125,9 @@ def _contested(state: DisputeState | None, fact: LineContested, company: Company
     now = structs.replace(before, parts=contested(before.parts, _part(fact)), closed_at=None)
     said = f"{fact.money} of {fact.invoice_number} line {fact.line} is contested: {fact.text}"
     if before.waits_for is not None:
-        return _kept(now, said)  # a second line on the item joins what is open already
+        return kept(now, said)  # a second line on the item joins what is open already
     asked, deadline = clock.asked(now, Voice.CARRIER, fact, company)
-    return joined(_kept(asked, said), deadline)
+    return joined(kept(asked, said), deadline)
 
 
 def _part(fact: LineContested) -> Part:
@@ -153,9 +157,9 @@ def _line_ended(state: DisputeState, fact: LineEnded) -> Decision:
         state, parts=ended(state.parts, key, fact.ended), results=(*state.results, result)
     )
     if now.open.amount:
-        return _kept(now, said)
+        return kept(now, said)
     closed, cleared = clock.closed(now, fact)
-    return joined(_kept(closed, said), cleared)
+    return joined(kept(closed, said), cleared)
 
 
 def _answered(state: DisputeState, fact: DisputeAnswered, company: Company) -> Decision:
@@ -171,14 +175,14 @@ def _answered(state: DisputeState, fact: DisputeAnswered, company: Company) -> D
     by = {
         one.part: givers[one.part] if one.money.amount else fact.said_by for one in outcome.agreed
     }
-    done = _closings(now, outcome.agreed, fact, by, fact.words, Ending.CREDITED)
+    done = closings(now, outcome.agreed, fact, by, fact.words, Ending.CREDITED)
     said = _words(now, fact)
     if not now.open_parts:
         told = answered_told(now, fact, company)
-        return joined(_kept(now, said), clock.waits_no_more(now), done, told)
+        return joined(kept(now, said), clock.waits_no_more(now), done, told)
     other = Voice.CARRIER if fact.voice is Voice.OURS else Voice.OURS
     asked, deadline = clock.asked(now, other, fact, company)
-    return joined(_kept(asked, said), deadline, done, answered_told(asked, fact, company))
+    return joined(kept(asked, said), deadline, done, answered_told(asked, fact, company))
 
 
 def refuse_late(state: DisputeState, voice: Voice, fact: Fact, company: Company) -> None:
@@ -222,12 +226,12 @@ def _settled(state: DisputeState, fact: DisputeSettled, company: Company) -> Dec
         for one in state.open_parts
     )
     reason = f"{fact.reason} ({fact.code.value.replace('_', ' ')})"
-    now, by = _agreed(state, agreed), {one.part: fact.settled_by for one in agreed}
+    now, by = agreed_on(state, agreed), {one.part: fact.settled_by for one in agreed}
     said = f"{fact.settled_by} ended {state.open}: {fact.how.value.replace('_', ' ')}, {reason}"
     return joined(
-        _kept(now, said),
+        kept(now, said),
         clock.waits_no_more(now),
-        _closings(now, agreed, fact, by, reason, fact.how),
+        closings(now, agreed, fact, by, reason, fact.how),
     )
 
 
@@ -250,60 +254,8 @@ def _credited(
     return _answered(state, structs.replace(round_, learned_at=fact.learned_at), company)
 
 
-def _agreed(state: DisputeState, agreed: Iterable[PartAmount]) -> DisputeState:
-    ends = {one.part: one.money for one in agreed}
-    return structs.replace(
-        state,
-        parts=tuple(
-            structs.replace(one, agreed=ends[one.key]) if one.key in ends else one
-            for one in state.parts
-        ),
-    )
-
-
-def _closings(
-    state: DisputeState,
-    agreed: Iterable[PartAmount],
-    fact: DisputeAnswered | DisputeSettled,
-    by: dict[str, str],
-    reason: str,
-    ending: Ending,
-) -> Decision:
-    """Return the wish that each bill ends its line; an offer that was taken is its giver's word."""
-    return Decision(
-        follows=tuple(
-            following(
-                DisputeClosed,
-                fact,
-                about=one.part,
-                bill_ref=one.bill_ref,
-                line=one.line,
-                conceded=one.money,
-                closed_by=by[one.part],
-                role=_role(by[one.part], state, fact),
-                reason=reason or f"agreed in {state.dispute_ref}",
-                ending=Ending.CREDITED if ending is Ending.PAID else ending,
-            )
-            for one in agreed
-        )
-    )
-
-
-def _role(name: str, state: DisputeState, fact: DisputeAnswered | DisputeSettled) -> str:
-    """Return in what capacity somebody speaks, or spoke last: it bounds what they may concede."""
-    now = fact.said_by if isinstance(fact, DisputeAnswered) else fact.settled_by
-    if name == now:
-        return fact.role
-    return next((one.role for one in reversed(state.rounds) if one.said_by == name), "")
-
-
 def _words(state: DisputeState, fact: DisputeAnswered) -> str:
     who = "The carrier asks" if fact.voice is Voice.CARRIER else "We offer"
     figures = ", ".join(f"{one.money} for {one.bill_ref} line {one.line}" for one in fact.amounts)
     said = f": {fact.words}" if fact.words else ""
     return f"Round {len(state.rounds)}, {fact.said_by}. {who} {figures}{said}"
-
-
-def _kept(state: DisputeState, said: str) -> Decision:
-    stream = dispute(state.dispute_ref)
-    return Decision(states={stream: state}, notes=((stream, said),))

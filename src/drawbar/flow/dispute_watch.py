@@ -9,7 +9,7 @@ from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.freight.contract import Contract, Side
-from drawbar.freight.dispute import Ending, LineContested, LineEnded, dispute_ref_of
+from drawbar.freight.dispute import CreditNoted, Ending, LineContested, LineEnded, dispute_ref_of
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillDecided, BillLine, BillReviewed, DisputeClosed
 from drawbar.freight.money import Money, zero
@@ -23,7 +23,7 @@ def followed(before: BillState | None, now: BillState, fact: Fact, company: Comp
     """Return what disputes must learn of a bill that a fact changed."""
     if before is not None and before.verdicts is now.verdicts and before.dropped == now.dropped:
         return []
-    return list(_changes(before, now, fact, company))
+    return [*_changes(before, now, fact, company), *_credits(before, now, fact, company)]
 
 
 def _changes(
@@ -39,6 +39,29 @@ def _changes(
             yield _opened(now, verdict, more, fact, company)
         elif more.amount < 0:
             yield _ended(before or now, now, verdict.line, -more, fact, company)
+
+
+def _credits(
+    before: BillState | None, now: BillState, fact: Fact, company: Company
+) -> Iterator[Fact]:
+    """Yield the credits for which no agreed charge made room: what they cover is still contested.
+
+    A credit on an agreed charge gives it back, and the contested bill draws on it by itself.
+    """
+    if before is not None and before.verdicts:
+        return
+    for verdict in now.verdicts:
+        if verdict.payable.amount >= 0 or any(one.amount for one in verdict.uses.values()):
+            continue
+        yield following(
+            CreditNoted,
+            fact,
+            about=f"{now.bill.bill_ref}:{verdict.line.number}",
+            dispute_ref=_ref(now, verdict.line, company),
+            credit_ref=now.bill.bill_ref,
+            invoice_number=now.bill.invoice_number,
+            money=-verdict.payable,
+        )
 
 
 def _contested(state: BillState) -> dict[int, Money]:

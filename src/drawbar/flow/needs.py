@@ -10,6 +10,7 @@ from drawbar.freight.billing_terms import BillingTerms
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
 from drawbar.freight.claim import (
+    ClaimCredited,
     ClaimDue,
     ClaimFound,
     ClaimNetted,
@@ -20,6 +21,7 @@ from drawbar.freight.claim import (
 from drawbar.freight.contract import Side
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
+    CreditNoted,
     DisputeAnswered,
     DisputeSettled,
     DisputeUnanswered,
@@ -88,8 +90,10 @@ from drawbar.freight.wait import WaitExpired
 from drawbar.settlement.payee import Unheard, recognise
 
 ORDER_REF_LONGEST = 40
-DisputeFact = LineContested | LineEnded | DisputeAnswered | DisputeSettled | DisputeUnanswered
-ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimDue
+DisputeFact = (
+    LineContested | LineEnded | CreditNoted | DisputeAnswered | DisputeSettled | DisputeUnanswered
+)
+ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimCredited | ClaimDue
 
 
 def customer(ref: str) -> StreamKey:

@@ -54,9 +54,17 @@ from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
-from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
+from drawbar.freight.claim import (
+    ClaimCredited,
+    ClaimDue,
+    ClaimFound,
+    ClaimNetted,
+    ClaimOpened,
+    ClaimSaid,
+)
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
+    CreditNoted,
     DisputeAnswered,
     DisputeSettled,
     DisputeUnanswered,
@@ -250,10 +258,12 @@ def _at_the_desk(fact: Fact, known: Known, company: Company) -> Decision:
 
 def _beside_the_bills(fact: Fact, known: Known, company: Company) -> Decision:
     match fact:
-        case LineContested() | LineEnded() | DisputeAnswered():
+        case LineContested() | LineEnded() | CreditNoted() | DisputeAnswered():
             return dispute_round.decide(fact, known, company)
         case DisputeSettled() | DisputeUnanswered():
             return dispute_round.decide(fact, known, company)
+        case ClaimCredited():
+            return claim.decide(fact, known, company)
         case ClaimOpened() | ClaimFound() | ClaimSaid() | ClaimNetted() | ClaimDue():
             return claim.decide(fact, known, company)
         case _:

@@ -28,7 +28,12 @@ def refuse_approval(fact: ChargeApproved, load: ShipmentState, company: Company)
 def refuse_concession(
     fact: DisputeClosed, state: BillState, load: ShipmentState | None, company: Company
 ) -> None:
-    """Raise ``BeyondLimit`` where more is conceded than who conceded it may approve alone."""
+    """Raise ``BeyondLimit`` where more is conceded than who conceded it may approve alone.
+
+    What a credit bill gave back already is nobody's word: both together pay nothing.
+    """
+    if fact.against:
+        return
     person = Person(name=fact.closed_by, role=fact.role)
     _refuse(fact.conceded, person, granted_by(person.name, state=state, load=load), company)
 

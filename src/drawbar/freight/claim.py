@@ -134,6 +134,14 @@ class ClaimNetted(Fact, frozen=True, kw_only=True):
     payment_ref: str
 
 
+class ClaimCredited(Fact, frozen=True, kw_only=True):
+    """A carrier's credit bill gave back ``money`` of what may be claimed of a line."""
+
+    claim_ref: str
+    money: Money
+    credit_ref: str
+
+
 class ClaimDue(Fact, frozen=True, kw_only=True):
     """A time of a claim has come: to file it, or for the carrier to acknowledge, decide or pay."""
 

@@ -99,6 +99,15 @@ class LineEnded(Fact, frozen=True, kw_only=True):
     because: str
 
 
+class CreditNoted(Fact, frozen=True, kw_only=True):
+    """A carrier's credit bill came about an item for which nothing is agreed: ``money`` of it."""
+
+    dispute_ref: str
+    credit_ref: str
+    invoice_number: str
+    money: Money
+
+
 class DisputeAnswered(Fact, frozen=True, kw_only=True):
     """One side says what of the open lines is to be paid. ``document`` is a content hash or empty.
 

@@ -2,9 +2,17 @@
 
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
-from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimNetted, ClaimOpened, ClaimSaid
+from drawbar.freight.claim import (
+    ClaimCredited,
+    ClaimDue,
+    ClaimFound,
+    ClaimNetted,
+    ClaimOpened,
+    ClaimSaid,
+)
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.dispute import (
+    CreditNoted,
     DisputeAnswered,
     DisputeSettled,
     DisputeUnanswered,
@@ -112,6 +120,7 @@ AnyFact = (
     | DisputeClosed
     | LineContested
     | LineEnded
+    | CreditNoted
     | DisputeAnswered
     | DisputeSettled
     | DisputeUnanswered
@@ -119,6 +128,7 @@ AnyFact = (
     | ClaimFound
     | ClaimSaid
     | ClaimNetted
+    | ClaimCredited
     | ClaimDue
     | InvoiceMissing
     | VoucherPaid

@@ -113,7 +113,7 @@ class DisputeClosed(Fact, frozen=True, kw_only=True):
     """The end of a dispute about one line: a credit memo from the carrier, or we pay after all.
 
     ``conceded`` is what we now pay of the disputed money; the rest is dropped, and ``ending`` says
-    how.
+    how. ``against`` is the carrier's credit bill that took the same money off already.
     """
 
     bill_ref: str
@@ -123,6 +123,7 @@ class DisputeClosed(Fact, frozen=True, kw_only=True):
     role: str = ""
     reason: str
     ending: Ending = Ending.CREDITED
+    against: str = ""
 
 
 class VoucherPaid(Fact, frozen=True, kw_only=True):
