@@ -1,0 +1,110 @@
+"""``drawbar audit``: what would have been paid of a folder of freight bills, and what is saved.
+
+It reads files and writes reports: no server, no database, nothing else anywhere.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drawbar.cli.options import NOT_FOUND, OK, PARTIAL, USAGE, VALIDATION, fail, json_option
+
+if TYPE_CHECKING:
+    from drawbar.cli.audit.audited import Audited
+
+
+@click.command("audit")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.option("--example", type=click.Path(path_type=Path), help="Write a small example here.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="A page, by itself.")
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="A workbook.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
+@click.option("--quiet", is_flag=True, help="Say nothing of what could not be read.")
+@json_option
+def audit(
+    folder: Path | None,
+    example: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
+    as_of: "date | None",
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Audit the freight bills in FOLDER against its contracts, shipments and events.
+
+    Exits 8 where a part of the input could not be read; the rest was audited.
+    """
+    if example is not None:
+        _write_example(example)
+        if folder is None:
+            return
+    if folder is None:
+        raise click.UsageError("say which FOLDER, or --example DIR for one to try")
+    if not folder.is_dir():
+        fail(
+            f"There is no folder {folder}. Write one to try: drawbar audit --example {folder}",
+            code=NOT_FOUND,
+        )
+    sys.exit(_audit(folder, as_of, html=html, xlsx=xlsx, as_json=as_json, quiet=quiet))
+
+
+def _audit(
+    folder: Path,
+    as_of: "date | None",
+    *,
+    html: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    from drawbar.cli.audit.audited import audited  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.audit.progress import watching  # noqa: PLC0415
+    from drawbar.cli.audit.setting import UnreadableSetting  # noqa: PLC0415
+    from drawbar.engine import SystemClock  # noqa: PLC0415
+
+    today = date(as_of.year, as_of.month, as_of.day) if as_of else SystemClock().now().date()
+    try:
+        with watching() as progress, audited(folder, as_of=today, progress=progress) as found:
+            return _report(found, html=html, xlsx=xlsx, as_json=as_json, quiet=quiet)
+    except UnreadableSetting as error:
+        fail(f"{error}\nMend it, then audit again.", code=VALIDATION)
+
+
+def _report(
+    found: "Audited", *, html: Path | None, xlsx: Path | None, as_json: bool, quiet: bool
+) -> int:
+    from drawbar.cli.audit import terminal  # noqa: PLC0415
+
+    if as_json:
+        from drawbar.cli.audit.lines import write_lines  # noqa: PLC0415
+
+        write_lines(found)
+    else:
+        terminal.show(found)
+    if html is not None:
+        from drawbar.cli.audit.page import write_page  # noqa: PLC0415
+
+        write_page(found, html)
+    if xlsx is not None:
+        from drawbar.cli.audit.workbook import write_workbook  # noqa: PLC0415
+
+        write_workbook(found, xlsx)
+    if not quiet:
+        for text in terminal.talk(found):
+            click.echo(text, err=True)
+    if found.summary.unread and not found.summary.bills:
+        return VALIDATION
+    return PARTIAL if found.summary.unread else OK
+
+
+def _write_example(folder: Path) -> None:
+    from drawbar.cli.audit.example import FolderInUse, write_example  # noqa: PLC0415
+
+    try:
+        write_example(folder)
+    except FolderInUse as error:
+        fail(str(error), code=USAGE)
+    click.echo(f"Wrote an example. Now: drawbar audit {folder}", err=True)

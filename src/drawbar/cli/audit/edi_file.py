@@ -1,0 +1,132 @@
+"""An X12 file: bills out of 210s, events out of 214s, shipments out of 204s, set by set.
+
+A set that cannot be relied on is noted by its place and stops no other.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from drawbar.cli.audit.edi_bill import lines_of
+from drawbar.cli.audit.edi_event import events_of
+from drawbar.cli.audit.edi_load import load_of
+from drawbar.cli.audit.edi_set import EdiSet, EdiWords
+from drawbar.cli.audit.paper import EventPaper, LinePaper, LoadPaper
+from drawbar.cli.audit.source import Source
+from drawbar.cli.audit.unread import Refused, UnreadList
+from drawbar.edi import (
+    Finding,
+    FindingCode,
+    FreightInvoice,
+    Interchange,
+    Limits,
+    LoadTender,
+    Severity,
+    ShipmentStatus,
+    check,
+    parse,
+    read,
+    weigh_by_table,
+)
+
+LIMITS = Limits(bytes_max=256 * 1024 * 1024, segments_max=4_000_000, interchanges_max=100_000)
+_JUDGED_LATER = frozenset({FindingCode.CHARGES_DO_NOT_FOOT})
+"""What is wrong with the money of a bill is for the audit to say."""
+
+Said = tuple[str, LinePaper] | EventPaper | LoadPaper
+
+
+class EdiReader(Struct):
+    """Reads the files of one folder; an interchange that came before is not read again."""
+
+    currency: str
+    zone: str
+    words: EdiWords
+    unread: UnreadList
+    seen: set[tuple[str, ...]] = set()
+
+    def read(self, source: Source) -> Iterator[Said]:
+        """Yield lines of bills with their document, events and shipments."""
+        document = read(source.path.read_bytes(), limits=LIMITS)
+        for finding in document.findings:
+            self._note(source.name, "", finding)
+        for number, interchange in enumerate(document.interchanges, start=1):
+            if self._is_known(interchange, source, number):
+                continue
+            if self._is_broken(interchange.findings, source, f"interchange {number}"):
+                continue
+            yield from self._sets(interchange, source, number)
+
+    def _sets(self, interchange: Interchange, source: Source, number: int) -> Iterator[Said]:
+        counted = 0
+        for group in interchange.groups:
+            for item in group.sets:
+                counted += 1
+                place = f"interchange {number} set {counted}"
+                findings = (*group.findings, *item.findings, *check(item))
+                if self._is_broken(findings, source, place):
+                    continue
+                one = EdiSet(
+                    file=source.name,
+                    place=place,
+                    item=item,
+                    control=interchange.identity.control_number,
+                )
+                try:
+                    yield from self._said(one)
+                except Refused as error:
+                    self.unread.add(source.name, place, error)
+                except ValueError as error:
+                    self.unread.add(source.name, place, Refused(str(error), remedy="Correct it."))
+
+    def _said(self, one: EdiSet) -> Iterator[Said]:
+        typed, _ = parse(one.item)
+        match typed:
+            case FreightInvoice():
+                document = f"{one.file}\x1f{one.place}"
+                lines = lines_of(typed, one, self.words, currency=self.currency)
+                yield from ((document, line) for line in lines)
+            case ShipmentStatus():
+                yield from events_of(typed, one, self.words, self.unread)
+            case LoadTender():
+                paper = load_of(typed, one, self.words, zone=self.zone)
+                if paper is not None:
+                    yield paper
+            case _:
+                text = f"a {one.item.code} says nothing that an audit reads"
+                error = Refused(text, remedy="Nothing.", cause=f"set:{one.item.code}")
+                self.unread.note(one.file, one.place, error)
+
+    def _is_known(self, interchange: Interchange, source: Source, number: int) -> bool:
+        one = interchange.identity
+        key = (one.sender, one.receiver, one.control_number, one.payload_hash)
+        if key in self.seen:
+            text = f"interchange {one.control_number} of {one.sender} came before: read once"
+            error = Refused(text, remedy="Nothing.")
+            self.unread.note(source.name, f"interchange {number}", error)
+            return True
+        self.seen.add(key)
+        return False
+
+    def _is_broken(self, findings: tuple[Finding, ...], source: Source, place: str) -> bool:
+        errors = [
+            one
+            for one in findings
+            if weigh_by_table(one) is Severity.ERROR and one.code not in _JUDGED_LATER
+        ]
+        for finding in errors:
+            self._note(source.name, place, finding)
+        return bool(errors)
+
+    def _note(self, file: str, place: str, finding: Finding) -> None:
+        segment = f"segment {finding.place.segment}" if finding.place.segment else ""
+        where = " ".join(one for one in (place, segment) if one)
+        error = Refused(
+            finding.text,
+            field=f"{finding.tag}{finding.place.element:02d}"
+            if finding.place.element
+            else finding.tag,
+            remedy="Ask the partner to send it again, correct.",
+        )
+        if weigh_by_table(finding) is Severity.ERROR:
+            self.unread.add(file, where, error)

@@ -1,0 +1,128 @@
+"""One row of a table, whatever file it stood in: its cells by the names of our fields."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec import Struct
+
+from drawbar.cli.audit import value
+from drawbar.cli.audit.setting import Habits, folded
+from drawbar.cli.audit.unread import Refused, shown
+from drawbar.freight.money import Money
+
+T = TypeVar("T")
+
+CELL_CHARACTERS_MAX = 500
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """A table as it is read: what it is about, in which file, which field stands in which cell."""
+
+    kind: str
+    file: str
+    habits: Habits
+    places: dict[str, int]
+    headings: tuple[str, ...]
+
+    def heading(self, field: str) -> str:
+        """Return the field as the file calls it."""
+        at = self.places.get(field)
+        return self.headings[at] if at is not None and at < len(self.headings) else field
+
+
+class Row(Struct, frozen=True):
+    """Cells of one row. ``place`` is where it stands in its file, such as "row 7"."""
+
+    sheet: Sheet
+    place: str
+    cells: Sequence[str]
+
+    def text(self, field: str) -> str:
+        """Return a cell, empty where there is none. Raise ``Refused`` for one that is too long."""
+        at = self.sheet.places.get(field)
+        if at is None or at >= len(self.cells):
+            return ""
+        said = self.cells[at].strip()
+        if len(said) > CELL_CHARACTERS_MAX:
+            raise self.refused(
+                field, f"longer than {CELL_CHARACTERS_MAX} characters", "Shorten it."
+            )
+        return said
+
+    def needed(self, field: str) -> str:
+        """Return a cell that must be filled. Raise ``Refused``."""
+        said = self.text(field)
+        if not said:
+            raise self.refused(
+                field, f"nothing stands in {self.sheet.heading(field)!r}", "Fill it in."
+            )
+        return said
+
+    def refused(self, field: str, text: str, remedy: str, *, cause: str = "") -> Refused:
+        """Return why a cell cannot be taken."""
+        return Refused(text, field=self.sheet.heading(field), remedy=remedy, cause=cause)
+
+    def figure(self, field: str) -> Decimal | None:
+        """Return an exact figure, None where nothing stands. Raise ``Refused``."""
+        said = self.text(field)
+        if not said:
+            return None
+        habits = self.sheet.habits
+        return value.figure(said, field=self.sheet.heading(field), numbers=habits.numbers)
+
+    def count(self, field: str, *, least: int = 0) -> int | None:
+        """Return a whole number, None where nothing stands. Raise ``Refused``."""
+        found = self.figure(field)
+        if found is None:
+            return None
+        if found != found.to_integral_value() or not least <= found <= 1_000_000_000:
+            raise self.refused(field, f"{found} is not a count from {least}", "Correct it.")
+        return int(found)
+
+    def money(self, field: str, currency: str) -> Money:
+        """Return an amount that must be there. Raise ``Refused``."""
+        return value.amount(
+            self.needed(field),
+            currency,
+            field=self.sheet.heading(field),
+            numbers=self.sheet.habits.numbers,
+        )
+
+    def day(self, field: str) -> date | None:
+        """Return a day, None where nothing stands. Raise ``Refused``."""
+        said = self.text(field)
+        if not said:
+            return None
+        return value.day(said, field=self.sheet.heading(field), forms=self.sheet.habits.dates)
+
+    def clock(self, field: str) -> datetime | None:
+        """Return what a clock showed, None where nothing stands. Raise ``Refused``."""
+        said = self.text(field)
+        if not said:
+            return None
+        return value.shown_time(
+            said, field=self.sheet.heading(field), forms=self.sheet.habits.dates
+        )
+
+    def instant(self, field: str, zone: str) -> datetime | None:
+        """Return an instant at a place, None where nothing stands. Raise ``Refused``."""
+        said = self.text(field)
+        if not said:
+            return None
+        heading, forms = self.sheet.heading(field), self.sheet.habits.dates
+        return value.instant(said, zone, field=heading, forms=forms)
+
+    def word(self, field: str, known: Mapping[str, T], *, what: str, table: str) -> T:
+        """Return what a word means. Raise ``Refused`` naming where to say it."""
+        said = self.needed(field)
+        found = known.get(folded(said))
+        if found is None:
+            raise self.refused(
+                field,
+                f"the {what} {shown(said)} has no meaning here yet",
+                f"Say in codes.yaml under {table} what {shown(said)} means.",
+                cause=f"word:{folded(said)[:60]}",
+            )
+        return found

@@ -1,0 +1,158 @@
+"""One audit from the first file to the last bill: read all, know all names, then judge in order."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from msgspec import Struct, msgpack, structs
+
+from drawbar.cli.audit.assembly import own_names
+from drawbar.cli.audit.billing import bills_of
+from drawbar.cli.audit.document import AuditedBill
+from drawbar.cli.audit.paper import EventPaper
+from drawbar.cli.audit.reading import Reader
+from drawbar.cli.audit.setting import Columns
+from drawbar.cli.audit.shelf import SpoolShelf
+from drawbar.cli.audit.spool import Spool
+from drawbar.cli.audit.telling import told
+from drawbar.cli.audit.unread import Refused, UnreadList
+from drawbar.flow.company import Company
+from drawbar.flow.shadow import Shadow
+from drawbar.flow.shadow_load import Opened, opened
+from drawbar.flow.shadow_names import meant, names_of, unclear
+from drawbar.flow.shadow_outcome import Asked, Outcome
+from drawbar.flow.shadow_verdict import Evidence
+from drawbar.matching.identity import One
+
+LINES_MAX = 20_000
+"""A bill with more lines than this is no bill."""
+
+_NOW = datetime(9999, 1, 1, tzinfo=UTC)
+_encode = msgpack.Encoder().encode
+_BILL = msgpack.Decoder(AuditedBill)
+
+Progress = Callable[[str, int, int], None]
+
+
+class Asks(Struct, frozen=True, kw_only=True):
+    """What a bill must wait for, and what kinds of evidence there are at all."""
+
+    delivery: bool
+    proof: bool
+    evidence: Evidence
+
+
+def asks_of(reader: Reader, columns: Columns) -> Asks:
+    """Return what is asked for: by word of the folder's owner, else by what was given."""
+    events = bool(reader.counts["events"])
+    return Asks(
+        delivery=columns.delivery == "asked" or (columns.delivery == "auto" and events),
+        proof=columns.proof == "asked" or (columns.proof == "auto" and reader.proofs > 0),
+        evidence=Evidence(events=events, approvals=bool(reader.counts["approvals"])),
+    )
+
+
+class Audit:
+    """The judging half of an audit: everything was read into the spool."""
+
+    def __init__(
+        self, spool: Spool, company: Company, unread: UnreadList, asks: Asks, progress: Progress
+    ) -> None:
+        """Judge what is in ``spool`` under ``company``."""
+        policy = structs.replace(company.policy, pod_before_payment=asks.proof)
+        self.company = structs.replace(company, policy=policy)
+        self.shelf = SpoolShelf(spool, self._open)
+        self._spool, self._unread, self._asks, self._progress = spool, unread, asks, progress
+        self._shadow = Shadow(self.company, self.shelf, evidence=asks.evidence)
+        self._where: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Put bills together, find whose events are whose, and judge every bill."""
+        self._spool.index_loads()
+        self._name_shipments()
+        self._assign("events")
+        self._assign("approvals")
+        self._put_together()
+        self._judge()
+
+    def results(self) -> Iterator[AuditedBill]:
+        """Yield every bill as decided, in the order in which they were received."""
+        query = "SELECT body FROM results ORDER BY place"
+        for (body,) in self._spool.rows.execute(query):
+            yield _BILL.decode(body)
+
+    def _open(self, ref: str) -> Opened:
+        papers = self._spool.papers(ref)
+        return opened(papers, self.company, known_at=_NOW, delivery_asked=self._asks.delivery)
+
+    def _name_shipments(self) -> None:
+        for _, ref, head in self._spool.each("loads"):
+            names = names_of(own_names(head), carrier_ref=head.carrier_ref, company=self.company)
+            for key in names:
+                self._spool.name(key, ref)
+
+    def _assign(self, table: str) -> None:
+        """Give every event or approval to the shipment that it means; note what means none."""
+        for number, _, paper in list(self._spool.each(table)):
+            by = paper.reported_by if isinstance(paper, EventPaper) else ""
+            bearers = self._spool.bearers
+            found = meant(paper.references, said_by=by, bearers=bearers, company=self.company)
+            if isinstance(found, One):
+                self._spool.move(table, number, found.shipment_ref)
+            else:
+                text, remedy = unclear(found)
+                file, _, place = paper.where.rpartition(" row ")
+                error = Refused(text, field="shipment", remedy=remedy)
+                self._unread.add(file or paper.where, f"row {place}" if file else "", error)
+
+    def _put_together(self) -> None:
+        self._spool.index("lines")
+        for _, count, lines in self._spool.documents(LINES_MAX):
+            if count > LINES_MAX:
+                self._unread.add(
+                    lines[0].where.rpartition(" row ")[0], "", _endless(count, lines[0].invoice)
+                )
+                continue
+            self._spool.put_bills(bills_of(lines))
+        self._spool.index("bills")
+
+    def _judge(self) -> None:
+        total = self._spool.count("bills")
+        before, copies = "", 0
+        for number, billed in enumerate(self._spool.bills()):
+            digest = billed.order[-1]
+            copies = copies + 1 if digest == before else 0
+            before = digest
+            asked = _numbered(billed.asked, copies)
+            self._keep(self._shadow.decided(asked), number, billed.where)
+            if not number % 200:
+                self._progress("judged", number, total)
+        self._keep(self._shadow.given_up(), total, "")
+        self._progress("judged", total, total)
+
+    def _keep(self, outcomes: tuple[Outcome, ...], number: int, where: str) -> None:
+        rows = self._spool.rows
+        for one in outcomes:
+            ref = one.bill.bill_ref
+            load = self.shelf.load(one.shipment_ref) if one.shipment_ref else None
+            old = rows.execute("SELECT place, body FROM results WHERE ref = ?", (ref,)).fetchone()
+            place = _BILL.decode(old[1]).place if old else where
+            bill = told(one, load, place=place)
+            row = (ref, old[0] if old else number, _encode(bill))
+            rows.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+
+
+def _numbered(asked: Asked, copies: int) -> Asked:
+    """Return a bill that says the same as one before under a number of its own."""
+    if not copies:
+        return asked
+    ref = f"{asked.fact.bill.bill_ref}-{copies + 1}"
+    bill = structs.replace(asked.fact.bill, bill_ref=ref)
+    return structs.replace(asked, fact=structs.replace(asked.fact, key=ref, bill=bill))
+
+
+def _endless(count: int, invoice: str) -> Refused:
+    return Refused(
+        f"invoice {invoice} has {count:,} lines; a bill with more than {LINES_MAX:,} is not judged",
+        field="invoice",
+        remedy="Check the invoice numbers of the file.",
+    )
