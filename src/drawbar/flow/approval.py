@@ -11,6 +11,7 @@ from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.correction import corrected
 from drawbar.flow.decision import (
     NOTHING,
     DeadlineCleared,
@@ -30,6 +31,7 @@ from drawbar.freight.freight_bill import BillReceived, BillReviewed
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Evaluation, Reason
 from drawbar.matching.audit import Audit, audit
+from drawbar.matching.correction import restored
 from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
 from drawbar.matching.reason import no_supposition
 from drawbar.rating.pricing import Priced
@@ -39,7 +41,13 @@ from drawbar.subledger.expected import released_after
 
 
 def judged(
-    state: BillState, load: ShipmentState, fact: BillReceived, company: Company, *, by: ReferenceKey
+    state: BillState,
+    load: ShipmentState,
+    fact: BillReceived,
+    known: Known,
+    company: Company,
+    *,
+    by: ReferenceKey,
 ) -> Decision:
     """Judge a bill that is matched ``by`` a reference, or let it wait for what it needs."""
     ref = load.shipment_ref
@@ -50,11 +58,15 @@ def judged(
     )
     if isinstance(repeated, DuplicateOf) and not may_be_a_part:
         return twin.sent_twice(matched, repeated, fact, company)
+    instead = corrected(matched, load, known, fact, has_room=twin.has_room(state, load))
+    if instead:
+        matched, load = instead.state, instead.load
     kept = remembered(state.bill, shipment_ref=ref, received_at=state.received_at)
     load = structs.replace(load, bills=(*load.bills, kept))
     note = f"Matched to {ref} by {by.kind.value.upper()} {by.value}"
     noted = Decision(notes=((bill(state.bill.bill_ref), note),))
-    return joined(noted, _weighed(matched, load, fact, company))
+    before = instead.decision if instead else NOTHING
+    return joined(before, noted, _weighed(matched, load, fact, company))
 
 
 def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Company) -> Decision:
@@ -87,7 +99,8 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
     repeated = same_bill(
         state.bill, shipment_ref=load.shipment_ref, earlier=twin.sent_before(state, load)
     )
-    if not state.verdicts and isinstance(repeated, DuplicateOf) and not twin.has_room(state, load):
+    is_new = not state.verdicts and state.difference is None
+    if is_new and isinstance(repeated, DuplicateOf) and not twin.has_room(state, load):
         return twin.sent_twice(state, repeated, fact, company)
     contract = _contract(load, fact, company)
     outcome = _audited(state, load, contract, fact, company)
@@ -103,7 +116,8 @@ def _audited(
     state: BillState, load: ShipmentState, contract: Contract | None, fact: Fact, company: Company
 ) -> Audit:
     """Audit the bill, or, once it was judged, only what of it is still contested."""
-    billed = still_contested(state) if state.verdicts else state.bill
+    asked = state.difference.bill if state.difference else state.bill
+    billed = still_contested(state) if state.verdicts else asked
     movement = pricing.as_driven(load, company)
     priced = pricing.price(movement, load.payee_ref, Side.BUY, company, known_at=fact.learned_at)
     applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
@@ -136,7 +150,8 @@ def _settled(
     company: Company,
 ) -> Decision:
     """Return bill and shipment with what the audit grants, and the voucher for what is new."""
-    verdicts = merged(state.verdicts, outcome.lines) if state.verdicts else outcome.lines
+    first = restored(outcome.lines, state.difference) if state.difference else outcome.lines
+    verdicts = merged(state.verdicts, outcome.lines) if state.verdicts else first
     granted = structs.replace(
         state,
         verdicts=verdicts,

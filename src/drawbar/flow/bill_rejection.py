@@ -56,7 +56,7 @@ def rejected(
 
 def confirmed_closed(state: BillState, fact: BillDecided) -> Decision:
     """Let a bill rest that was refused before, and of which the carrier knows."""
-    return joined(*_settled(bill(state.bill.bill_ref), fact.reason))
+    return joined(*ended_cases(bill(state.bill.bill_ref), fact.reason))
 
 
 def _ended(
@@ -82,7 +82,7 @@ def _ended(
         ),
         _forgotten(load, ref),
         told_carrier(now, _reason(state), fact.reason, company, refused_money=refused),
-        *_settled(bill(ref), now.text),
+        *ended_cases(bill(ref), now.text),
     )
 
 
@@ -98,7 +98,8 @@ def _forgotten(load: ShipmentState | None, bill_ref: str) -> Decision:
     return Decision(states={shipment(load.shipment_ref): now})
 
 
-def _settled(stream: StreamKey, because: str) -> tuple[Decision, ...]:
+def ended_cases(stream: StreamKey, because: str) -> tuple[Decision, ...]:
+    """Return the cases of a bill settled: it ends as a whole."""
     items = ("", "events", "second person")
     stopped = (settled(CaseKind.BILL_STOPPED, stream, because, item=item) for item in items)
     return (*(settled(kind, stream, because) for kind in ENDED_CASES), *stopped)

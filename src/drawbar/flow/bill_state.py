@@ -12,6 +12,7 @@ from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, total, zero
 from drawbar.freight.verdict import Evaluation, LineVerdict
+from drawbar.matching.correction import Difference
 from drawbar.settlement.quick_pay import EarlyTerms
 
 
@@ -71,6 +72,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
     ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
     ``evaluations`` are all comparisons with the tolerance, each time that it was judged;
+    ``replaces`` is the bill that it corrects, ``difference`` what it then asks anew;
     ``payee_doubt`` says why whom it asks to pay is not paid, empty where that is on file.
 
     ``payables`` are what the vouchers come to, ``early`` what its contract grants for paying early;
@@ -102,6 +104,8 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     asked: tuple[str, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     payee_doubt: str = ""
+    replaces: str = ""
+    difference: Difference | None = None
     payables: tuple[Payable, ...] = ()
     early: EarlyTerms | None = None
     quick_pay_asked_by: str = ""

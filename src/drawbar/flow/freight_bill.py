@@ -34,7 +34,7 @@ from drawbar.freight.freight_bill import (
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Reason
 from drawbar.matching.duplicate import remembered
-from drawbar.matching.identity import Conflicting, One, Several, Unmatched, identify
+from drawbar.matching.identity import LADDER, Conflicting, One, Several, Unmatched, identify
 
 BillFact = (
     BillReceived
@@ -109,14 +109,14 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
 
 def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:
     keys = found_by(fact, company)
-    found = shipments_found(known)
+    found = {key: refs for key, refs in shipments_found(known).items() if key.kind in LADDER}
     ours = {key: _carried_by(state.bill, refs, known) for key, refs in found.items()}
     match identify(keys, found=ours, borne=_borne(ours, known, company)):
         case One(shipment_ref=ref, by=by):
             load = known.states[shipment(ref)]
             assert isinstance(load, ShipmentState)
             named = names_of_load(state.bill, load, company)
-            return joined(named, approval.judged(state, load, fact, company, by=by))
+            return joined(named, approval.judged(state, load, fact, known, company, by=by))
         case Several(text=text, remedy=remedy):
             kind = CaseKind.AMBIGUOUS
             return refused(
@@ -185,10 +185,11 @@ def _waits(
     ref = state.bill.bill_ref
     until = fact.learned_at + timedelta(days=company.policy.bill_waits_days)
     expired = following(BillWaitExpired, fact, about=ref, at=until, bill_ref=ref)
+    named = tuple(key for key in keys if key.kind in LADDER)
     waiting = structs.replace(state, recycled=True, text=unmatched.text)
     return Decision(
         states={bill(ref): waiting},
-        park=Park(waits_for=keys, until=until, expired=expired),
+        park=Park(waits_for=named or keys, until=until, expired=expired),
         notes=((bill(ref), f"Waits until {until:%Y-%m-%d} for its shipment: {unmatched.text}"),),
     )
 

@@ -87,6 +87,7 @@ from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.terms import TermsChanged
 from drawbar.freight.wait import WaitExpired
+from drawbar.matching.correction import numbers_meant
 from drawbar.settlement.payee import Unheard, recognise
 
 ORDER_REF_LONGEST = 40
@@ -211,7 +212,8 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
         case MilestoneReported() | PodReceived() | FreightCertified() | EvidenceReceived():
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
-            return keys_of(fact.bill.references, party=fact.bill.carrier_ref, company=company)
+            said = (*fact.bill.references, *numbers_meant(fact.bill))
+            return keys_of(said, party=fact.bill.carrier_ref, company=company)
         case OrderReleased(order=Order(revision=1)):
             return ()  # nothing older is known under its name
         case OrderReleased(order=Order(order_ref=ref)) | OrderChanged(order=Order(order_ref=ref)):

@@ -44,6 +44,7 @@ def _merged(old: LineVerdict, new: LineVerdict | None) -> LineVerdict:
     return structs.replace(
         new,
         line=old.line,
+        covered=old.covered,
         judgement=judgement,
         payable=granted,
         claimed=_both(old.claimed, new.claimed),

@@ -18,7 +18,6 @@ from drawbar.freight.ltl import LtlTerms
 from drawbar.freight.money import Currency
 from drawbar.freight.tax import TaxTerms
 
-
 SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a contract was known of which nobody says since when."""
 

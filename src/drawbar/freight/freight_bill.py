@@ -58,7 +58,8 @@ class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A carrier's bill as received. ``total`` is what its header says.
 
     ``document_total`` is the header of a document of many bills, with ``document_lines_total``, the
-    sum of all its lines: when they differ, nothing of the document is paid.
+    sum of all its lines: when they differ, nothing of the document is paid. ``corrects`` is the
+    number of the invoice that it replaces, where it says so.
     """
 
     bill_ref: str
@@ -72,6 +73,7 @@ class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     document_total: Money | None = None
     document_lines_total: Money | None = None
     remit_to: str = ""
+    corrects: str = ""
 
 
 class BillReceived(Fact, frozen=True, kw_only=True):

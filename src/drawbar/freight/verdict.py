@@ -116,7 +116,9 @@ class Evaluation(Struct, frozen=True, kw_only=True):
 
 
 class LineVerdict(Struct, frozen=True, kw_only=True):
-    """What one line is worth. ``payable`` plus ``disputed`` is what was billed.
+    """What one line is worth. ``payable``, ``disputed`` and ``covered`` are what it bills.
+
+    ``covered`` is what an earlier bill, which this one replaces, was paid of it: None for most.
 
     ``uses`` says how much is paid on which agreed charge, by charge_ref: below zero for a credit,
     above what was left of the charge where tolerance or a claim let it pass. ``tolerated`` is the
@@ -131,6 +133,7 @@ class LineVerdict(Struct, frozen=True, kw_only=True):
     disputed: Money
     claimed: Money | None = None
     tolerated: Money | None = None
+    covered: Money | None = None
     reason: Reason | None = None
     uses: dict[str, Money] = {}
     text: str = ""

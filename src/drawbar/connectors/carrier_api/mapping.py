@@ -53,6 +53,7 @@ class _Invoice(Struct, frozen=True, kw_only=True):
     total: Decimal
     lines: tuple[_Line, ...]
     remit_to: str = ""
+    corrects: str = ""
 
 
 class _Event(Struct, frozen=True, kw_only=True):
@@ -159,6 +160,7 @@ def _bill(
         document_total=Money(invoice.total, invoice.currency),
         document_lines_total=total((one.money for one in lines), currency=invoice.currency),
         remit_to=invoice.remit_to,
+        corrects=invoice.corrects,
     )
     return BillReceived(bill=bill, **said)
 

@@ -24,7 +24,7 @@ from drawbar.freight.identity import key_for, minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reference import Reference, ReferenceKind
 
-HEAD = ("invoice", "invoice date", *NAMES, "currency", "total", "remit to")
+HEAD = ("invoice", "invoice date", *NAMES, "currency", "total", "remit to", "corrects")
 """What is the same on every row of one bill."""
 
 CURRENCY = re.compile("[A-Z]{3}")
@@ -98,6 +98,7 @@ def _received(rows: Sequence[Entry], file: str) -> BillReceived:
         document_total=stated,
         document_lines_total=total((line.money for line in lines), currency=stated.currency),
         remit_to=head.text("remit to"),
+        corrects=head.text("corrects"),
     )
     lineage = head.receipt.at(head.place())
     learned_at = head.receipt.learned_at

@@ -16,6 +16,9 @@ from drawbar.freight.reading import Problem, Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 
 CURRENCY = re.compile("[A-Z]{3}")
+REPLACES = frozenset({"CO"})
+"""Corrected invoices. Source: X12 element 202, correction indicator."""
+
 REMIT_TO = frozenset({"RE", "RI", "PE"})
 """Roles of whom to pay. Source: X12 element 98."""
 
@@ -83,6 +86,7 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
         document_total=None if footed is None else Money(footed, currency),
         document_lines_total=total((line.money for line in lines), currency=currency),
         remit_to=_remit_to(stated),
+        corrects=stated.invoice_number.strip() if stated.correction.strip() in REPLACES else "",
     )
     place = stated.at.get("invoice_number", NOWHERE)
     return BillReceived(bill=bill, **heard.said(place, at, "bill"))

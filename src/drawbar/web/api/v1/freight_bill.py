@@ -67,12 +67,16 @@ class BillLineV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class BillV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A bill for one shipment, in one currency. ``total`` is what its header says."""
+    """A bill for one shipment, in one currency. ``total`` is what its header says.
+
+    ``corrects`` is the number of the invoice that it replaces: the difference is paid.
+    """
 
     invoice_number: Name
     billed_on: date
     references: References
     total: MoneyV1
+    corrects: Line = ""
     lines: Annotated[tuple[BillLineV1, ...], Meta(min_length=1, max_length=200)]
 
     def __post_init__(self) -> None:
@@ -107,6 +111,7 @@ class BillV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             document_total=document_total,
             document_lines_total=document_lines_total,
             remit_to=remit_to,
+            corrects=self.corrects,
         )
 
 
