@@ -137,3 +137,21 @@ def test_a_carrier_certifies_nothing_of_a_load_that_it_was_never_asked_about(doo
     )
 
     assert other.status_code == 404
+
+
+def test_the_page_shows_class_certificate_and_what_is_not_owed(doors):
+    certified(doors, certificate_ref="W-2", freight_class="92.5")
+
+    page = doors.get(f"/shipments/{SHIPMENT}", role=Role.FINANCE).text
+
+    assert "W-2 by ABCD" in page
+    assert "12500 lb, class 92.5" in page
+    assert "nobody reported the arrival at stop 1" in page
+
+
+def test_the_answer_names_goods_and_certificates(doors):
+    told = doors.get(f"/v1/shipments/{SHIPMENT}", role=Role.FINANCE).json()
+
+    assert told["goods"][0]["weight_lb"] == "12000"
+    assert {one["certificate_ref"] for one in told["certificates"]} == {"W-1", "W-2"}
+    assert doors.get(f"/v1/shipments/{SHIPMENT}", role=Role.CARRIER).json()["certificates"] == []

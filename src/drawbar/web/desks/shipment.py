@@ -6,8 +6,8 @@ from typing import Any
 
 from litestar import Response, get
 
-from drawbar.flow.company import Company
 from drawbar.flow.conclusion import concluded
+from drawbar.flow.explained import explained_load
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money, total
@@ -63,7 +63,7 @@ def shipment(
             now=settings.clock.now(),
             home_zone=settings.company.zone,
             dispatch=_dispatch(cursor, ref, caller, settings),
-            **_driven(cursor, told, settings.company),
+            **_driven(cursor, told, settings),
             **_surroundings(cursor, told, money=caller.may(Scope.MONEY_READ), show=show),
         )
 
@@ -76,12 +76,20 @@ def _dispatch(cursor: Rows, ref: str, caller: Caller, settings: WebSettings) -> 
     return dispatch_card(found.state, settings.company, now=settings.clock.now())
 
 
-def _driven(cursor: Rows, told: ShipmentV1, company: Company) -> dict[str, Any]:
+def _driven(cursor: Rows, told: ShipmentV1, settings: WebSettings) -> dict[str, Any]:
     """Return what the state of a shipment says beyond its version 1 answer."""
     found = stream(cursor, StreamKey(StreamKind.SHIPMENT, told.shipment_ref))
     state = found.state if found else None
     if not isinstance(state, ShipmentState):
-        return {"load": None, "stops": [], "unasked": (), "contract": None, "margin": None}
+        bare: dict[str, Any] = {
+            "load": None,
+            "stops": [],
+            "unasked": (),
+            "contract": None,
+            "margin": None,
+        }
+        return {**bare, "rates": ()}
+    company = settings.company
     asked = {offer.carrier_ref for offer in state.waterfall.offers}
     return {
         "load": state,
@@ -89,6 +97,7 @@ def _driven(cursor: Rows, told: ShipmentV1, company: Company) -> dict[str, Any]:
         "unasked": tuple(one for one in state.waterfall.guide if one not in asked),
         "contract": contract_of(state, company),
         "margin": _margin(state),
+        "rates": explained_load(state, company, known_at=settings.clock.now()),
     }
 
 

@@ -4,6 +4,7 @@ A field is null where the caller's role may not see it, and empty where there is
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -11,7 +12,8 @@ from drawbar.dispatch.waterfall import Offer, OfferState
 from drawbar.flow.conclusion import Conclusion
 from drawbar.flow.history import PastShipmentState
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.order import Stop
+from drawbar.freight.movement import Certificate
+from drawbar.freight.order import Goods, Stop
 from drawbar.freight.visit import Visit
 from drawbar.milestones.log import Report
 from drawbar.milestones.pod import Pod
@@ -77,6 +79,31 @@ class PodSeenV1(Struct, frozen=True, kw_only=True):
     fact: str
 
 
+class GoodsSeenV1(Struct, frozen=True, kw_only=True):
+    """One line of goods as ordered; a side or class that nobody stated is null or empty."""
+
+    sku: str
+    description: str
+    pieces: int
+    weight_lb: str
+    freight_class: str
+    length_in: str | None
+    width_in: str | None
+    height_in: str | None
+
+
+class CertificateSeenV1(Struct, frozen=True, kw_only=True):
+    """A certified weight or class on file; ``sku`` is empty where it is about all goods."""
+
+    certificate_ref: str
+    certified_at: datetime
+    weight_lb: str | None
+    freight_class: str
+    sku: str
+    reported_by: str
+    fact: str
+
+
 class ShipmentV1(Struct, frozen=True, kw_only=True):
     """One shipment. ``costs`` is what we expect to pay, ``revenue`` what we expect to earn."""
 
@@ -96,6 +123,8 @@ class ShipmentV1(Struct, frozen=True, kw_only=True):
     tenders: tuple[TenderV1, ...]
     reports: tuple[ReportV1, ...]
     pods: tuple[PodSeenV1, ...]
+    goods: tuple[GoodsSeenV1, ...] = ()
+    certificates: tuple[CertificateSeenV1, ...] = ()
     costs: tuple[ChargeV1, ...] | None
     revenue: tuple[ChargeV1, ...] | None
     invoice_refs: tuple[str, ...] | None
@@ -131,6 +160,8 @@ def shipment_v1(
         ),
         reports=tuple(_report(one) for one in state.log.reports) if ours else (),
         pods=tuple(_pod(one) for one in state.pods) if ours else (),
+        goods=tuple(_goods(one) for one in order.goods),
+        certificates=tuple(_certificate(one) for one in state.certificates) if ours else (),
         costs=tuple(map(charge_v1, state.buy)) if pays else None,
         revenue=tuple(map(charge_v1, state.sell)) if earns else None,
         invoice_refs=state.invoice_refs if ours else None,
@@ -194,6 +225,35 @@ def _stop(stop: Stop, visit: Visit) -> StopSeenV1:
         departed_at=visit.departed_at,
         facts=visit.facts,
     )
+
+
+def _goods(line: Goods) -> GoodsSeenV1:
+    return GoodsSeenV1(
+        sku=line.sku,
+        description=line.description,
+        pieces=line.pieces,
+        weight_lb=f"{line.weight_lb:f}",
+        freight_class=line.freight_class,
+        length_in=_figure(line.length_in),
+        width_in=_figure(line.width_in),
+        height_in=_figure(line.height_in),
+    )
+
+
+def _certificate(one: Certificate) -> CertificateSeenV1:
+    return CertificateSeenV1(
+        certificate_ref=one.certificate_ref,
+        certified_at=one.certified_at,
+        weight_lb=_figure(one.weight_lb),
+        freight_class=one.freight_class,
+        sku=one.sku,
+        reported_by=one.reported_by,
+        fact=one.fact,
+    )
+
+
+def _figure(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
 
 
 def _tender(offer: Offer) -> TenderV1:
