@@ -11,6 +11,7 @@ from drawbar.freight.fact import Fact
 from drawbar.freight.facts import AnyFact
 
 DISPUTE, CLAIM = "dispute", "claim"
+PAYEE, PAYMENT_RUN, PERIOD = "payee", "payment_run", "period"
 DISPATCH, FINANCE, SERVICE = "dispatch", "finance", "service"
 SALES, INTEGRATION = "sales", "integration"
 CUSTOMER, ORDER, SHIPMENT = "customer", "order", "shipment"
@@ -68,6 +69,18 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "ClaimDue": (SERVICE, (CLAIM,)),
     "InvoiceMissing": (FINANCE, (SHIPMENT,)),
     "VoucherPaid": (FINANCE, (BILL, SHIPMENT)),
+    "QuickPayAsked": (FINANCE, (BILL,)),
+    "PayeeChangeAsked": (FINANCE, (PAYEE,)),
+    "PayeeChangeConfirmed": (FINANCE, (PAYEE,)),
+    "PayeeChangeRefused": (FINANCE, (PAYEE,)),
+    "PaymentRunProposed": (FINANCE, (BILL, PAYMENT_RUN)),
+    "PaymentRunApproved": (FINANCE, (PAYMENT_RUN,)),
+    "PaymentRunReleased": (FINANCE, (BILL, CLAIM, PAYMENT_RUN)),
+    "PaymentRunDropped": (FINANCE, (BILL, PAYMENT_RUN)),
+    "PaymentConfirmed": (FINANCE, (BILL, PAYMENT_RUN)),
+    "PaymentReturned": (FINANCE, (BILL, PAYMENT_RUN)),
+    "PeriodClosed": (FINANCE, (PERIOD,)),
+    "PeriodReopened": (FINANCE, (PERIOD,)),
     "InvoiceReady": (FINANCE, (CUSTOMER, SHIPMENT, SERIES)),
     "BillingReviewed": (FINANCE, (SHIPMENT,)),
     "PaperFiled": (SERVICE, (SHIPMENT,)),

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from drawbar.flow.books import payee
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Known
-from drawbar.flow.needs import payee
 from drawbar.flow.payment_payee import PayeeState
 from drawbar.freight.freight_bill import BillReceived, FreightBill
 from drawbar.freight.instant import Instant, local_day

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from drawbar.flow import chase, pricing
+from drawbar.flow import board_books, chase, pricing
 from drawbar.flow.account import CustomerState
 from drawbar.flow.bill_state import BillState, BillStatus, open_money
 from drawbar.flow.claim import nettable
@@ -14,16 +14,12 @@ from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.index_state import IndexState
 from drawbar.flow.order_state import OrderState, OrderStatus
-from drawbar.flow.payment_payee import PayeeState
-from drawbar.flow.payment_state import RunState
-from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.supplement import supplement
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.dispute import Ending
 from drawbar.freight.money import Money
-from drawbar.freight.period import Period
 from drawbar.milestones.status import Status
 
 Row = Mapping[str, object]
@@ -62,7 +58,7 @@ def row(state: Any) -> Row:
         case SeriesState():
             return {"last": state.last}
         case _:
-            return _of_the_books(state)
+            return board_books.row(state)
 
 
 def _customer(state: CustomerState) -> Row:
@@ -207,42 +203,6 @@ def _touchless(state: BillState) -> bool | None:
         return None
     approved = state.status in (BillStatus.APPROVED, BillStatus.PAID)
     return approved and not state.conceded and not state.dropped
-
-
-def _of_the_books(state: Any) -> Row:
-    match state:
-        case RunState():
-            return _run(state)
-        case PayeeState():
-            return {"open_changes": sum(one.is_open for one in state.changes)}
-        case PeriodState():
-            return _period(state)
-        case _:
-            raise TypeError(f"no board shows a {type(state).__name__}")
-
-
-def _run(state: RunState) -> Row:
-    totals = state.totals
-    return {
-        "status": state.status.value,
-        "until_on": state.until,
-        "payments": len(state.orders),
-        "bills": len(state.bill_refs),
-        "total": totals[0].amount if len(totals) == 1 else None,
-        "currency": totals[0].currency if len(totals) == 1 else None,
-        "proposed_by": state.proposed_by,
-        "released_at": state.released_at,
-    }
-
-
-def _period(state: PeriodState) -> Row:
-    last = state.words[-1]
-    return {
-        "status": state.status,
-        "ends_on": Period(state.period).ends_on,
-        "closed_by": last.by,
-        "closed_at": last.at,
-    }
 
 
 def _index(state: IndexState) -> Row:

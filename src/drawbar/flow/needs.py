@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from drawbar.billing.series import Series, credit_series, invoice_series
+from drawbar.flow.books import of_the_books, payee
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Needs
 from drawbar.flow.index_state import index_key
@@ -70,18 +71,12 @@ from drawbar.freight.order import (
 )
 from drawbar.freight.paper import PaperFiled
 from drawbar.freight.payment import (
-    PayeeChangeAsked,
-    PayeeChangeConfirmed,
-    PayeeChangeRefused,
     PaymentConfirmed,
     PaymentReturned,
     PaymentRunApproved,
     PaymentRunDropped,
-    PaymentRunProposed,
     PaymentRunReleased,
-    QuickPayAsked,
 )
-from drawbar.freight.period import PeriodClosed, PeriodReopened
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
@@ -136,21 +131,6 @@ def claim(ref: str) -> StreamKey:
 def invoice(ref: str) -> StreamKey:
     """Return the story of a customer invoice."""
     return StreamKey(StreamKind.CUSTOMER_INVOICE, ref)
-
-
-def payee(carrier_ref: str) -> StreamKey:
-    """Return the story of how a carrier is paid."""
-    return StreamKey(StreamKind.PAYEE, carrier_ref)
-
-
-def payment_run(ref: str) -> StreamKey:
-    """Return the story of a payment run."""
-    return StreamKey(StreamKind.PAYMENT_RUN, ref)
-
-
-def period(name: str) -> StreamKey:
-    """Return the story of a period of the books."""
-    return StreamKey(StreamKind.PERIOD, name)
 
 
 def keys_of(
@@ -285,33 +265,7 @@ def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
         return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
     if isinstance(fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled):
         return (shipment(fact.shipment_ref),)
-    return _of_the_books(fact)
-
-
-def _of_the_books(fact: AnyFact) -> tuple[StreamKey, ...]:
-    """Return the period, payee, bill, run or index that finance speaks of."""
-    match fact:
-        case IndexPublished():
-            return (index_key(fact.index),)
-        case ExchangePublished():
-            return (index_key(fact.source),)
-        case IndexAwaited():
-            return (shipment(fact.shipment_ref), index_key(fact.index))
-        case IndexReviewed():
-            return (shipment(fact.shipment_ref),)
-        case PeriodClosed() | PeriodReopened():
-            return (period(fact.period),)
-        case PayeeChangeAsked() | PayeeChangeConfirmed() | PayeeChangeRefused():
-            return (payee(fact.carrier_ref),)
-        case QuickPayAsked():
-            return (bill(fact.bill_ref),)
-        case PaymentRunProposed():
-            bills, payees = map(bill, fact.bill_refs), map(payee, fact.carrier_refs)
-            return (payment_run(fact.run_ref), *bills, *payees, *map(claim, fact.claim_refs))
-        case PaymentRunApproved() | PaymentRunReleased() | PaymentRunDropped():
-            return (payment_run(fact.run_ref),)
-        case _:
-            return ()
+    return _of_the_market(fact) or of_the_books(fact)
 
 
 def period_key(customer_ref: str, period: InvoicePeriod) -> ReferenceKey:
@@ -358,3 +312,18 @@ def _owned(reference: Reference, party: str) -> Reference:
     if reference.kind in PARTY_SCOPED and not reference.party:
         return Reference(reference.kind, reference.value, party)
     return reference
+
+
+def _of_the_market(fact: AnyFact) -> tuple[StreamKey, ...]:
+    """Return the index that a fact speaks of, and the load that waits for it."""
+    match fact:
+        case IndexPublished():
+            return (index_key(fact.index),)
+        case ExchangePublished():
+            return (index_key(fact.source),)
+        case IndexAwaited():
+            return (shipment(fact.shipment_ref), index_key(fact.index))
+        case IndexReviewed():
+            return (shipment(fact.shipment_ref),)
+        case _:
+            return ()

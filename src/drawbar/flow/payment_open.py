@@ -6,11 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from drawbar.flow.bill_state import CLOSED, BillState, open_money, paid_so_far
+from drawbar.flow.books import payee
 from drawbar.flow.claim import nettable
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Known
-from drawbar.flow.needs import payee
 from drawbar.flow.payment_payee import PayeeState
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, total, zero

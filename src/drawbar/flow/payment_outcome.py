@@ -4,9 +4,10 @@ from msgspec import structs
 
 from drawbar.flow import document
 from drawbar.flow.bill_state import BillState, BillStatus, standing
+from drawbar.flow.books import payment_run
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import bill, payment_run
+from drawbar.flow.needs import bill
 from drawbar.flow.payment_state import Outcome, RunState, Told
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind

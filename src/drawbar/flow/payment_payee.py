@@ -5,9 +5,9 @@ Until then the account known before is paid.
 
 from msgspec import Struct, structs
 
+from drawbar.flow.books import payee
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import payee
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
 from drawbar.freight.payee import PayeeChange

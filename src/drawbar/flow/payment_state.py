@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from drawbar.flow.books import payment_run
 from drawbar.flow.decision import Known
 from drawbar.flow.document import Documents
-from drawbar.flow.needs import payment_run
 from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, zero
 from drawbar.freight.payment import LeftOut, PaymentOrder

@@ -4,10 +4,10 @@ from datetime import date
 
 from msgspec import Struct, structs
 
+from drawbar.flow.books import period as period_stream
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import cost_centres_of
 from drawbar.flow.decision import NOTHING, Decision, Known
-from drawbar.flow.needs import period as period_stream
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.delivery import Delivery, PostInvoice, PostJournal, PostVoucher
 from drawbar.freight.instant import Instant, local_day
