@@ -83,6 +83,7 @@ def approved(amount: str, *, stop: int = 0, at: float = 3200) -> ChargeApproved:
         money=usd(amount),
         stop=stop,
         approved_by="Ines",
+        role="finance",
         reason="told by telephone",
         **when(at),
     )

@@ -158,3 +158,15 @@ def test_a_stale_rate_is_provisional_until_the_right_one_comes():
     owed = {one.charge_ref: one.charge.money for one in stage.shipment("S-1001").buy}
     assert owed == {"linehaul": usd("1782.00"), "fuel_surcharge": usd("445.50")}
     assert {one.provisional for one in stage.shipment("S-1001").buy} == {False}
+
+
+def test_by_the_day_of_the_bill_the_load_is_priced_once_the_bill_is_there():
+    terms = ExchangeTerms(clause="9", source="ECB", settle_in="USD")
+    company = firm(Side.BUY, currency="EUR", exchange=terms)
+    stage = learned(rate(date(2026, 3, 6), "1.10", at=-900), *RUN, company=company)
+    assert {one.provisional for one in stage.shipment("S-1001").buy} == {True}
+
+    stage.learn(bill((ChargeKind.LINEHAUL, "1815.00"), (ChargeKind.FUEL_SURCHARGE, "453.75")))
+
+    assert {one.provisional for one in stage.shipment("S-1001").buy} == {False}
+    assert stage.bill("B-1").payable == usd("2268.75")

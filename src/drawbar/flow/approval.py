@@ -5,7 +5,7 @@ An agreed charge is consumed in the shipment's story, so two bills for it cannot
 
 from msgspec import structs
 
-from drawbar.flow import accrual, bill_wait, contested, pricing, tally, twin, voucher
+from drawbar.flow import accrual, bill_wait, contested, index, pricing, tally, twin, voucher
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import open_charges
@@ -64,7 +64,8 @@ def judged(
     kept = remembered(state.bill, shipment_ref=ref, received_at=state.received_at)
     load = structs.replace(load, bills=(*load.bills, kept))
     note = f"Matched to {ref} by {by.kind.value.upper()} {by.value}"
-    noted = Decision(notes=((bill(state.bill.bill_ref), note),))
+    asked = index.billed(load, fact)
+    noted = joined(Decision(notes=((bill(state.bill.bill_ref), note),)), asked)
     before = instead.decision if instead else NOTHING
     return joined(before, noted, _weighed(matched, load, fact, company))
 

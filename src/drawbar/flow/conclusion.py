@@ -13,7 +13,7 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.accessorial import Evidence
 from drawbar.freight.billing_terms import PaperKind
 from drawbar.freight.contract import Side
-from drawbar.freight.instant import Instant
+from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.freight.party import PodRule
 from drawbar.freight.visit import Visit
@@ -132,7 +132,9 @@ def _rated(
 ) -> Rated | Unrated:
     movement = pricing.as_driven(state, company, seen.visits)
     if side is Side.SELL:
-        movement = structs.replace(movement, approvals=(), costs=state.buy)
+        today = local_day(known_at, company.zone) if seen.delivered else None
+        billed_on = state.first_invoiced_on or today
+        movement = structs.replace(movement, approvals=(), costs=state.buy, invoiced_on=billed_on)
     return pricing.charges_of(movement, party_ref, side, company, known_at=known_at)
 
 

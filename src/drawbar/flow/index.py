@@ -104,6 +104,16 @@ def _reviewed(fact: IndexReviewed, known: Known, company: Company) -> Decision:
     return reassessment.reassessed(load, asked, by_now, company)
 
 
+def billed(load: ShipmentState, fact: Fact) -> Decision:
+    """Return the wish to price a load anew whose rates of exchange go by the day of its bill."""
+    ref = load.shipment_ref
+    reviews = tuple(
+        following(IndexReviewed, fact, about=f"{name}:{ref}", index=name, shipment_ref=ref)
+        for name in load.awaiting
+    )
+    return Decision(follows=reviews) if reviews else NOTHING
+
+
 def _by_now(fact: IndexAwaited | IndexReviewed, index: IndexState) -> Fact:
     """Return the fact as of the last word of the index, where that came after what led to it."""
     prices = [one.known_at for one in index.prices]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Decision, joined
@@ -127,7 +127,7 @@ def as_driven(
     load: ShipmentState, company: Company, driven: tuple[Visit, ...] | None = None
 ) -> Movement:
     """Return a load as it was driven so far, with what people approved and scales certified."""
-    return movement_of(
+    movement = movement_of(
         load.order,
         visits_of(load, company) if driven is None else driven,
         approvals=load.approvals,
@@ -135,6 +135,8 @@ def as_driven(
         proofs=proofs_of(load, company),
         tendered_at=load.tendered_at,
     )
+    billed = [one.billed_on for one in load.bills if one.billed_on]
+    return structs.replace(movement, invoiced_on=min(billed)) if billed else movement
 
 
 def visits_of(load: ShipmentState, company: Company) -> tuple[Visit, ...]:

@@ -4,6 +4,7 @@ Supplements, corrections and one number on many loads are not duplicates; what i
 line by line anyway, so nothing is paid twice where this decision lets a bill pass.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ class EarlierBill(Struct, frozen=True, kw_only=True):
     lines: tuple[BillLine, ...]
     total: Money
     received_at: Instant | None = None
+    billed_on: date | None = None
 
 
 class Fresh(Struct, frozen=True, tag=True):
@@ -52,6 +54,7 @@ def remembered(
         lines=bill.lines,
         total=bill.total,
         received_at=received_at,
+        billed_on=bill.billed_on,
     )
 
 
