@@ -27,11 +27,15 @@ class Recorded(Struct, frozen=True, kw_only=True):
 
 
 class Replayed(Struct, frozen=True, kw_only=True):
-    """What the facts come to. ``notes`` are what was said, in the order of the facts."""
+    """What the facts come to. ``notes`` are what was said, in the order of the facts.
+
+    ``undecided`` are facts that could not be decided again by what was known, and why.
+    """
 
     states: dict[StreamKey, Any]
     notes: tuple[tuple[StreamKey, str], ...]
     facts: int
+    undecided: tuple[str, ...] = ()
 
 
 def replayed(recorded: Iterable[Recorded], terms: Callable[[Fact], Company]) -> Replayed:
@@ -44,7 +48,9 @@ def replayed(recorded: Iterable[Recorded], terms: Callable[[Fact], Company]) -> 
     for one in recorded:
         again.decide(one)
         count += 1
-    return Replayed(states=again.states, notes=tuple(again.notes), facts=count)
+    return Replayed(
+        states=again.states, notes=tuple(again.notes), facts=count, undecided=tuple(again.undecided)
+    )
 
 
 class _Again:
@@ -53,6 +59,7 @@ class _Again:
     def __init__(self, terms: Callable[[Fact], Company]) -> None:
         self.states: dict[StreamKey, Any] = {}
         self.notes: list[tuple[StreamKey, str]] = []
+        self.undecided: list[str] = []
         self._terms = terms
         self._names: dict[ReferenceKey, set[StreamKey]] = {}
         self._parked: list[tuple[Recorded, Park]] = []
@@ -62,7 +69,11 @@ class _Again:
         waiting = [one]
         company = self._terms(one.fact)
         while waiting:
-            waiting += self._apply(waiting.pop(0), company)
+            one = waiting.pop(0)
+            try:
+                waiting += self._apply(one, company)
+            except Exception as error:  # noqa: BLE001 - whatever a run raises, its fact is named
+                self.undecided.append(f"{type(one.fact).__name__} {one.fact.key}: {error!r}")
 
     def _apply(self, one: Recorded, company: Company) -> list[Recorded]:
         run = FreightRun(_credit_as_found(company, one))

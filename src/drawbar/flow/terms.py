@@ -33,6 +33,8 @@ def changed(fact: TermsChanged, known: Known, company: Company) -> Decision:
     state = known.states.get(shipment(fact.shipment_ref))
     if not isinstance(state, ShipmentState) or state.cancelled_at:
         return NOTHING  # history was settled elsewhere; a TONU stands as it was granted
+    # a clock that is behind the one of the apply must not hide the very terms that it brought
+    fact = structs.replace(fact, learned_at=max(fact.learned_at, fact.happened_at))
     seen = concluded(state, company)
     fresh = repriced(state, seen, fact, company)
     candidates = tuple(_new(differences(state, fresh, fact), state))

@@ -29,9 +29,10 @@ def as_known(cursor: Rows, key: StreamKey, company: Company, *, known_on: dateti
     streams = story_of(cursor, (key, *_named(cursor, key, company)))
     facts = recorded(cursor, streams, known_on=known_on)
     terms = terms_then(cursor, company, known_on=known_on)
-    then = replayed(facts, terms).states
-    now = _states(cursor, streams)
-    differences = tuple(differing(then, now))
+    again = replayed(facts, terms)
+    then, now = again.states, _states(cursor, streams)
+    left_out = (f"It could not be decided again about {one}" for one in again.undecided)
+    differences = (*differing(then, now), *left_out)
     loads = (one for _, one in sorted(then.items()) if isinstance(one, ShipmentState))
     bills = (one for _, one in sorted(then.items()) if isinstance(one, BillState))
     return Compared(

@@ -1,12 +1,15 @@
 """Every page of the desks."""
 
+from drawbar.web.desks.as_known import as_known_page
 from drawbar.web.desks.bill import bill
 from drawbar.web.desks.bill_packet import bill_packet
 from drawbar.web.desks.boards import board_routes
+from drawbar.web.desks.candidate import candidate_routes
 from drawbar.web.desks.case import case_routes
 from drawbar.web.desks.case_group import case_group_routes
 from drawbar.web.desks.claim import CLAIM_PAGES
 from drawbar.web.desks.code_map import code_map_routes
+from drawbar.web.desks.contract import terms_routes
 from drawbar.web.desks.delivery import delivery_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.dispute import DISPUTE_PAGES
@@ -39,6 +42,9 @@ DESKS = (
     figure_page,
     *kpi_routes(),
     contract_page,
+    as_known_page,
+    *terms_routes(),
+    *candidate_routes(),
     shipment,
     order,
     bill,
