@@ -194,6 +194,13 @@ def test_per_hundredweight_the_pounds_of_all_goods_count():
     assert amount(lane(per_cwt="12.50"), goods("100"), goods("50", sku="B")) == "18.75"
 
 
+def test_per_hundred_kilograms_the_conversion_is_exact_and_named():
+    assert amount(lane(per_100kg="10"), goods("2204.6226218")) == "100.00"
+    assert amount(lane(per_100kg="8.50"), goods("1000")) == "38.56"
+    step = first_step(lane(per_100kg="8.50"), goods("1000"))
+    assert step == "1,000 lb at 0.45359237 kg each are 453.59237 kg, at 8.50 USD per 100 kg"
+
+
 @pytest.mark.parametrize(
     "ways",
     [
@@ -209,7 +216,10 @@ def test_a_lane_has_exactly_one_way(ways):
     answer = priced(lane(**ways), goods("100"))
 
     assert isinstance(answer, Unrated)
-    assert "exactly one of flat, per_mile, per_km, per_cwt, breaks and bands" in answer.remedy
+    assert (
+        "exactly one of flat, per_mile, per_km, per_cwt, per_100kg, breaks and bands"
+        in answer.remedy
+    )
 
 
 @pytest.mark.parametrize("figure", ["-1", "NaN", "Infinity", "1e400"])

@@ -14,6 +14,7 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.market import NO_MARKET, Market
 from drawbar.freight.movement import Movement
 from drawbar.freight.place import Place
+from drawbar.rating.linehaul import by_weight
 from drawbar.rating.shipment import Rated, main_charges, with_stops
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import Validity, in_force_by_basis
@@ -42,9 +43,7 @@ class Tariff(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def asks_goods(self) -> bool:
         """Return whether a lane is paid by weight, so that the goods make its price."""
-        return any(
-            lane.per_cwt is not None or lane.breaks or lane.bands for lane in self.contract.lanes
-        )
+        return any(by_weight(lane) for lane in self.contract.lanes)
 
     @cached_property
     def asks_equipment(self) -> bool:

@@ -97,9 +97,10 @@ class MileageBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a lane costs, in exactly one of its ways, and between which places.
 
-    The ways are ``flat``, ``per_mile``, ``per_km``, ``per_cwt``, ``breaks`` by weight and class,
-    and ``bands`` by miles and weight. ``distance_mi`` and ``distance_km`` are the contract's own,
-    never the bill's; where a lane states none, the contract's ``distances`` count. ``equipment``
+    The ways are ``flat``, ``per_mile``, ``per_km``, ``per_cwt`` (a hundred pounds), ``per_100kg``,
+    ``breaks`` by weight and class, and ``bands`` by miles and weight. ``distance_mi`` and
+    ``distance_km`` are the contract's own, never the bill's; where a lane states none, the
+    contract's ``distances`` count. ``equipment``
     and ``service`` are empty for any. ``discount_percent`` is taken off the gross linehaul whatever
     its way; None leaves the contract's, which is for linehaul by weight only. ``minimum`` is for
     the linehaul after any discount.
@@ -116,6 +117,7 @@ class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     per_km: Decimal | None = None
     distance_km: Decimal | None = None
     per_cwt: Decimal | None = None
+    per_100kg: Decimal | None = None
     breaks: tuple[WeightBreak, ...] = ()
     bands: tuple[MileageBand, ...] = ()
     minimum: Decimal | None = None
@@ -125,5 +127,5 @@ class LaneRate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Raise ``ValueError`` for a figure that is below zero, endless or no number."""
         of_zero_or_more(flat=self.flat, per_mile=self.per_mile, per_km=self.per_km)
         of_zero_or_more(distance_mi=self.distance_mi, distance_km=self.distance_km)
-        of_zero_or_more(per_cwt=self.per_cwt, minimum=self.minimum)
+        of_zero_or_more(per_cwt=self.per_cwt, per_100kg=self.per_100kg, minimum=self.minimum)
         of_percent(discount_percent=self.discount_percent)

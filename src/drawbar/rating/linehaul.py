@@ -21,9 +21,9 @@ from drawbar.rating.grant import granted, rounded
 from drawbar.rating.ltl import ANY_CLASS, asks_class, gross
 from drawbar.rating.mileage_table import asks_weight, of_table
 from drawbar.rating.unrated import Unrated
-from drawbar.rating.weight import Weighed, weighed
+from drawbar.rating.weight import KG_PER_LB, Weighed, weighed
 
-WAYS = ("flat", "per_mile", "per_km", "per_cwt", "breaks", "bands")
+WAYS = ("flat", "per_mile", "per_km", "per_cwt", "per_100kg", "breaks", "bands")
 NO_TERMS = LtlTerms(deficit=False, reweigh=False)
 """What holds where a contract says nothing about weight and class."""
 
@@ -58,6 +58,11 @@ def linehaul(contract: Contract, lane: LaneRate, movement: Movement) -> AgreedCh
         steps.append(Step(text=f"below the minimum of {money}", result=str(money)))
     charge = Charge(kind=ChargeKind.LINEHAUL, money=money)
     return granted(contract, charge, clause=lane.clause, steps=tuple(steps), facts=before.facts)
+
+
+def by_weight(lane: LaneRate) -> bool:
+    """Return whether the goods make the price of a lane, and not only its places."""
+    return any(_states(lane, way) for way in ("per_cwt", "per_100kg", "breaks", "bands"))
 
 
 def _before(contract: Contract, lane: LaneRate, movement: Movement) -> Before | Unrated:
@@ -105,6 +110,8 @@ def _by_weight(contract: Contract, lane: LaneRate, movement: Movement) -> Before
         return goods
     if lane.per_cwt is not None:
         return _per_cwt(contract, lane.per_cwt, goods)
+    if lane.per_100kg is not None:
+        return _per_100kg(contract, lane.per_100kg, goods)
     classed = Classed(pounds={ANY_CLASS: goods.pounds})
     if asks_class(lane):
         found = pounds_by_class(goods.goods, terms)
@@ -125,6 +132,17 @@ def _by_weight(contract: Contract, lane: LaneRate, movement: Movement) -> Before
 def _per_cwt(contract: Contract, each: Decimal, goods: Weighed) -> Before:
     amount = goods.pounds * each / 100
     text = f"{quantity(goods.pounds)} lb at {Money(each, contract.currency)} per cwt"
+    step = Step(text=text, result=str(rounded(amount, contract)))
+    return Before(amount=amount, steps=(*goods.steps, step), by_weight=True, facts=goods.facts)
+
+
+def _per_100kg(contract: Contract, each: Decimal, goods: Weighed) -> Before:
+    kilograms = goods.pounds * KG_PER_LB
+    amount = kilograms * each / 100
+    text = (
+        f"{quantity(goods.pounds)} lb at {KG_PER_LB} kg each are {quantity(kilograms)} kg, at"
+        f" {Money(each, contract.currency)} per 100 kg"
+    )
     step = Step(text=text, result=str(rounded(amount, contract)))
     return Before(amount=amount, steps=(*goods.steps, step), by_weight=True, facts=goods.facts)
 

@@ -16,6 +16,9 @@ from drawbar.freight.movement import Certificate, Movement
 from drawbar.freight.order import Goods
 from drawbar.rating.unrated import Unrated
 
+KG_PER_LB = Decimal("0.45359237")
+"""Exact: the international yard and pound agreement of 1959."""
+
 HUNDREDTH = Decimal("0.01")
 
 

@@ -8,7 +8,7 @@ from drawbar.cli.company.span import Span, overlaps
 from drawbar.freight.contract import Contract
 from drawbar.freight.lane import LanePlace, LaneRate, MileageBand
 
-WAYS = ("flat", "per_mile", "per_km", "per_cwt", "breaks", "bands")
+WAYS = ("flat", "per_mile", "per_km", "per_cwt", "per_100kg", "breaks", "bands")
 COUNTRY = 2
 
 

@@ -65,6 +65,7 @@ def _rate(lane: LaneRate, currency: str) -> str:
         (lane.per_mile, " a mile"),
         (lane.per_km, " a km"),
         (lane.per_cwt, " per cwt"),
+        (lane.per_100kg, " per 100 kg"),
     )
     said = [f"{money(rate, currency)}{unit}" for rate, unit in rates if rate is not None]
     if lane.breaks:
