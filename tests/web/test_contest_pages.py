@@ -79,6 +79,13 @@ def test_the_page_of_a_bill_leads_to_its_dispute(desk):
     assert f'href="{dispute("1001")}"' in desk.page("/bills/B-1001")
 
 
+def test_a_shipment_leads_to_what_is_disputed_and_claimed_of_it_and_so_does_the_search(desk):
+    assert f'href="{dispute("1005")}"' in desk.page("/shipments/S-1005")
+    assert 'href="/claims/CC-S-1003"' in desk.page("/shipments/S-1003")
+    found = desk.client.get("/search?q=D-S-1005-linehaul-0", follow_redirects=False)
+    assert found.headers["location"].endswith(dispute("1005"))
+
+
 def test_a_claim_goes_on_by_its_page(desk):
     path = "/claims/CC-S-1003"
     assert "290.00 USD" in desk.page(path)

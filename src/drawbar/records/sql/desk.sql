@@ -23,7 +23,9 @@ SELECT 'customer' AS kind, ref, NULL AS status FROM customers WHERE ref = ANY(%(
  UNION ALL SELECT 'order', ref, status FROM orders WHERE ref = ANY(%(refs)s)
  UNION ALL SELECT 'shipment', ref, status FROM shipments WHERE ref = ANY(%(refs)s)
  UNION ALL SELECT 'freight_bill', ref, status FROM freight_bills WHERE ref = ANY(%(refs)s)
- UNION ALL SELECT 'customer_invoice', ref, status FROM customer_invoices WHERE ref = ANY(%(refs)s);
+ UNION ALL SELECT 'customer_invoice', ref, status FROM customer_invoices WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'dispute', ref, status FROM disputes WHERE ref = ANY(%(refs)s)
+ UNION ALL SELECT 'claim', ref, status FROM claims WHERE ref = ANY(%(refs)s);
 
 -- name: by_document
 -- The streams whose document bears a number in another system, or in our ledger.

@@ -20,7 +20,7 @@ from drawbar.web.desks.table import PAGES
 from drawbar.web.given import GivenReads, GivenSettings
 
 _Text = Annotated[str, QueryParameter(max_length=200)]
-_OWN_PAGE = ("shipment", "freight_bill", "message")
+_OWN_PAGE = ("shipment", "freight_bill", "dispute", "claim", "message")
 _PAGES = (*_OWN_PAGE, "order")
 
 

@@ -12,6 +12,7 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.records.desk.listing import CLAIMS, DISPUTES, leaf
 from drawbar.records.desk.story import cases_of, deliveries_of, entries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
@@ -108,11 +109,16 @@ def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool, show: str) -> 
     load = found.state if found and isinstance(found.state, ShipmentState) else None
     bills = list(_bills(cursor, told.shipment_ref)) if money else []
     invoices = _invoices(cursor, told.shipment_ref) if money else []
+    wanted = {"shipment_ref": told.shipment_ref}
+    disputes = leaf(cursor, DISPUTES, wanted=wanted, limit=200).rows if money else []
+    claims = leaf(cursor, CLAIMS, wanted=wanted, limit=200).rows if money else []
     about = [
         StreamKey(StreamKind.ORDER, told.order_ref),
         own,
         *(StreamKey(StreamKind.FREIGHT_BILL, bill.bill_ref) for bill in bills),
         *(StreamKey(StreamKind.CUSTOMER_INVOICE, invoice["ref"]) for invoice in invoices),
+        *(StreamKey(StreamKind.DISPUTE, one["ref"]) for one in disputes),
+        *(StreamKey(StreamKind.CLAIM, one["ref"]) for one in claims),
     ]
     entries = entries_of(cursor, told.shipment_ref) if money else None
     return {
@@ -120,6 +126,8 @@ def _surroundings(cursor: Rows, told: ShipmentV1, *, money: bool, show: str) -> 
             (bill, line_stories(bill, load), said_in(cursor, bill.bill_ref)) for bill in bills
         ],
         "invoices": invoices,
+        "disputes": disputes,
+        "claims": claims,
         "cases": cases_of(cursor, about),
         "timeline": timeline(cursor, about, entries=entries or (), show=show) if money else None,
         "deliveries": deliveries_of(cursor, about) if money else [],
