@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drawbar.cli.options import NOT_FOUND, VALIDATION, fail, json_option, say
+from drawbar.cli.world_audit import world_audit
 from drawbar.cli.world_run import run
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def world() -> None:
 
 
 world.add_command(run)
+world.add_command(world_audit)
 
 
 @world.command("score")

@@ -23,17 +23,18 @@ def show_score(score: "Score") -> None:
     which = f", seed {seal.seed}, {seal.days} days" if seal else ""
     _title(f"Score at {score.now:%Y-%m-%d %H:%M}Z{which}")
     show_pairs((name, _figure(value)) for name, value in score.headline().items())
-    _kinds("Bills that are judged", score.kinds)
-    _kinds("Not yet judged: in no figure above", score.not_yet_judged)
+    show_kinds("Bills that are judged", score.kinds)
+    show_kinds("Not yet judged: in no figure above", score.not_yet_judged)
     _pace(score)
     _carriers(score)
-    _findings("Approved falsely", score.false_approvals)
-    _findings("Lost", score.lost)
-    _findings("Doubled", score.doubled)
+    show_findings("Approved falsely", score.false_approvals)
+    show_findings("Lost", score.lost)
+    show_findings("Doubled", score.doubled)
     _books(score)
 
 
-def _kinds(title: str, kinds: "Iterable[KindScore]") -> None:
+def show_kinds(title: str, kinds: "Iterable[KindScore]") -> None:
+    """Print a row for each kind of bill."""
     rows = [
         (
             f"{one.nature} {one.kind} {one.currency}".removeprefix("clean "),
@@ -86,7 +87,8 @@ def _carriers(score: "Score") -> None:
         show_table(headings, rows, right=set(headings[1:-1]))
 
 
-def _findings(title: str, findings: "tuple[Finding, ...]") -> None:
+def show_findings(title: str, findings: "tuple[Finding, ...]") -> None:
+    """Print the first findings of a rule, and how many there are."""
     if not findings:
         return
     _title(f"{title}: {len(findings)}")

@@ -96,8 +96,10 @@ def _bare(papers: Papers) -> ShipmentState:
 
 
 def _waterfall(papers: Papers) -> Waterfall:
-    if not papers.carrier_ref or papers.cancelled is not None:
+    if not papers.carrier_ref:
         return Waterfall(guide=())
+    if papers.cancelled is not None:
+        return Waterfall(guide=(papers.carrier_ref,))
     at = papers.tendered_at or papers.order.pickup.earliest_at
     offer = Offer(
         tender_ref=tender_ref_of(papers.shipment_ref, version=1, number=1),
