@@ -111,13 +111,26 @@ class Stage:
 
     def drawbar(self, *words: str, check: bool = True) -> str:
         command = [sys.executable, "-m", "drawbar.cli", *words]
-        if words[0] != "demo":
+        if words[0] not in {"demo", "apply"}:
             command += ["--company", str(self.company)]
         ended = subprocess.run(
             command, env=self.environ, capture_output=True, text=True, check=False, timeout=120
         )
         assert not check or ended.returncode == 0, ended.stderr
         return ended.stdout
+
+    def terms(self, customer: str, **billing: Any) -> None:
+        """Agree with a customer how it is invoiced, and apply the folder while all runs."""
+        path = self.company / "customers" / f"{customer}.yaml"
+        told = yaml.safe_load(path.read_text())
+        path.write_text(yaml.safe_dump(told | {"billing": billing}))
+        self.drawbar("apply", str(self.company), "--because", f"terms of {customer}")
+
+    def get(self, path: str) -> Any:
+        """Return what the API answers."""
+        question = Request(self.address + path, headers={"Authorization": f"Bearer {self._key}"})
+        with urlopen(question, timeout=30) as answer:
+            return json.load(answer)
 
     def post(self, path: str, body: Any, *, key: str = "") -> int:
         """Return the status; a refusal is an answer too."""
@@ -200,7 +213,11 @@ class Stage:
             " WHERE amount > 0 AND purpose NOT IN ('bill_paid', 'invoice_paid')"
             " GROUP BY entry_ref, about_kind, about_ref"
         )
-        return {_erp_key(*names): debits for *names, debits in self.rows(query)}
+        debits: dict[str, Decimal] = {}
+        for *names, amount in self.rows(query):
+            key = _erp_key(*names)
+            debits[key] = debits.get(key, Decimal(0)) + amount
+        return debits
 
     def is_calm(self) -> bool:
         query = (
