@@ -43,7 +43,7 @@ def test_the_example_firm_has_no_mistake(files):
 def test_a_planted_mistake_is_found_where_it_is_with_what_mends_it(
     files, file, old, new, field, remedy
 ):
-    wrong = errors(changed(files, file, old, new))
+    wrong = changed(files, file, old, new)
 
     named = [one for one in wrong if one.spot.file == file and field in one.field]
     assert any(remedy in f"{one.what} {one.remedy}" for one in named), wrong

@@ -18,6 +18,7 @@ from drawbar.engine.resolving import Resolution, resolve_delivery
 from drawbar.engine.run import Run
 from drawbar.engine.taking import Readers, Taken, take
 from drawbar.engine.terms import Terms, version_of
+from drawbar.engine.transaction import is_outage
 from drawbar.freight.fact import Fact
 from drawbar.messages.inbox import Intake
 from drawbar.records.codec import StateMemory
@@ -103,6 +104,14 @@ class Engine:
                 return learned
             learned += done
         raise Restless(f"still busy after {rounds_max} rounds: {learned}")
+
+    def refresh(self) -> None:
+        """Look whether newer terms hold; while Postgres is away, those that were read last do."""
+        try:
+            self.within(lambda batch, _: batch.terms)
+        except Exception as error:
+            if not is_outage(error):
+                raise
 
     def within(self, work: Work[T]) -> T:
         """Return what ``work`` returns, in one transaction of the engine."""

@@ -4,9 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 import anyio
-import psycopg
 from msgspec import structs
-from psycopg_pool import PoolTimeout
 
 from drawbar.engine import Engine
 from drawbar.flow.run import FreightRun
@@ -23,18 +21,10 @@ def current_settings(engine: Engine, settings: WebSettings) -> Callable[[], Awai
         nonlocal looked_at
         if time.monotonic() - looked_at > LOOK_AGAIN_SECONDS:
             looked_at = time.monotonic()
-            await anyio.to_thread.run_sync(_look, engine)
+            await anyio.to_thread.run_sync(engine.refresh)
         return _with_terms(engine, settings)
 
     return current
-
-
-def _look(engine: Engine) -> None:
-    """Look for a newer version; while the database is away, the one that was read last holds."""
-    try:
-        engine.within(lambda batch, _: batch.terms)
-    except (psycopg.OperationalError, PoolTimeout):
-        return
 
 
 def _with_terms(engine: Engine, settings: WebSettings) -> WebSettings:

@@ -32,7 +32,10 @@ class Filed(Struct, Generic[T]):
 
 
 class Draft(Struct, kw_only=True):
-    """Everything that could be read; ``policies`` are the files that make up the policy."""
+    """Everything that could be read; ``policies`` are the files that make up the policy.
+
+    ``used`` are the files that something reads, ``unread`` those that could not be understood.
+    """
 
     files: Files
     mistakes: list[Mistake]
@@ -45,6 +48,7 @@ class Draft(Struct, kw_only=True):
     prices: list[Filed[IndexPrice]] = []
     rates: list[Filed[ExchangeRate]] = []
     used: set[str] = set()
+    unread: set[str] = set()
 
 
 def drafted(files: Files) -> Draft:
@@ -57,7 +61,9 @@ def drafted(files: Files) -> Draft:
     draft.policies = _all(draft, "policies/*.yaml", PolicyFile)
     for file in (*matching(files, "systems/*.yaml"), *matching(files, "catalog/*.yaml")):
         sheet = _sheet(draft, file)
-        if sheet is not None and file.startswith("systems/"):
+        if sheet is None:
+            draft.unread.add(file)
+        elif file.startswith("systems/"):
             draft.systems.append(Filed(file, sheet, sheet.data))
     draft.prices = _rows(draft, "indices/*.csv", IndexPrice, "index")
     draft.rates = _rows(draft, "exchange/*.csv", ExchangeRate, "source")
@@ -84,12 +90,12 @@ def _all(draft: Draft, pattern: str, kind: type[T]) -> list[Filed[T]]:
     found = []
     for file in matching(draft.files, pattern):
         sheet = _sheet(draft, file)
-        if sheet is None:
-            continue
-        if kind is Contract:
+        if sheet is not None and kind is Contract:
             _fill_in(draft, sheet)
-        value = _converted(draft, sheet, kind)
-        if value is not None:
+        value = None if sheet is None else _converted(draft, sheet, kind)
+        if sheet is None or value is None:
+            draft.unread.add(file)
+        else:
             found.append(Filed(file, sheet, value))
     return found
 
@@ -210,3 +216,9 @@ def _since(row: dict[str, Any]) -> str:
     """Return since when a figure is known where its row does not say: its publication, or day."""
     day = row.get("published_on") or row.get("price_on") or row.get("rate_on") or "1970-01-01"
     return f"{day}T00:00:00Z"
+
+
+def named_in(draft: Draft, folder: str) -> set[str]:
+    """Return the names of a folder's files that could not be understood: they are there."""
+    files = (one for one in draft.unread if one.startswith(f"{folder}/"))
+    return {basename(one).removesuffix(".yaml") for one in files}

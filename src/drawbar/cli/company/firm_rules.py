@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import structs
+
 from drawbar.cli.company.contract_rules import contract_rules, currency_rules
-from drawbar.cli.company.draft import Draft, Filed
-from drawbar.cli.company.mistake import Mistake, Path, meant
+from drawbar.cli.company.draft import Draft, Filed, named_in
+from drawbar.cli.company.mistake import Mistake, Path, Weight, meant
 from drawbar.cli.company.rule import Judged, warned
 from drawbar.cli.company.system_rules import system_rules
 from drawbar.freight.contract import Contract, Side
@@ -75,9 +77,7 @@ def _twice(every: Iterable[Filed[Any]], name: str) -> Iterator[Mistake]:
 
 
 def _parties(draft: Draft) -> Iterator[Mistake]:
-    customers = {one.value.customer_ref for one in draft.customers}
-    carriers = {one.value.carrier_ref: one.value for one in draft.carriers}
-    systems = {_name(one) for one in draft.systems}
+    customers, carriers, systems = _names(draft)
     for one in draft.contracts:
         known: Collection[str] = carriers if one.value.side is Side.BUY else customers
         folder = "partners" if one.value.side is Side.BUY else "customers"
@@ -85,8 +85,9 @@ def _parties(draft: Draft) -> Iterator[Mistake]:
     for carrier in draft.carriers:
         for found in currency_rules(carrier.value.currency, ("currency",)):
             yield found.on(carrier.sheet)
-        if carrier.value.system:
-            yield from _unknown(carrier, ("system",), carrier.value.system, systems, "systems")
+        for lacking in _unknown(carrier, ("system",), carrier.value.system, systems, "systems"):
+            if carrier.value.system:  # what is for it becomes a case for a person
+                yield structs.replace(lacking, weight=Weight.WARNING)
     sold = {one.value.party_ref for one in draft.contracts if one.value.side is Side.SELL}
     for payer in draft.customers:
         if payer.value.active and payer.value.customer_ref not in sold:
@@ -124,9 +125,7 @@ def _validity(draft: Draft) -> Iterator[Mistake]:
 
 
 def _policies(draft: Draft) -> Iterator[Mistake]:
-    carriers = {one.value.carrier_ref for one in draft.carriers}
-    customers = {one.value.customer_ref for one in draft.customers}
-    systems = {_name(one) for one in draft.systems}
+    customers, carriers, systems = _names(draft)
     where: dict[str, str] = {}
     guides: dict[str, str] = {}
     for one in draft.policies:
@@ -181,6 +180,18 @@ def _unknown(
         what = f"No file of {folder}/ is about {ref!r}."
         near = meant(ref, known, otherwise=f"Add {folder}/{ref}.yaml.")
         yield Judged(path, what, near).on(one.sheet)
+
+
+def _names(draft: Draft) -> tuple[set[str], set[str], set[str]]:
+    """Return whom the folder knows: customers, carriers, systems; unreadable files by name."""
+    customers = {one.value.customer_ref for one in draft.customers}
+    carriers = {one.value.carrier_ref for one in draft.carriers}
+    systems = {_name(one) for one in draft.systems}
+    return (
+        customers | named_in(draft, "customers"),
+        carriers | named_in(draft, "partners"),
+        systems | named_in(draft, "systems"),
+    )
 
 
 def _name(system: Filed[Any]) -> str:
