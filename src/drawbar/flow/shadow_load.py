@@ -58,8 +58,14 @@ class Opened(Struct, frozen=True, kw_only=True):
 def opened(
     papers: Papers, company: Company, *, known_at: Instant, delivery_asked: bool = True
 ) -> Opened:
-    """Return the load with what it should cost. A delivery that nobody asks for counts as made."""
+    """Return the load with what it should cost. A delivery that nobody asks for counts as made.
+
+    A load that papers describe differently has no price.
+    """
     bare = _bare(papers)
+    if papers.doubt:
+        doubt = Unrated(text=f"{papers.doubt}.", remedy="Leave one description of it.")
+        return Opened(load=structs.replace(bare, status=Status.DELIVERED), unrated=doubt)
     if papers.cancelled is not None:
         bare = _cancelled(bare, papers.cancelled, company)
     seen = concluded(bare, company)

@@ -105,6 +105,9 @@ def _of_bill(state: BillState, decision: Decision) -> Why:
         reason = Reason.MATCH_FAILURE if is_lost else Reason.NO_EVENT
         remedy = _ADD_SHIPMENT if is_lost else _ADD_EVENTS
         return Why(reason=reason.value, text=state.text, remedy=remedy, is_open=True)
+    if state.reason == Reason.MATCH_FAILURE:
+        text = state.text.removesuffix(" It waited long enough.")
+        return Why(reason=state.reason, text=text, remedy=_ADD_SHIPMENT, is_open=True)
     about = bill(state.bill.bill_ref)
     remedies = (case.remedy for case in decision.cases if case.subject == about)
     return Why(

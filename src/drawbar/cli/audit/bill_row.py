@@ -42,7 +42,7 @@ def line_of(row: Row, words: BillWords) -> LinePaper:
         carrier_ref=carrier,
         invoice=row.needed("invoice"),
         billed_on=billed_on,
-        received_at=row.instant("received", row.sheet.habits.zone or "UTC") or _midnight(billed_on),
+        received_at=row.instant("received", row.sheet.habits.zone or "UTC") or _noon(billed_on),
         references=names_of(row, carrier),
         currency=money.currency,
         total=row.money("total", money.currency) if row.text("total") else None,
@@ -82,6 +82,6 @@ def _shown(row: Row) -> Shown | None:
     return None if found == Shown() else found
 
 
-def _midnight(day: date) -> datetime:
-    """Return the start of the day: a bill is dated, not timed."""
-    return datetime.combine(day, time(), UTC)
+def _noon(day: date) -> datetime:
+    """Return noon of the day: a bill is dated, not timed."""
+    return datetime.combine(day, time(12), UTC)

@@ -32,7 +32,7 @@ def lines_of(
             carrier_ref=carrier,
             invoice=stated.invoice_number.strip(),
             billed_on=stated.invoiced_on,
-            received_at=datetime.combine(stated.invoiced_on, time(), UTC),
+            received_at=datetime.combine(stated.invoiced_on, time(12), UTC),
             references=_names(stated, carrier),
             currency=money,
             total=_money(stated.net_amount, money),

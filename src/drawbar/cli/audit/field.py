@@ -163,7 +163,7 @@ BILLS: Synonyms = {
     "invoice total": ("document total", "invoice amount", "grand total", "total invoice amount"),
     "line": ("line no", "line number", "line item", "item no", "seq"),
     "charge": ("charge code", "charge type", "code", "kind", "charge kind", "accessorial",
-               "accessorial code", "type", "cost type"),
+               "accessorial code", "type", "cost type", "line type"),
     "description": ("charge description", "text", "line description", "charge name"),
     "amount": ("line amount", "charge amount", "line total", "value", "cost", "money", "net"),
     "stop": ("stop no", "stop number", "stop sequence"),

@@ -52,20 +52,23 @@ def _rows(kind: str, place: str, record: dict[str, Any]) -> Iterator[Told]:
             yield kind, f"{place} line {number}", {**head, **dict(_flat(line))}
         return
     yield kind, place, head
-    names = {key: value for key, value in head.items() if key in {"shipment", "load", "carrier"}}
     for key, value in record.items():
         inner = INNER.get(plain(str(key)))
         if inner and inner != kind and _is_list(value):
             for number, one in enumerate(value, start=1):
-                numbered = {"stop": str(number)} if inner == "stops" else {}
-                fields = {**_named(head, names), **numbered, **dict(_flat(one))}
+                fields = {**_around(head, inner, number), **dict(_flat(one))}
                 yield inner, f"{place} {key} {number}", fields
 
 
-def _named(head: dict[str, str], names: dict[str, str]) -> dict[str, str]:
-    """Return what an inner record takes from the one around it: shipment and carrier."""
-    found = next((head[one] for one in head if one.startswith(("shipment", "load"))), "")
-    return {**names, "shipment": found}
+def _around(head: dict[str, str], inner: str, number: int) -> dict[str, str]:
+    """Return what an inner record takes from the one around it and from its place."""
+    ref = next((head[one] for one in head if one.startswith(("shipment", "load"))), "")
+    told = {"shipment": ref}
+    if inner == "stops":
+        told["stop"] = str(number)
+    if inner == "events" and "carrier" in head:
+        told["carrier"] = head["carrier"]
+    return told
 
 
 def _is_inner(key: object, value: object) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct, msgpack, structs
 
-from drawbar.cli.audit.assembly import own_names
+from drawbar.cli.audit.assembly import own_names, papers_of
 from drawbar.cli.audit.billing import bills_of
 from drawbar.cli.audit.document import AuditedBill
 from drawbar.cli.audit.paper import EventPaper
@@ -85,10 +85,24 @@ class Audit:
         return opened(papers, self.company, known_at=_NOW, delivery_asked=self._asks.delivery)
 
     def _name_shipments(self) -> None:
-        for _, ref, head in self._spool.each("loads"):
-            names = names_of(own_names(head), carrier_ref=head.carrier_ref, company=self.company)
-            for key in names:
-                self._spool.name(key, ref)
+        """Let every shipment that makes sense be found by its names; note the others."""
+        for ref, heads, stops in self._spool.described():
+            try:
+                papers_of(heads, stops=stops)
+            except Refused as error:
+                self._note(heads[0].where, error)
+                continue
+            except ValueError as error:
+                self._note(heads[0].where, Refused(str(error), remedy="Correct its stops."))
+                continue
+            for head in heads:
+                names = own_names(head)
+                for key in names_of(names, carrier_ref=head.carrier_ref, company=self.company):
+                    self._spool.name(key, ref)
+
+    def _note(self, where: str, error: Refused) -> None:
+        file, is_row, place = where.rpartition(" row ")
+        self._unread.add(file or where, f"row {place}" if is_row else "", error)
 
     def _assign(self, table: str) -> None:
         """Give every event or approval to the shipment that it means; note what means none."""
@@ -100,9 +114,7 @@ class Audit:
                 self._spool.move(table, number, found.shipment_ref)
             else:
                 text, remedy = unclear(found)
-                file, _, place = paper.where.rpartition(" row ")
-                error = Refused(text, field="shipment", remedy=remedy)
-                self._unread.add(file or paper.where, f"row {place}" if file else "", error)
+                self._note(paper.where, Refused(text, field="shipment", remedy=remedy))
 
     def _put_together(self) -> None:
         self._spool.index("lines")

@@ -115,6 +115,12 @@ class Spool:
         for (ref,) in self.rows.execute("SELECT DISTINCT ref FROM loads ORDER BY ref"):
             yield ref
 
+    def described(self) -> Iterator[tuple[str, list[LoadPaper], list[StopPaper]]]:
+        """Yield every shipment with its descriptions and stops, in order."""
+        has_stops = bool(self.count("stops"))
+        for ref in self.shipments():
+            yield ref, self._of("loads", ref), self._of("stops", ref) if has_stops else []
+
     def papers(self, ref: str) -> Papers:
         """Return everything about one shipment. Raise ``Refused``."""
         parts = {table: self._of(table, ref) for table in _BY_REF}

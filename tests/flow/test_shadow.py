@@ -1,0 +1,158 @@
+"""A shadow audit says of a bill what the running firm would have said of the same facts."""
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from drawbar.flow.bill_state import BillState
+from drawbar.flow.shadow import Shadow
+from drawbar.flow.shadow_load import Papers, opened
+from drawbar.flow.shadow_names import names_of
+from drawbar.flow.shadow_outcome import Asked, Outcome, Standing
+from drawbar.flow.shadow_shelf import MemoryShelf
+from drawbar.flow.shadow_verdict import Evidence
+from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import BillReceived
+from drawbar.freight.milestone import MilestoneReported, PodReceived
+from drawbar.freight.reference import Reference, ReferenceKind
+from tests.flow.stage import MONDAY, Stage, acme, answered, bill, driven, order, released, usd
+
+LOADS = ("1001", "1002")
+KINDS = (
+    ChargeKind.LINEHAUL,
+    ChargeKind.FUEL_SURCHARGE,
+    ChargeKind.DETENTION,
+    ChargeKind.LUMPER,
+)
+AMOUNTS = ("-50.00", "0.01", "168.75", "206.25", "412.50", "825.00", "1650.00", "1675.00")
+COMPANY = acme()
+
+lines = st.tuples(st.sampled_from(KINDS), st.sampled_from(AMOUNTS))
+bodies = st.lists(lines, min_size=1, max_size=4)
+named = st.sampled_from(
+    [
+        (Reference(ReferenceKind.SHIPMENT, "S-1001"),),
+        (Reference(ReferenceKind.BOL, "BOL-1002"),),
+        (Reference(ReferenceKind.PO, "PO-1001"), Reference(ReferenceKind.BOL, "BOL-1002")),
+        (Reference(ReferenceKind.PO, "PO-9"),),
+        (Reference(ReferenceKind.BOL, "BOL-1001"), Reference(ReferenceKind.PRO, "77-1")),
+        (Reference(ReferenceKind.PRO, "0077 1"),),
+    ]
+)
+carriers = st.sampled_from(["ABCD", "ABCD", "ABCD", "NRTH"])
+headers = st.sampled_from([Decimal(0), Decimal(0), Decimal(0), Decimal("0.01")])
+bills = st.lists(st.tuples(bodies, named, carriers, headers, st.integers(1, 3)), max_size=5)
+
+
+def received(specs) -> list[BillReceived]:
+    found = []
+    for number, (body, references, carrier, wrong, invoice) in enumerate(specs):
+        fact = bill(
+            *body,
+            ref=f"B-{number}",
+            number=f"N{invoice}",
+            at=4000 + number,
+            references=references,
+            carrier_ref=carrier,
+        )
+        header = structs.replace(fact.bill.total, amount=fact.bill.total.amount + wrong)
+        found.append(structs.replace(fact, bill=structs.replace(fact.bill, total=header)))
+    return found
+
+
+def in_the_firm(facts: list[BillReceived]) -> Stage:
+    stage = Stage(COMPANY)
+    for ref in LOADS:
+        stage.learn(released(order(ref)), answered(f"S-{ref}-V1T1"), *driven(f"S-{ref}", dwell=247))
+    stage.learn(*facts)
+    return stage
+
+
+def on_paper(facts: list[BillReceived]) -> dict[str, Outcome]:
+    papers = {f"S-{ref}": _papers(ref) for ref in LOADS}
+    late = MONDAY.replace(year=2027)
+    shelf = MemoryShelf(lambda ref: opened(papers[ref], COMPANY, known_at=late))
+    for ref, one in papers.items():
+        own = (Reference(ReferenceKind.SHIPMENT, ref), *one.order.references)
+        for key in names_of(own, carrier_ref="ABCD", company=COMPANY):
+            shelf.name(key, ref)
+    shadow = Shadow(COMPANY, shelf, evidence=Evidence())
+    found: dict[str, Outcome] = {}
+    for fact in facts:
+        for one in shadow.decided(Asked(fact=fact, billed=fact.bill.total)):
+            found[one.bill.bill_ref] = one
+    return found
+
+
+def _papers(ref: str) -> Papers:
+    facts = driven(f"S-{ref}", dwell=247)
+    return Papers(
+        shipment_ref=f"S-{ref}",
+        order=order(ref),
+        carrier_ref="ABCD",
+        tendered_at=MONDAY,
+        reports=tuple(one for one in facts if isinstance(one, MilestoneReported)),
+        pods=tuple(one for one in facts if isinstance(one, PodReceived)),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(bills)
+def test_the_verdict_is_that_of_the_running_firm(specs):
+    facts = received(specs)
+    stage, paper = in_the_firm(facts), on_paper(facts)
+
+    for fact in facts:
+        state, found = stage.bill(fact.bill.bill_ref), paper[fact.bill.bill_ref]
+        assert isinstance(state, BillState)
+        assert found.payable == state.payable
+        assert found.shipment_ref == state.shipment_ref
+        assert [one.payable for one in found.lines] == (
+            [one.payable for one in state.verdicts] or [usd("0.00")] * len(found.lines)
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(bills)
+def test_payable_not_owed_and_undecided_are_what_is_billed(specs):
+    for found in on_paper(received(specs)).values():
+        assert found.payable + found.not_owed + found.undecided == found.billed
+
+
+@settings(max_examples=60, deadline=None)
+@given(bills)
+def test_nothing_is_paid_above_what_is_agreed_plus_tolerance(specs):
+    facts = received(specs)
+    found = on_paper(facts)
+    agreed = Decimal("1650.00") + Decimal("412.50") + Decimal("168.75")
+
+    for ref in LOADS:
+        paid = [one for one in found.values() if one.shipment_ref == f"S-{ref}"]
+        within = 25 * len(paid)
+        assert sum(one.payable.amount for one in paid) <= agreed + within + _credited(paid)
+
+
+def _credited(found: list[Outcome]) -> Decimal:
+    """Return what credits gave back: that may be billed again."""
+    credits = (one for each in found for one in each.lines if one.billed.amount < 0)
+    return -sum((one.billed.amount for one in credits), start=Decimal(0))
+
+
+def test_a_duplicate_is_not_owed_and_a_lost_bill_is_undecided():
+    haul = ((ChargeKind.LINEHAUL, "1650.00"), (ChargeKind.FUEL_SURCHARGE, "412.50"))
+    by_ref = (Reference(ReferenceKind.SHIPMENT, "S-1001"),)
+    lost = (Reference(ReferenceKind.SHIPMENT, "S-9"),)
+    nothing = Decimal(0)
+    specs = [
+        (haul, by_ref, "ABCD", nothing, 1),
+        (haul, by_ref, "ABCD", nothing, 2),
+        (haul, lost, "ABCD", nothing, 3),
+    ]
+
+    first, again, nowhere = on_paper(received(specs)).values()
+
+    assert first.standing is Standing.APPROVED
+    assert (again.standing, again.not_owed) == (Standing.DUPLICATE, usd("2062.50"))
+    assert (nowhere.standing, nowhere.undecided) == (Standing.UNDECIDED, usd("2062.50"))
