@@ -170,3 +170,14 @@ def test_by_the_day_of_the_bill_the_load_is_priced_once_the_bill_is_there():
 
     assert {one.provisional for one in stage.shipment("S-1001").buy} == {False}
     assert stage.bill("B-1").payable == usd("2268.75")
+
+
+def test_r08_a_surcharge_of_the_next_week_is_disputed_as_such():
+    prices = WEEK_BEFORE, structs.replace(WEEK, **when(-800))
+    later = price(date(2026, 3, 9), "3.701", at=-700)
+    billed = bill((ChargeKind.LINEHAUL, "1650.00"), (ChargeKind.FUEL_SURCHARGE, "511.50"))
+    stage = learned(*prices, later, *RUN, billed)
+
+    verdict = stage.bill("B-1").verdicts[1]
+    assert verdict.reason is Reason.FUEL_WEEK
+    assert (verdict.payable, verdict.disputed) == (usd("478.50"), usd("33.00"))
