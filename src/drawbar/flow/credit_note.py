@@ -23,7 +23,8 @@ from drawbar.flow.customer_invoice_contest import credited as contest_ended
 from drawbar.flow.customer_invoice_posting import booking_of, posted
 from drawbar.flow.customer_invoice_release import Wish, released
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import customer, number_series, shipment
+from drawbar.flow.invoice_needs import number_series
+from drawbar.flow.needs import customer, shipment
 from drawbar.flow.needs import invoice as invoice_stream
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState

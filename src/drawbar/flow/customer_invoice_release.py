@@ -17,7 +17,8 @@ from drawbar.flow.conclusion import concluded, standing
 from drawbar.flow.customer_invoice import SeriesState
 from drawbar.flow.customer_invoice_posting import booked
 from drawbar.flow.decision import Decision, Known, joined
-from drawbar.flow.needs import customer, number_series, shipment
+from drawbar.flow.invoice_needs import number_series
+from drawbar.flow.needs import customer, shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.supplement import supplement
 from drawbar.freight.fact import Fact

@@ -10,7 +10,8 @@ from drawbar.flow import account
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice_release import Wish, released
 from drawbar.flow.decision import Deadline, Decision, Known, Naming, joined
-from drawbar.flow.needs import customer, period_key, shipment
+from drawbar.flow.invoice_needs import period_key
+from drawbar.flow.needs import customer, shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.billing_terms import Release
 from drawbar.freight.fact import Fact

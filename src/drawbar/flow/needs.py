@@ -2,33 +2,15 @@
 
 from collections.abc import Iterable
 
-from drawbar.billing.series import Series, credit_series, invoice_series
 from drawbar.flow.books import of_the_books, payee
 from drawbar.flow.company import Company
+from drawbar.flow.contest import of_the_contest
 from drawbar.flow.decision import Needs
 from drawbar.flow.index_state import index_key
-from drawbar.freight.billing_terms import BillingTerms
+from drawbar.flow.invoice_needs import to_invoice
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
-from drawbar.freight.claim import (
-    ClaimCredited,
-    ClaimDue,
-    ClaimFound,
-    ClaimNetted,
-    ClaimOpened,
-    ClaimSaid,
-    overcharge_ref_of,
-)
-from drawbar.freight.contract import Side
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
-from drawbar.freight.dispute import (
-    CreditNoted,
-    DisputeAnswered,
-    DisputeSettled,
-    DisputeUnanswered,
-    LineContested,
-    LineEnded,
-)
 from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.freight_bill import (
@@ -47,13 +29,8 @@ from drawbar.freight.identity import shipment_ref_of
 from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
 from drawbar.freight.invoice import (
     BillingReviewed,
-    InvoiceAsked,
     InvoiceContested,
-    InvoiceCredited,
     InvoicePaid,
-    InvoicePeriod,
-    InvoicePeriodEnded,
-    InvoiceReady,
     InvoiceUpheld,
 )
 from drawbar.freight.milestone import MilestoneReported, PodReceived, TruckSilent
@@ -86,10 +63,6 @@ from drawbar.matching.correction import numbers_meant
 from drawbar.settlement.payee import Unheard, recognise
 
 ORDER_REF_LONGEST = 40
-DisputeFact = (
-    LineContested | LineEnded | CreditNoted | DisputeAnswered | DisputeSettled | DisputeUnanswered
-)
-ClaimFact = ClaimFound | ClaimSaid | ClaimNetted | ClaimCredited | ClaimDue
 
 
 def customer(ref: str) -> StreamKey:
@@ -116,16 +89,6 @@ def back_order_ref(order_ref: str, revision: int) -> str:
 def bill(ref: str) -> StreamKey:
     """Return the story of a freight bill."""
     return StreamKey(StreamKind.FREIGHT_BILL, ref)
-
-
-def dispute(ref: str) -> StreamKey:
-    """Return the story of a dispute."""
-    return StreamKey(StreamKind.DISPUTE, ref)
-
-
-def claim(ref: str) -> StreamKey:
-    """Return the story of a claim."""
-    return StreamKey(StreamKind.CLAIM, ref)
 
 
 def invoice(ref: str) -> StreamKey:
@@ -181,7 +144,7 @@ def needs(fact: AnyFact, company: Company) -> Needs:
         case BillRecorded():
             return Needs(streams=(bill(fact.bill.bill_ref), shipment(fact.shipment_ref)))
         case _:
-            return _to_invoice(fact, company) or _named(fact, company)
+            return to_invoice(fact, company) or _named(fact, company)
 
 
 def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
@@ -253,59 +216,13 @@ def _named(fact: AnyFact, company: Company) -> Needs:
 
 def _named_outright(fact: AnyFact) -> tuple[StreamKey, ...]:
     """Return the load that history, a dispatcher or a deadline speaks of."""
-    if isinstance(fact, InvoiceMissing):
-        return (shipment(fact.shipment_ref),)
-    if isinstance(fact, DisputeFact):
-        return (dispute(fact.dispute_ref),)
-    if isinstance(fact, ClaimOpened):
-        return (bill(fact.bill_ref), claim(overcharge_ref_of(fact.bill_ref, fact.line)))
-    if isinstance(fact, ClaimFact):
-        return (claim(fact.claim_ref),)
     if isinstance(fact, ChangeRefused):
         return (order(fact.order_ref), shipment(shipment_ref_of(fact.order_ref)))
-    if isinstance(fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled):
+    if isinstance(
+        fact, FreightRecorded | TruckSilent | ByHand | BillingReviewed | PaperFiled | InvoiceMissing
+    ):
         return (shipment(fact.shipment_ref),)
-    return _of_the_market(fact) or of_the_books(fact)
-
-
-def period_key(customer_ref: str, period: InvoicePeriod) -> ReferenceKey:
-    """Return the name under which the shipments are found that got ready in a period."""
-    until = f"{period.until:%Y%m%dT%H%M%S}"
-    return ReferenceKey(ReferenceKind.INVOICE_PERIOD, f"{customer_ref}/{until}")
-
-
-def number_series(series: Series) -> StreamKey:
-    """Return the story of a series of numbers."""
-    return StreamKey(StreamKind.NUMBER_SERIES, series.name)
-
-
-def series_of(customer_ref: str, company: Company) -> tuple[StreamKey, ...]:
-    """Return every series that a customer's invoices and credit notes may count in."""
-    payer = company.customers.get(customer_ref)
-    terms = payer.billing if payer else BillingTerms()
-    sold = company.tariffs.get((customer_ref, Side.SELL), ())
-    currencies = {company.currency, *(one.contract.currency for one in sold)}
-    named = {
-        make(terms, currency) for currency in currencies for make in (invoice_series, credit_series)
-    }
-    return tuple(number_series(one) for one in sorted(named))
-
-
-def _to_invoice(fact: AnyFact, company: Company) -> Needs | None:
-    """Return the customer and its numbers, and the shipments that are meant; None for no invoice."""
-    if not isinstance(fact, InvoiceReady | InvoiceAsked | InvoicePeriodEnded | InvoiceCredited):
-        return None
-    fixed = (customer(fact.customer_ref), *series_of(fact.customer_ref, company))
-    match fact:
-        case InvoiceReady():
-            return Needs(streams=(*fixed, shipment(fact.shipment_ref)))
-        case InvoiceAsked():
-            return Needs(streams=(*fixed, *map(shipment, fact.shipment_refs)))
-        case InvoicePeriodEnded():
-            return Needs(streams=fixed, found_by=(period_key(fact.customer_ref, fact.period),))
-        case InvoiceCredited():
-            name = ReferenceKey(ReferenceKind.INVOICE, fact.invoice_ref)
-            return Needs(streams=(*fixed, invoice(fact.invoice_ref)), found_by=(name,))
+    return _of_the_market(fact) or of_the_books(fact) or of_the_contest(fact)
 
 
 def _owned(reference: Reference, party: str) -> Reference:
