@@ -12,9 +12,10 @@ from drawbar.flow.bill_state import BillState, state_of
 from drawbar.flow.claim_state import ClaimState, Netted, Said, claim_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
-from drawbar.flow.needs import bill, claim
+from drawbar.flow.needs import bill
 from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,

@@ -11,8 +11,8 @@ from msgspec import structs
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Deadline, DeadlineCleared, Decision, joined
-from drawbar.flow.needs import claim
 from drawbar.flow.notice import told
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind

@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import Known
-from drawbar.flow.needs import claim
 from drawbar.freight.claim import ClaimKind, ClaimPaper, ClaimStep, OsdLine
 from drawbar.freight.dispute import RestCode, Voice
 from drawbar.freight.instant import Instant

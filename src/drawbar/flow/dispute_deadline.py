@@ -4,9 +4,9 @@ from msgspec import structs
 
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import NOTHING, Deadline, DeadlineCleared, Decision, joined
 from drawbar.flow.dispute_state import DisputeState
-from drawbar.flow.needs import dispute
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
 from drawbar.freight.dispute import DisputeUnanswered, Ending, Silence, Voice

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import Decision, joined
 from drawbar.flow.dispute_state import DisputeState
-from drawbar.flow.needs import dispute
 from drawbar.freight.dispute import (
     CreditNoted,
     DisputeAnswered,

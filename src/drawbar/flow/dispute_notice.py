@@ -1,9 +1,9 @@
 """What the carrier is told of a round of ours, once."""
 
 from drawbar.flow.company import Company
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import NOTHING, Decision
 from drawbar.flow.dispute_state import DisputeState
-from drawbar.flow.needs import dispute
 from drawbar.flow.notice import told
 from drawbar.freight.delivery import TellCarrier, Topic
 from drawbar.freight.dispute import DisputeAnswered, Voice

@@ -10,11 +10,11 @@ from msgspec import structs
 from drawbar.flow import dispute_deadline as clock
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_ending import agreed_on, closings, credit_noted, kept
 from drawbar.flow.dispute_notice import answered_told
 from drawbar.flow.dispute_state import DisputeState, Round, dispute_of
-from drawbar.flow.needs import dispute
 from drawbar.freight.dispute import (
     CreditNoted,
     DisputeAnswered,

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import Known
-from drawbar.flow.needs import dispute
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.dispute import Ending, PartAmount, Voice
 from drawbar.freight.instant import Instant

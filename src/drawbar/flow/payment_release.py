@@ -11,8 +11,9 @@ from drawbar.flow.books import payment_run
 from drawbar.flow.claim import decide as decide_claim
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.needs import bill, claim
+from drawbar.flow.needs import bill
 from drawbar.flow.payment_open import Asked, proposal
 from drawbar.flow.payment_state import Outcome, RunState, RunStatus, Told
 from drawbar.flow.problem import raised, settled

@@ -11,8 +11,9 @@ from drawbar.flow import payment_outcome, payment_release
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.books import payment_run
 from drawbar.flow.company import Company, PaidBy
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
-from drawbar.flow.needs import bill, claim
+from drawbar.flow.needs import bill
 from drawbar.flow.payment_open import Asked, proposal
 from drawbar.flow.payment_state import RunState, RunStatus, Signature, run_among, run_of
 from drawbar.freight.money import Money, total

@@ -5,8 +5,9 @@ The flow decides the same again under its locks; asking first gives the caller a
 
 from drawbar.flow.claim import NotClaimable, Refused, tried
 from drawbar.flow.claim_state import ClaimState
+from drawbar.flow.contest import claim
 from drawbar.flow.decision import Known
-from drawbar.flow.needs import bill, claim
+from drawbar.flow.needs import bill
 from drawbar.freight.claim import ClaimOpened, ClaimSaid, overcharge_ref_of
 from drawbar.freight.dispute import Voice
 from drawbar.freight.stream import StreamKey, StreamKind

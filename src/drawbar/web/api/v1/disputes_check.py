@@ -5,10 +5,10 @@ The flow decides the same again under its locks; asking first gives the caller a
 
 from collections.abc import Iterator
 
+from drawbar.flow.contest import dispute
 from drawbar.flow.decision import Known
 from drawbar.flow.dispute_round import NothingOpen, Refused, TooLateToContest, tried
 from drawbar.flow.dispute_state import DisputeState
-from drawbar.flow.needs import dispute
 from drawbar.freight.dispute import DisputeAnswered, DisputeSettled, Ending, Voice
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKind
