@@ -95,7 +95,7 @@ def test_a_company_folder_that_cannot_be_read_exits_4_and_names_the_file(run, tm
     found = run("trace", "1001", "--company", tmp_path)
 
     assert (found.exit_code, found.stdout) == (4, "")
-    assert "drawbar.toml is missing" in found.stderr
+    assert "drawbar.toml: The file is missing." in found.stderr
 
 
 def test_a_database_that_is_away_exits_7(run: Run):

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from drawbar.cli.options import CONFLICT, fail, say
+from drawbar.cli.options import CONFLICT, fail, json_option, say
 
 EXAMPLE = "example"
 
 
 @click.command(epilog="Nothing that is there is overwritten.")
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@json_option
+def init(folder: Path, as_json: bool) -> None:
     """Write a company folder with every option of a contract shown and explained.
 
     It can be worked with as it is: drawbar up --company FOLDER
@@ -21,8 +22,12 @@ def init(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(f"{folder} is there already and not empty. Name a new folder.", code=CONFLICT)
     written = list(write_example(folder))
-    for path in written:
-        click.echo(str(path))
+    if as_json:
+        from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
+
+        show_json([str(path) for path in written])
+    else:
+        click.echo("\n".join(map(str, written)))
     say(f"{len(written)} files. Next: drawbar check {folder}")
 
 
