@@ -16,12 +16,13 @@ from drawbar.billing.obstacle import Obstacle
 from drawbar.flow.account import CustomerState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.billing_terms import BillingTerms, InvoiceGroup, InvoicePer, PaperKind, Release
+from drawbar.freight.case import CaseKind
 from drawbar.freight.invoice import InvoiceKind
 from drawbar.freight.ledger import Account, Purpose
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.paper import PaperFiled
 from drawbar.freight.reference import Reference, ReferenceKind
-from drawbar.freight.stream import StreamKind
+from drawbar.freight.stream import StreamKey, StreamKind
 from tests.flow.billing_stage import asked, at, delivered, firm, invoices
 from tests.flow.stage import CHICAGO, MONDAY, Stage, milestone, order, place, pod, usd, when
 
@@ -352,7 +353,9 @@ def test_whatever_comes_each_charge_is_invoiced_once_in_numbers_without_a_gap(ev
             asked_for[line.charge_ref] = asked_for.get(line.charge_ref, Decimal(0)) + amount
         assert asked_for == {key: money.amount for key, money in state.invoiced.items()}
         owed = {one.charge_ref: one.charge.money.amount for one in state.sell}
-        assert all(amount <= owed.get(key, 0) for key, amount in asked_for.items())
+        beyond = any(amount > owed.get(key, 0) for key, amount in asked_for.items())
+        due = (CaseKind.CREDIT_DUE, StreamKey(StreamKind.SHIPMENT, ref), "")
+        assert (due in stage.cases) is beyond  # a later report may make a charge smaller
     receivable = sum(one.total.amount for one in made)
     assert stage.balance(Account.ACCOUNTS_RECEIVABLE) == receivable
     assert all(one.number < two.number for one, two in pairwise(made))
