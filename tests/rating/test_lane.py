@@ -6,8 +6,9 @@ import pytest
 
 from drawbar.freight.lane import LanePlace, LaneRate, RateZone
 from drawbar.freight.place import Place
-from drawbar.rating.lane import OnLane, lane_of
+from drawbar.rating.lane import OnLane, lane_in, lane_of
 from drawbar.rating.unrated import Unrated
+from tests.rating.ltl_terms import contract, load
 
 DALLAS = Place(
     name="Dock 4", city="Dallas", region="TX", postal_code="75201", zone="America/Chicago"
@@ -224,3 +225,13 @@ def test_a_lane_for_another_truck_or_service_does_not_count():
 def test_the_lane_that_names_more_wins_after_its_places(better, worse):
     for lanes in ((better, worse), (worse, better)):
         assert at(*lanes, equipment="reefer", service="expedited") == "b"
+
+
+def test_what_is_remembered_of_one_contract_is_not_told_of_another():
+    clauses = ["first", "second", "first"]
+    asked = [contract(lanes=(lane(clause),)) for clause in clauses]
+
+    answers = [lane_in(one, load()) for one in (*asked, *asked)]
+
+    told = [one.lane.clause for one in answers if isinstance(one, OnLane)]
+    assert told == clauses * 2

@@ -4,6 +4,7 @@ Never the bill's. A kilometre is converted to miles, or back, only where the rat
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,11 +12,17 @@ from drawbar.freight.charge import quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.movement import Movement
+from drawbar.freight.place import Place
+from drawbar.rating.itself import Itself
 from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.unrated import Unrated
 
 KM_PER_MI = Decimal("1.609344")
 """Exact: the international yard and pound agreement of 1959, a yard is 0.9144 m."""
+
+
+REMEMBERED_WAYS = 20_000
+"""One for each contract and pair of places that was last asked for."""
 
 
 class Far(Struct, frozen=True, kw_only=True):
@@ -54,19 +61,26 @@ def distance(
     own = _stated(lane.distance_mi, lane.distance_km, "contract ", metric=metric)
     if own is not None:
         return own
+    far = _by_guide(Itself(contract), movement.origin, movement.destination, metric)
+    return _unknown(lane, movement) if far is None else far
+
+
+@lru_cache(maxsize=REMEMBERED_WAYS)
+def _by_guide(
+    guide: Itself[Contract], origin: Place, destination: Place, metric: bool
+) -> Far | None:
+    """Return the distance of the one row that covers the way most exactly, None without one."""
+    contract = guide.thing
     rows = {f"{number}": row for number, row in enumerate(contract.distances)}
     places = tuple(
         LaneRate(clause=name, origin=row.origin, destination=row.destination)
         for name, row in rows.items()
     )
-    found = lane_of(
-        places, origin=movement.origin, destination=movement.destination, zones=contract.zones
-    )
+    found = lane_of(places, origin=origin, destination=destination, zones=contract.zones)
     if not isinstance(found, OnLane):
-        return _unknown(lane, movement)
+        return None
     row = rows[found.lane.clause]
-    far = _stated(row.mi, row.km, f"{row.clause} ", metric=metric)
-    return _unknown(lane, movement) if far is None else far
+    return _stated(row.mi, row.km, f"{row.clause} ", metric=metric)
 
 
 def _stated(mi: Decimal | None, km: Decimal | None, words: str, *, metric: bool) -> Far | None:

@@ -6,12 +6,20 @@ two lanes the one with the most exact end wins, then the more exact other end, t
 origin; only then the one that names the equipment, and last the one that names the service.
 """
 
+from functools import lru_cache
+
 from msgspec import Struct
 
+from drawbar.freight.contract import Contract
 from drawbar.freight.lane import LanePlace, LaneRate, RateZone
+from drawbar.freight.movement import Movement
 from drawbar.freight.place import Place
+from drawbar.rating.itself import Itself
 from drawbar.rating.lane_place import Exactness, UnknownRateZone, alike, exactness
 from drawbar.rating.unrated import Unrated
+
+REMEMBERED_LANES = 20_000
+"""One for each contract, pair of places, equipment and service that was last asked for."""
 
 Rank = tuple[Exactness, Exactness, Exactness, bool, bool]
 
@@ -50,6 +58,31 @@ def lane_of(
     most = max(rank for rank, _ in ranked)
     best = [lane for rank, lane in ranked if rank == most]
     return OnLane(best[0]) if len(best) == 1 else _tie(best, origin, destination)
+
+
+def lane_in(contract: Contract, movement: Movement) -> OnLane | Unrated:
+    """Return the lane of a contract that a movement runs on; the same question is asked often."""
+    return _lane_in(
+        Itself(contract),
+        movement.origin,
+        movement.destination,
+        movement.equipment,
+        movement.service,
+    )
+
+
+@lru_cache(maxsize=REMEMBERED_LANES)
+def _lane_in(
+    contract: Itself[Contract], origin: Place, destination: Place, equipment: str, service: str
+) -> OnLane | Unrated:
+    return lane_of(
+        contract.thing.lanes,
+        origin=origin,
+        destination=destination,
+        equipment=equipment,
+        service=service,
+        zones=contract.thing.zones,
+    )
 
 
 def _fits(named: str, actual: str) -> bool:

@@ -15,7 +15,7 @@ from drawbar.rating.beyond import Conditions, completed, extras, is_wide, standi
 from drawbar.rating.denied import Denied
 from drawbar.rating.distance import distance
 from drawbar.rating.fuel import fuel_surcharge
-from drawbar.rating.lane import OnLane, lane_of
+from drawbar.rating.lane import lane_in
 from drawbar.rating.linehaul import linehaul
 from drawbar.rating.unrated import Unrated
 
@@ -70,7 +70,7 @@ def main_charges(
 
     ``market`` is what is known of index prices and exchange rates.
     """
-    found = _lane(contract, movement)
+    found = lane_in(contract, movement)
     if isinstance(found, Unrated):
         return found
     haul = linehaul(contract, found.lane, movement)
@@ -89,19 +89,8 @@ def miles_of(contract: Contract, movement: Movement) -> Decimal | None:
         row.per is Unit.MILE for row in contract.accessorials
     ):
         return None
-    found = _lane(contract, movement)
+    found = lane_in(contract, movement)
     if isinstance(found, Unrated):
         return None
     far = distance(contract, found.lane, movement)
     return None if isinstance(far, Unrated) else far.in_miles()[0]
-
-
-def _lane(contract: Contract, movement: Movement) -> OnLane | Unrated:
-    return lane_of(
-        contract.lanes,
-        origin=movement.origin,
-        destination=movement.destination,
-        equipment=movement.equipment,
-        service=movement.service,
-        zones=contract.zones,
-    )
