@@ -16,6 +16,7 @@ from tests.flow.stage import acme, answered, bill, driven, released, usd
 from tests.flow.test_evidence import LUMPER
 from tests.flow.test_index import TERMS
 from tests.web.conftest import isolated, opened
+from tests.web.desk import seated
 
 pytestmark = pytest.mark.system
 
@@ -136,3 +137,17 @@ def test_a_rate_of_exchange_is_taken_and_one_of_a_currency_to_itself_refused(des
 
     assert send() == 202
     assert send(quote="EUR") == 422
+
+
+def test_a_paper_is_filed_on_the_page_of_its_load(desk):
+    with seated(desk, "Ann", Role.FINANCE) as ann:
+        assert "File a receipt or another proof" in ann.page("/shipments/S-1001")
+        said = ann.send(
+            "/shipments/S-1001/file-evidence",
+            evidence="receipt",
+            kind="lumper",
+            stop="1",
+            amount="20.00",
+        )
+
+    assert "Receipt for lumper is on file of S-1001." in said

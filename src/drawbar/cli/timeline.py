@@ -51,6 +51,7 @@ class Event(Struct, frozen=True, kw_only=True):
 _MONEY = frozenset(
     {
         *("BillReceived", "BillReviewed", "BillWaitExpired", "ChargeApproved", "DisputeClosed"),
+        "EvidenceReceived",
         *("VoucherPaid", "InvoiceReady", "InvoicePaid", "DocumentSeen"),
         *("LineContested", "LineEnded", "DisputeAnswered", "DisputeSettled", "DisputeUnanswered"),
         *("ClaimOpened", "ClaimFound", "ClaimSaid", "ClaimNetted", "ClaimDue", "InvoiceMissing"),

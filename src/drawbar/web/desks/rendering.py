@@ -14,6 +14,7 @@ from markupsafe import Markup
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.money import Money, minor_unit
 from drawbar.web.auth.visitor import new_key, shown_token, take_told, why_not
+from drawbar.web.desks.evidence_action import kinds_of_evidence
 from drawbar.web.desks.form import kinds_of_charge
 from drawbar.web.desks.shipped import is_shipped, static_address
 from drawbar.web.desks.state_mark import state_mark, words_of
@@ -131,5 +132,6 @@ def _environment() -> Environment:
         "take_told": take_told,
         "why_not": why_not,
         "kinds_of_charge": kinds_of_charge,
+        "kinds_of_evidence": kinds_of_evidence,
     }
     return environment

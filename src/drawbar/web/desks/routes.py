@@ -13,6 +13,7 @@ from drawbar.web.desks.contract import terms_routes
 from drawbar.web.desks.delivery import delivery_routes
 from drawbar.web.desks.dispatch_actions import DISPATCH_ACTIONS
 from drawbar.web.desks.dispute import DISPUTE_PAGES
+from drawbar.web.desks.evidence_action import EVIDENCE_ACTIONS
 from drawbar.web.desks.exposure import exposure_routes
 from drawbar.web.desks.figure_page import figure_page
 from drawbar.web.desks.finance_actions import FINANCE_ACTIONS
@@ -56,6 +57,7 @@ DESKS = (
     static_file,
     live,
     *FINANCE_ACTIONS,
+    *EVIDENCE_ACTIONS,
     *exposure_routes(),
     *payment_routes(),
     *period_routes(),

@@ -76,6 +76,7 @@ _MONEY = frozenset(
         "BillDecided",
         "BillWaitExpired",
         "ChargeApproved",
+        "EvidenceReceived",
         "DisputeClosed",
         "LineContested",
         "LineEnded",
@@ -104,6 +105,7 @@ _MONEY = frozenset(
 _PEOPLE = frozenset(
     [
         "ChargeApproved",
+        "EvidenceReceived",
         "InvoiceAsked",
         "InvoiceCredited",
         "InvoiceContested",

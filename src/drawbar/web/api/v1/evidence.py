@@ -14,12 +14,12 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.accessorial import Evidence
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.evidence import EvidenceReceived
-from drawbar.freight.instant import utc
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
+from drawbar.web.api.v1.finance import said_at
 from drawbar.web.api.v1.identity import fact_key
 from drawbar.web.api.v1.inbound import Arriving, TakenV1
 from drawbar.web.api.v1.pods import Sha256
@@ -42,14 +42,15 @@ from drawbar.web.problem import unfit
 class EvidenceV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a charge hangs on: a receipt over ``money``, or ``count`` days, hours or attempts.
 
-    ``stop`` is 0 where it is about the whole load, ``reason`` says why an attempt failed.
-    ``document_sha256`` names the scan; a carrier's word needs it. The same document counts once.
+    ``stop`` is 0 where it is about the whole load, ``reason`` says why an attempt failed. It
+    happened now unless it says when. ``document_sha256`` names the scan; a carrier's word needs
+    it, and the same document counts once.
     """
 
     shipment_ref: Name
     evidence: Evidence
     charge: ChargeKind
-    happened_at: Moment
+    happened_at: Moment | None = None
     stop: StopNumber = 0
     money: MoneyV1 | None = None
     count: QuantityText = "1"
@@ -86,7 +87,7 @@ def file_evidence(shipment_ref: NamePath, data: JSONBody[EvidenceV1], inbound: A
             "Name the same shipment in both.",
         )
     inbound.speak_for_shipments((ReferenceV1(kind=ReferenceKind.SHIPMENT, value=shipment_ref),))
-    _refuse_unfit(data, inbound.must_know(StreamKind.SHIPMENT, shipment_ref))
+    refuse_unfit(data, inbound.must_know(StreamKind.SHIPMENT, shipment_ref))
     if inbound.caller.carrier_ref and not data.document_sha256:
         raise unfit(
             "$.document_sha256",
@@ -96,7 +97,8 @@ def file_evidence(shipment_ref: NamePath, data: JSONBody[EvidenceV1], inbound: A
     return inbound.take("file-evidence")
 
 
-def _refuse_unfit(told: EvidenceV1, state: object) -> None:
+def refuse_unfit(told: EvidenceV1, state: object) -> None:
+    """Raise ``Refusal`` (422) for a stop that the shipment does not have."""
     if isinstance(state, ShipmentState) and told.stop > len(state.order.stops):
         raise unfit(
             "$.stop",
@@ -110,7 +112,7 @@ def read_evidence(body: bytes, receipt: Receipt) -> Reading:
     told = decoded(body, EvidenceV1)
     fact = EvidenceReceived(
         key=fact_key("evidence", receipt.sender, told.shipment_ref, body=told),
-        happened_at=utc(told.happened_at),
+        happened_at=said_at(told.happened_at, receipt),
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         references=(Reference(ReferenceKind.SHIPMENT, told.shipment_ref),),
