@@ -136,8 +136,8 @@ def test_nothing_is_paid_above_what_is_agreed_plus_tolerance(specs):
 
 def _credited(found: list[Outcome]) -> Decimal:
     """Return what credits gave back: that may be billed again."""
-    credits = (one for each in found for one in each.lines if one.billed.amount < 0)
-    return -sum((one.billed.amount for one in credits), start=Decimal(0))
+    given_back = (one for each in found for one in each.lines if one.billed.amount < 0)
+    return -sum((one.billed.amount for one in given_back), start=Decimal(0))
 
 
 def test_a_duplicate_is_not_owed_and_a_lost_bill_is_undecided():

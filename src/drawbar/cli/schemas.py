@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from drawbar.catalog.schemas import fact_schemas
+from drawbar.cli.audit.schemas import audit_schemas
 from drawbar.cli.company.schemas import company_schemas
 from drawbar.web.openapi import openapi_document
 
@@ -23,6 +24,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
         yield f"schemas/facts/{name}.json", as_text(schema)
     for name, schema in company_schemas().items():
         yield f"schemas/company/{name}.json", as_text(schema)
+    for name, schema in audit_schemas().items():
+        yield f"schemas/audit/{name}.json", as_text(schema)
     for name, schema in _bodies(msgspec.json.decode(openapi)):
         yield f"schemas/api/{name}.json", as_text(schema)
 

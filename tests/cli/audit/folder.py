@@ -22,7 +22,12 @@ lanes: [{clause: "1.1", origin: {city: Dallas}, destination: {city: Chicago}, fl
 fuel: [{clause: "2.1", percent: "25.0", valid_from: 2026-01-01}]
 detention: {clause: "3.1", rate: "18.75", cap: "300.00"}
 accessorials:
-  - {clause: "3.3", kind: lumper, amount: "0", per: receipt, evidence: [receipt], needs_approval: false}
+  - clause: "3.3"
+    kind: lumper
+    amount: "0"
+    per: receipt
+    evidence: [receipt]
+    needs_approval: false
 """
 LOADS = (
     "shipment,carrier,bol,po,origin city,origin state,origin zip,destination city,"

@@ -1,5 +1,6 @@
 """A whole audit of a folder: what is read, judged and summed up, for whoever shows it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -44,7 +45,7 @@ def audited(folder: Path, *, as_of: date, progress: Progress) -> Iterator[Audite
     firm = firm_of(folder, columns, unread)
     found = files_in(folder, columns, unread)
     words = words_of(codes, firm.company, today=as_of)
-    with Spool() as spool:
+    with Spool() as spool, _rarely_collected():
         reader = Reader(spool, words, columns, unread, currency=firm.company.currency)
         _read(found, reader, progress)
         asks = asks_of(reader, columns)
@@ -79,6 +80,17 @@ def audited(folder: Path, *, as_of: date, progress: Progress) -> Iterator[Audite
             missing=missing,
             unread=[_unread(one) for one in unread],
         )
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Look for rings in memory seldom: an audit makes millions of objects, and hardly a ring."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _read(found: Found, reader: Reader, progress: Progress) -> None:

@@ -15,9 +15,7 @@ class FolderInUse(ValueError):
 def write_example(folder: Path) -> None:
     """Write the example into a new folder. Raise ``FolderInUse``."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderInUse(
-            f"{folder} holds something already. Name a folder that does not exist yet."
-        )
+        raise FolderInUse(f"{folder} holds something already; name a new folder")
     _copy(files("drawbar.cli.audit") / "example_files", folder)
 
 

@@ -9,7 +9,7 @@ from drawbar.connectors.table.clock import UnreadableTime, read_time
 from drawbar.connectors.table.layout import NumberForm
 from drawbar.connectors.wall_clock import NoSuchTime, instant_at
 from drawbar.freight.instant import UnknownZone
-from drawbar.freight.money import LARGEST, Money
+from drawbar.freight.money import LARGEST, Money, minor_unit
 
 PLAIN = NumberForm(thousands=",")
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
@@ -85,9 +85,11 @@ def amount(text: str, currency: str, *, field: str, numbers: NumberForm | None) 
             cause="currency",
             remedy="Add a column currency, or say currency: USD in columns.yaml.",
         )
+    unit = minor_unit(currency)
     try:
-        return Money(value, currency)
-    except ValueError as error:
+        whole = value.quantize(unit)
+        return Money(whole if whole == value else value, currency)
+    except (ValueError, InvalidOperation) as error:
         raise Refused(str(error), field=field, remedy="Correct the amount.") from error
 
 
