@@ -33,7 +33,7 @@ def first_tender_acceptance(rows: Sequence[TenderRow]) -> Share:
 
 
 def tender_depth(rows: Sequence[TenderRow]) -> Decimal | None:
-    """Return the mean number of offers until one was accepted; None without an acceptance."""
+    """Return the mean number of offers that it took until one was accepted."""
     depths = [row.accepted_offer for row in rows if row.accepted_offer]
     return to_hundredth(Decimal(sum(depths)) / len(depths)) if depths else None
 

@@ -16,7 +16,7 @@ class TouchRow(Struct, frozen=True, kw_only=True):
 
 
 def manual_touches(rows: Sequence[TouchRow]) -> Decimal | None:
-    """Return the times that a person acted, per load; None of no loads."""
+    """Return the times that a person acted, per load."""
     if not rows:
         return None
     return to_hundredth(Decimal(sum(row.touches for row in rows)) / len(rows))

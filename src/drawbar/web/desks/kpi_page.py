@@ -1,6 +1,7 @@
 """The measures on pages: all of them, and each with its parts and the rows that it counts."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from litestar import Request, Response, get
@@ -11,6 +12,8 @@ from drawbar.web.api.v1.kpis import (
     Day,
     KpiSeenV1,
     KpisV1,
+    KpiV1,
+    ReadingV1,
     all_kpis,
     measure_of,
     one_kpi,
@@ -18,7 +21,7 @@ from drawbar.web.api.v1.kpis import (
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
-from drawbar.web.desks.rendering import render
+from drawbar.web.desks.rendering import money, render
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, sheet
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
@@ -54,6 +57,7 @@ def show_kpis(
         here="/kpis",
         told=told,
         groups=list(dict.fromkeys(one.group for one in told.items)),
+        said=said,
         home_zone=settings.company.zone,
     )
 
@@ -82,8 +86,18 @@ def show_kpi(
         dimensions=measure.dimensions,
         rows=told.items[:SHOWN_ROWS],
         places=PLACES,
+        said=said,
         home_zone=settings.company.zone,
     )
+
+
+def said(kpi: KpiV1, reading: ReadingV1) -> str:
+    """Return what a measure comes to as people read it, with its unit."""
+    if not reading.value:
+        return "nothing yet"
+    if kpi.currency:
+        return money(Decimal(reading.value), kpi.currency)
+    return f"{reading.value} {'%' if kpi.unit == 'percent' else kpi.unit}"
 
 
 def _all_as_sheet(told: KpisV1) -> Response[Any]:
