@@ -4,6 +4,7 @@ Source of the order of steps: rules tariffs of LTL carriers; discount, then mini
 """
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -14,10 +15,15 @@ FREIGHT_CLASSES = tuple(Decimal(one) for one in _CLASSES.split())
 """The 18 classes of the National Motor Freight Classification."""
 
 
+REMEMBERED_CLASSES = 500
+"""There are eighteen, each written in a few ways."""
+
+
 class UnknownFreightClass(ValueError):
     """Not one of the 18 classes of the NMFC, such as 70 or 92.5. Correct the class."""
 
 
+@lru_cache(maxsize=REMEMBERED_CLASSES)
 def freight_class(text: str) -> Decimal:
     """Return a class as it compares: "92.5" and "092.50" are one. Raise ``UnknownFreightClass``."""
     try:
