@@ -51,7 +51,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     delivered load whose bill did not come in ``missing_invoice_days`` is on the chase list; 0 means
     never. ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
     An event dated more than ``future_minutes`` after we learned of it moves no money, a bill dated
-    more than ``bill_future_days`` ahead is refused.
+    more than ``bill_future_days`` ahead is refused. ``carrier_causes`` are reasons, as codes or as
+    words, of failed attempts that the carrier caused itself.
     """
 
     erp: str = ""
