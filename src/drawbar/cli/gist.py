@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from drawbar.freight.certificate import FreightCertified
+from drawbar.cli.gist_contest import of_contest
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.fact import Fact
@@ -50,9 +51,8 @@ from drawbar.freight.tender import (
 
 def gist(fact: Fact) -> str:
     """Return what ``fact`` says; empty for one whose name says it all."""
-    return (
-        _of_load(fact) or _by_hand(fact) or _of_road(fact) or _of_money(fact) or _of_systems(fact)
-    )
+    of_work = _of_load(fact) or _by_hand(fact) or _of_road(fact)
+    return of_work or _of_money(fact) or of_contest(fact) or _of_systems(fact)
 
 
 def _of_load(fact: Fact) -> str:
