@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from drawbar.freight.certificate import FreightCertified
 from drawbar.cli.gist_contest import of_contest
+from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.fact import Fact
