@@ -5,7 +5,7 @@ An agreed charge is consumed in the shipment's story, so two bills for it cannot
 
 from msgspec import structs
 
-from drawbar.flow import accrual, bill_wait, contested, index, pricing, tally, twin, voucher
+from drawbar.flow import accrual, bill_wait, contested, index, pricing, tally, turn, twin, voucher
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import open_charges
@@ -52,6 +52,8 @@ def judged(
     """Judge a bill that is matched ``by`` a reference, or let it wait for what it needs."""
     ref = load.shipment_ref
     matched = structs.replace(state, shipment_ref=ref)
+    if turn.lets_others_go_first(state, load):
+        return turn.passed_on(state, fact)
     repeated = same_bill(state.bill, shipment_ref=ref, earlier=load.bills)
     may_be_a_part = not twin.same_number(state, load) and (
         bool(lacking(load, company)) or twin.has_room(state, load)
@@ -73,9 +75,12 @@ def judged(
 def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Company) -> Decision:
     """Judge a bill again after something changed that it waited for or was stopped by."""
     load = known.states.get(shipment(state.shipment_ref))
-    if not isinstance(load, ShipmentState) or state.status in CLOSED:
-        return NOTHING  # ended before: what ended it stands
-    return _weighed(state, load, fact, company)
+    if not isinstance(load, ShipmentState):
+        return NOTHING
+    free = turn.taken(load, fact.bill_ref)
+    if state.status in CLOSED:  # ended before: what ended it stands
+        return NOTHING if free is load else Decision(states={shipment(load.shipment_ref): free})
+    return _weighed(state, free, fact, company)
 
 
 def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Decision:
@@ -172,6 +177,8 @@ def _settled(
         open_bills=_open_bills(load, now),
     )
     ref = now.bill.bill_ref
+    others = _to_review(load, after, ref)
+    after = turn.due(after, others)
     return joined(
         voucher.issued(
             state, now, load=load, after=after, contract=contract, fact=fact, company=company
@@ -180,7 +187,8 @@ def _settled(
         settled(CaseKind.PAYEE, bill(ref), "The load is this carrier's."),
         settled(CaseKind.BILL_STOPPED, bill(ref), "What it waited for came.", item="events"),
         Decision(cleared=(DeadlineCleared(stream=bill(ref), name="events"),)),
-        _others_reviewed(load, after, ref, fact),
+        _credit_netted(now),
+        _others_reviewed(others, after, fact),
     )
 
 
@@ -191,12 +199,23 @@ def _kept(before: tuple[Evaluation, ...], new: Evaluation, fact: Fact) -> tuple[
     return (*before, structs.replace(new, at=fact.learned_at))
 
 
-def _others_reviewed(before: ShipmentState, after: ShipmentState, ref: str, fact: Fact) -> Decision:
-    """Let other contested bills draw on what a credit gave back of a charge."""
+def _credit_netted(now: BillState) -> Decision:
+    """Settle that the carrier owes us on a bill once as much became payable on the same bill."""
+    if now.payable.amount < 0:
+        return NOTHING
+    because = "It is netted with what became payable on the same bill."
+    return settled(CaseKind.OVERPAID, bill(now.bill.bill_ref), because, item="credit")
+
+
+def _to_review(before: ShipmentState, after: ShipmentState, ref: str) -> tuple[str, ...]:
+    """Return the other contested bills that may draw on what a credit gave back of a charge."""
     given_back = tally.minus(before.used, after.used)
     if not any(money.amount > 0 for money in given_back.values()):
-        return NOTHING
-    others = (one for one in after.open_bills if one != ref)
+        return ()
+    return tuple(one for one in after.open_bills if one != ref)
+
+
+def _others_reviewed(others: tuple[str, ...], load: ShipmentState, fact: Fact) -> Decision:
     return Decision(
         follows=tuple(
             following(
@@ -204,7 +223,7 @@ def _others_reviewed(before: ShipmentState, after: ShipmentState, ref: str, fact
                 fact,
                 about=other,
                 bill_ref=other,
-                shipment_ref=after.shipment_ref,
+                shipment_ref=load.shipment_ref,
                 why="a credit gave back what a charge had used up",
             )
             for other in others

@@ -5,6 +5,7 @@ It is judged then like any other; whoever said so may not approve more than is a
 
 from msgspec import structs
 
+from drawbar.flow import turn
 from drawbar.flow.bill_names import numbers_of_load
 from drawbar.flow.bill_objection import assignment_objection
 from drawbar.flow.bill_state import BillState, BillStatus
@@ -68,6 +69,7 @@ def taken_up(
     held = structs.replace(
         load, bills=_with(load.bills, now), open_bills=with_bill(load.open_bills, ref)
     )
+    held = turn.due(held, (ref,))
     review = following(
         BillReviewed,
         fact,

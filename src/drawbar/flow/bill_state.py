@@ -72,7 +72,9 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     is, and so may not approve it too. ``granted`` is what persons let us pay beyond what is agreed,
     ``proposal`` what waits for a second one; ``asked`` is what the carrier was asked to send.
     ``evaluations`` are all comparisons with the tolerance, each time that it was judged;
-    ``replaces`` is the bill that it corrects, ``difference`` what it then asks anew;
+    ``turns`` counts how often it let
+    others of its load go first; ``replaces`` is the bill that it corrects, ``difference`` what it
+    then asks anew;
     ``payee_doubt`` says why whom it asks to pay is not paid, empty where that is on file.
 
     ``payables`` are what the vouchers come to, ``early`` what its contract grants for paying early;
@@ -104,6 +106,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     asked: tuple[str, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     payee_doubt: str = ""
+    turns: int = 0
     replaces: str = ""
     difference: Difference | None = None
     payables: tuple[Payable, ...] = ()

@@ -5,7 +5,15 @@ Nothing here depends on the order in which the facts came; only what changed lea
 
 from msgspec import structs
 
-from drawbar.flow import accrual, awaiting, customer_invoice_review, flags, margin_leak, silence
+from drawbar.flow import (
+    accrual,
+    awaiting,
+    customer_invoice_review,
+    flags,
+    margin_leak,
+    silence,
+    turn,
+)
 from drawbar.flow.claim_watch import osd_of
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import charged, concluded
@@ -43,6 +51,9 @@ def reassessed(
         asked, status=seen.status, last_event=last, contradiction=seen.contradiction
     )
     kept = structs.replace(kept, osd=osd_of(kept, seen))
+    reviews = _bills(before, kept, fact)
+    if reviews is not NOTHING:
+        kept = turn.due(kept, kept.open_bills)
     return joined(
         questions,
         leaked,
@@ -50,7 +61,7 @@ def reassessed(
         watch,
         cases,
         invoice,
-        _bills(before, kept, fact),
+        reviews,
         Decision(states={shipment(state.shipment_ref): kept}),
     )
 

@@ -77,7 +77,8 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     amount, ``released`` what of it need not be expected any more, ``conceded``
     what was paid after all though nothing agreed stood behind it. ``cost`` and
     ``revenue`` are what the ledger holds as accrued; ``turn`` numbers its entries. ``open_bills``
-    wait, or were not paid in full; each is judged again when the charges change. ``invoiced`` is
+    wait, or were not paid in full; each is judged again when the charges change,
+    and those in ``reviews_due`` will be next. ``invoiced`` is
     what the customer was invoiced of each sell charge, less what it was credited; ``leaks`` are
     what is never invoiced. What is not invoiced yet is held by ``invoice_blocks``, or waits for the
     end of ``invoice_period``. ``sent`` says
@@ -126,6 +127,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     turn: int = 0
     bills: tuple[EarlierBill, ...] = ()
     open_bills: tuple[str, ...] = ()
+    reviews_due: tuple[str, ...] = ()
     invoice_asked: bool = False
     invoice_refs: tuple[str, ...] = ()
     invoiced: dict[str, Money] = {}

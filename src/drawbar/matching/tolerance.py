@@ -86,9 +86,9 @@ def residues(pots: Iterable[Pot], tolerance: Tolerance) -> Residues:
     """
     pots = tuple(pots)
     short = [pot for pot in pots if pot.charge_ref and pot.left > 0]
-    drawn = [pot for pot in short if pot.drawn]
+    drawn = [pot for pot in short if pot.is_billed]
     of_charges = [one for one in (_charge_under(pot, tolerance) for pot in drawn) if one]
-    bill = _bill_under([pot for pot in pots if pot.drawn], tolerance)
+    bill = _bill_under([pot for pot in pots if pot.is_billed], tolerance)
     failing = {one.about for one in of_charges if not one.holds}
     final = bill is None or bill.holds
     released = {
@@ -105,7 +105,7 @@ def billed_base(pots: Iterable[Pot]) -> Decimal:
 
 
 def _final(pot: Pot, *, is_final: bool) -> Decimal:
-    return pot.left if pot.drawn and is_final else min(pot.left, pot.final_credit)
+    return pot.left if pot.is_billed and is_final else min(pot.left, pot.final_credit)
 
 
 def _charge_under(pot: Pot, tolerance: Tolerance) -> Comparison | None:
@@ -114,7 +114,7 @@ def _charge_under(pot: Pot, tolerance: Tolerance) -> Comparison | None:
 
 
 def _bill_under(drawn: Sequence[Pot], tolerance: Tolerance) -> Comparison | None:
-    under = sum((pot.left for pot in drawn), start=NOTHING)
+    under = sum((max(pot.left, NOTHING) for pot in drawn), start=NOTHING)
     if not under:
         return None
     base = sum((pot.base for pot in drawn), start=NOTHING)
