@@ -240,6 +240,7 @@ def test_where_short_pay_is_forbidden_the_excess_is_paid_and_claimed_back_at_onc
     assert (state.standing.status, state.standing.open) == (ClaimStatus.FILED, usd("200.00"))
     assert [one.payload.money for one in stage.sent("TellCarrier")] == [usd("200.00")]
     assert due(stage) == {"acknowledge", "decide"}
+    assert stage.open_cases() == set()  # nobody has to act until the carrier lets a time pass
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["set-off allowed", "not allowed"])

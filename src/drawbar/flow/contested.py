@@ -27,7 +27,6 @@ def told(
         *_closed(before, now),
         *_opened(before, now, fact),
         _message(before, now, company),
-        *_claimed(before, now, fact),
     )
 
 
@@ -104,20 +103,3 @@ def _message(before: BillState, now: BillState, company: Company) -> Decision:
     return told_carrier(
         now, first.reason or Reason.RATE, " ".join(lines), company, refused_money=amount
     )
-
-
-def _claimed(before: BillState, now: BillState, fact: Fact) -> Iterator[Decision]:
-    """Claim back what we pay because the tariff forbids short-pay, once for each line."""
-    known = {one.line.number for one in before.verdicts if one.claimed is not None}
-    for verdict in now.verdicts:
-        if verdict.claimed is None or verdict.line.number in known:
-            continue
-        yield raised(
-            CaseKind.OVERPAID,
-            bill(now.bill.bill_ref),
-            f"{now.bill.invoice_number}, {item(verdict)}: paid by the tariff. {verdict.text}",
-            remedy="Claim the excess back from the carrier.",
-            now=fact.learned_at,
-            item=item(verdict),
-            money=verdict.claimed,
-        )
