@@ -327,3 +327,27 @@ def test_settings_that_cannot_be_meant_end_the_audit_with_a_word(tmp_path, name,
 
 def test_a_folder_that_does_not_exist_is_said(tmp_path):
     assert Said(tmp_path / "nowhere").code == 3
+
+
+def test_a_folder_without_bills_says_so(tmp_path):
+    said = audited(tmp_path, {})
+
+    assert said.code == 4
+    assert "No bill was found" in said.errors
+
+
+def test_a_bill_whose_sum_is_beyond_any_bill_stops_no_other(tmp_path):
+    rows = row(amount="999999999999999", total="") + row(amount="999999999999998", total="")
+
+    said = audited(tmp_path, {"bills.csv": BILLS + rows + GOOD})
+
+    assert "cannot be" in said.unread[0]["text"]
+    assert said.total("payable") == Decimal("2231.25")
+
+
+def test_whom_to_pay_is_not_asked_where_nothing_is_on_file(tmp_path):
+    head = BILLS.replace("\n", ",remit to\n")
+
+    said = audited(tmp_path, {"bills.csv": head + GOOD.replace("\n", ",Factor Inc\n")})
+
+    assert said.bills[0]["decision"] == "approved"

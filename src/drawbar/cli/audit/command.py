@@ -95,7 +95,8 @@ def _report(
     if not quiet:
         for text in terminal.talk(found):
             click.echo(text, err=True)
-    if found.summary.unread and not found.summary.bills:
+    if not found.summary.bills:
+        click.echo("No bill was found. Call the file that holds them bills.csv.", err=True)
         return VALIDATION
     return PARTIAL if found.summary.unread else OK
 

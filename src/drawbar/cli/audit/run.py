@@ -21,6 +21,7 @@ from drawbar.flow.shadow_load import Opened, opened
 from drawbar.flow.shadow_names import meant, names_of, unclear
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_verdict import Evidence
+from drawbar.freight.payee import Remittance
 from drawbar.matching.identity import One
 
 LINES_MAX = 20_000
@@ -124,7 +125,10 @@ class Audit:
                     lines[0].where.rpartition(" row ")[0], "", _endless(count, lines[0].invoice)
                 )
                 continue
-            self._spool.put_bills(bills_of(lines))
+            try:
+                self._spool.put_bills(list(bills_of(lines)))
+            except ValueError as error:
+                self._note(lines[0].where, _impossible(lines[0].invoice, error))
         self._spool.index("bills")
 
     def _judge(self) -> None:
@@ -134,12 +138,27 @@ class Audit:
             digest = billed.order[-1]
             copies = copies + 1 if digest == before else 0
             before = digest
-            asked = _numbered(billed.asked, copies)
-            self._keep(self._shadow.decided(asked), number, billed.where)
+            asked = self._on_file(_numbered(billed.asked, copies))
+            try:
+                outcomes = self._shadow.decided(asked)
+            except ValueError as error:  # input that cannot be: it stops no other bill
+                invoice = asked.fact.bill.invoice_number
+                self._note(billed.where, _impossible(invoice, error))
+                continue
+            self._keep(outcomes, number, billed.where)
             if not number % 200:
                 self._progress("judged", number, total)
         self._keep(self._shadow.given_up(), total, "")
         self._progress("judged", total, total)
+
+    def _on_file(self, asked: Asked) -> Asked:
+        """Return a bill without whom to pay, where nothing is on file about its carrier's payee."""
+        bill = asked.fact.bill
+        carrier = self.company.carriers.get(bill.carrier_ref)
+        if not bill.remit_to or (carrier is not None and carrier.remittance != Remittance()):
+            return asked
+        fact = structs.replace(asked.fact, bill=structs.replace(bill, remit_to=""))
+        return structs.replace(asked, fact=fact)
 
     def _keep(self, outcomes: tuple[Outcome, ...], number: int, where: str) -> None:
         rows = self._spool.rows
@@ -167,4 +186,12 @@ def _endless(count: int, invoice: str) -> Refused:
         f"invoice {invoice} has {count:,} lines; a bill with more than {LINES_MAX:,} is not judged",
         field="invoice",
         remedy="Check the invoice numbers of the file.",
+    )
+
+
+def _impossible(invoice: str, error: ValueError) -> Refused:
+    return Refused(
+        f"invoice {invoice} says what cannot be: {error}",
+        field="amount",
+        remedy="Correct its amounts.",
     )
