@@ -87,8 +87,8 @@ def _heads(cursor: Rows, key: StreamKey) -> set[StreamKey]:
     found = stream(cursor, key)
     if found is None:
         return set()
-    told = _shipment_told(found)
-    near = {needs.shipment(told)} if told else _namesakes(cursor, key)
+    told = _shipments_told(found)
+    near = {needs.shipment(ref) for ref in told} or _namesakes(cursor, key)
     for kind in (StreamKind.SHIPMENT, StreamKind.ORDER):
         heads = {one for one in near if one.kind is kind and stream(cursor, one)}
         if heads:
@@ -96,16 +96,17 @@ def _heads(cursor: Rows, key: StreamKey) -> set[StreamKey]:
     return {key}
 
 
-def _shipment_told(found: Stream) -> str:
+def _shipments_told(found: Stream) -> tuple[str, ...]:
+    """Return the shipments that a stream says it belongs to; an invoice may be for several."""
     match found.state:
         case ShipmentState() | PastShipmentState():
-            return found.key.ref
+            return (found.key.ref,)
         case OrderState() | PastOrderState() | BillState() | PastBillState():
-            return found.state.shipment_ref
+            return (found.state.shipment_ref,) if found.state.shipment_ref else ()
         case InvoiceState():
-            return found.state.invoice.shipment_ref
+            return found.state.invoice.shipment_refs
         case _:
-            return ""
+            return ()
 
 
 def _family(cursor: Rows, head: StreamKey) -> Family:
@@ -144,4 +145,4 @@ def _namesakes(cursor: Rows, key: StreamKey) -> set[StreamKey]:
 def _is_stray_bill(cursor: Rows, key: StreamKey) -> bool:
     """Say whether a bill speaks of a load without having been matched to any."""
     found = stream(cursor, key) if key.kind is StreamKind.FREIGHT_BILL else None
-    return found is not None and not _shipment_told(found)
+    return found is not None and not _shipments_told(found)

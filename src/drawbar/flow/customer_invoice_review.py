@@ -1,4 +1,4 @@
-"""Whether a shipment may be invoiced, asked anew after each fact: the wish, or every reason why not.
+"""Whether a shipment may be invoiced, asked after each fact: the wish, or every reason why not.
 
 What waits for a time to pass has that time as a deadline; nobody has to look after it.
 """

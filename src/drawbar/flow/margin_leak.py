@@ -79,13 +79,11 @@ def _late(charge: AgreedCharge, before: Leak | None, state: ShipmentState, fact:
 
 
 def _told(leaks: tuple[Leak, ...], state: ShipmentState) -> Decision:
-    fresh = [one for one in leaks if one not in state.leaks]
     stream = shipment(state.shipment_ref)
-    notes = [
-        (
-            stream,
-            f"{one.money} for {one.kind.value.replace('_', ' ')} is not invoiced any more: {one.text}",
-        )
-        for one in fresh
-    ]
-    return Decision(notes=tuple(notes)) if notes else NOTHING
+    notes = tuple((stream, _words(one)) for one in leaks if one not in state.leaks)
+    return Decision(notes=notes) if notes else NOTHING
+
+
+def _words(leak: Leak) -> str:
+    what = leak.kind.value.replace("_", " ")
+    return f"{leak.money} for {what} is not invoiced any more: {leak.text}"
