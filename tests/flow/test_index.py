@@ -181,3 +181,13 @@ def test_r08_a_surcharge_of_the_next_week_is_disputed_as_such():
     verdict = stage.bill("B-1").verdicts[1]
     assert verdict.reason is Reason.FUEL_WEEK
     assert (verdict.payable, verdict.disputed) == (usd("478.50"), usd("33.00"))
+
+
+def test_a_corrected_price_is_a_case_since_loads_that_have_theirs_are_not_asked():
+    stage = learned(WEEK_BEFORE, structs.replace(WEEK, **when(-800)), *RUN)
+
+    stage.learn(price(date(2026, 3, 2), "3.72", at=5000))
+
+    (case,) = (one for one in stage.cases.values() if one.item == "2026-03-02")
+    assert "EIA-US of 2026-03-02 was corrected from 3.612 to 3.72" in case.text
+    assert fuel(stage).charge.money == usd("478.50")

@@ -12,7 +12,9 @@ from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.index_state import IndexState, index_key, index_state
 from drawbar.flow.needs import shipment
+from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import quantity
 from drawbar.freight.fact import Fact
 from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
@@ -41,10 +43,35 @@ def _published(fact: Published, known: Known) -> Decision:
         following(IndexReviewed, fact, about=f"{name}:{ref}", index=name, shipment_ref=ref)
         for ref in before.waiting
     )
-    return Decision(
+    kept = Decision(
         states={index_key(name): structs.replace(after, waiting=())},
         follows=reviews,
         notes=((index_key(name), _note(fact, len(reviews))),),
+    )
+    return joined(kept, _corrected(before, fact, name))
+
+
+def _corrected(before: IndexState, fact: Published, name: str) -> Decision:
+    """Tell a person that a figure was corrected: loads that were priced by it are not asked."""
+    if isinstance(fact, ExchangePublished):
+        pair = {fact.base, fact.quote}
+        alike = [one for one in before.rates if {one.base, one.quote} == pair]
+        old = [one.rate for one in alike if one.rate_on == fact.rate_on]
+        day, now = fact.rate_on, fact.rate
+    else:
+        old = [one.price for one in before.prices if one.price_on == fact.price_on]
+        day, now = fact.price_on, fact.price
+    if not old or old[-1] == now:
+        return NOTHING
+    return raised(
+        CaseKind.UNRATED,
+        index_key(name),
+        f"{name} of {day} was corrected from {quantity(old[-1])} to {quantity(now)}. Loads that"
+        " were priced by the first figure keep it until they are priced again.",
+        remedy="Put the right figure into the company folder and apply it: open loads are priced"
+        " anew, and what was paid by the first figure is listed.",
+        now=fact.learned_at,
+        item=str(day),
     )
 
 
