@@ -24,27 +24,9 @@ def return_bill(booking: Booking, paid: PaidBill, *, corrects: str) -> tuple[Ent
 
 
 def net_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
-    """Book what of an accepted claim is taken off a payment."""
-    amounts = {Account.CREDITS_NETTED: money, Account.CLAIMS_RECEIVABLE: -money}
+    """Book what of a claim is taken off a payment: it is recovered now, and not before."""
+    amounts = {Account.CREDITS_NETTED: money, Account.CLAIMS_RECOVERED: -money}
     return entry(booking, Purpose.CLAIM_COLLECTED, amounts)
-
-
-def accept_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
-    """Book what a carrier accepts to owe us."""
-    amounts = {Account.CLAIMS_RECEIVABLE: money, Account.CLAIMS_RECOVERED: -money}
-    return entry(booking, Purpose.CLAIM_ACCEPTED, amounts)
-
-
-def collect_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
-    """Book what a carrier paid of an accepted claim."""
-    amounts = {Account.BANK_CLEARING: money, Account.CLAIMS_RECEIVABLE: -money}
-    return entry(booking, Purpose.CLAIM_COLLECTED, amounts)
-
-
-def write_off_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
-    """Book what of an accepted claim is given up."""
-    amounts = {Account.WRITTEN_OFF: money, Account.CLAIMS_RECEIVABLE: -money}
-    return entry(booking, Purpose.CLAIM_WRITTEN_OFF, amounts)
 
 
 def _amounts(paid: PaidBill) -> dict[Account, Money]:

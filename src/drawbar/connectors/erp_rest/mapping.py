@@ -153,18 +153,22 @@ def _draft(
         origin=sending.business_key,
         subject=str(sending.stream),
         currency=entry.lines[0].money.currency,
-        dated=entry.document_on,
-        due_on=entry.document_on,
+        dated=entry.booked_on,
+        due_on=entry.booked_on,
         lines=tuple(
             Posting(
                 account=settings.accounts[line.account],
                 debit=max(line.money.amount, Decimal(0)),
                 credit=max(-line.money.amount, Decimal(0)),
-                text=entry.text or f"{entry.purpose.value} {entry.shipment_ref}",
+                text=" ".join((entry.text or _about(entry), line.cost_centre)).strip(),
             )
             for line in entry.lines
         ),
     )
+
+
+def _about(entry: Entry) -> str:
+    return f"{entry.purpose.value} {entry.shipment_ref}"
 
 
 def _ref(voucher: PostVoucher) -> str:
