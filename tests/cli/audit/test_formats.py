@@ -203,6 +203,50 @@ def test_a_company_folder_is_read_as_it_is(tmp_path):
     assert said.summary["tolerance"].startswith("MINE")
 
 
+def test_a_bill_may_stand_in_one_row_with_a_column_for_each_charge(tmp_path):
+    rows = (
+        "SCAC,Invoice #,Invoice Date,BOL,Linehaul,Fuel Surcharge,Detention Amount,Lumper,Total\n"
+        "ABCD,1,2026-03-14,B-77,1650.00,412.50,168.75,,2231.25\n"
+    )
+
+    said = audited(tmp_path, {"bills.csv": rows})
+
+    assert (said.unread, said.of("payable")) == ([], {"S-1001": Decimal("2231.25")})
+    assert [line["charge"] for line in said.bills[0]["lines"]] == [kind for kind, _ in AGREED]
+
+
+def test_a_shipment_described_in_two_ways_has_no_price(tmp_path):
+    other = LOADS + LOAD.replace("2026-03-09", "2026-03-10")
+
+    said = audited(tmp_path, {"shipments-2.csv": other, "bills.csv": BILLS + bill(*AGREED)})
+
+    assert said.bills[0]["reason"] == "UNRATED"
+    assert "described differently" in said.bills[0]["text"]
+    assert said.total("payable") == 0
+
+
+@pytest.mark.parametrize(
+    ("cancelled", "payable"),
+    [("2026-03-09 06:30", "250.00"), ("2026-03-08 20:00", "0.00")],
+    ids=["too late", "in time"],
+)
+def test_r23_a_truck_not_used_is_paid_when_cancelled_too_late(tmp_path, cancelled, payable):
+    contract = CONTRACT + 'tonu: {clause: "3.2", amount: "250.00", hours_before_pickup: "4"}\n'
+    head = LOADS.replace("\n", ",cancelled at\n")
+    load = f"S-1001,ABCD,B-77,,Dallas,TX,75201,Chicago,IL,2026-03-09 08:00,,,,{cancelled}\n"
+
+    said = audited(
+        tmp_path,
+        {
+            "contracts/ABCD.yaml": contract,
+            "shipments.csv": head + load,
+            "bills.csv": BILLS + bill(("TONU", "250.00")),
+        },
+    )
+
+    assert said.bills[0]["payable"] == payable
+
+
 @pytest.mark.parametrize(
     ("over", "decision"), [("25.00", "approved"), ("25.01", "short_paid")], ids=["last", "first"]
 )

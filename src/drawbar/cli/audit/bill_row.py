@@ -1,6 +1,6 @@
 """A row of the bills: one charge of one carrier's invoice, with the head of its bill."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from drawbar.cli.audit.load_row import carrier_of, names_of, weight_lb
 from drawbar.cli.audit.paper import LinePaper
 from drawbar.cli.audit.row import Row
-from drawbar.cli.audit.setting import folded
+from drawbar.cli.audit.word import charge_headed
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import Shown
 
@@ -23,8 +23,28 @@ class BillWords(Struct, frozen=True, kw_only=True):
     today: date
 
 
-def line_of(row: Row, words: BillWords) -> LinePaper:
-    """Return what a row says. A charge without meaning has no kind. Raise ``Refused``."""
+def lines_of(row: Row, words: BillWords) -> Iterator[LinePaper]:
+    """Yield the lines of a row: one, or one for each column that is headed like a charge.
+
+    A charge without meaning has no kind. Raise ``Refused``.
+    """
+    if "amount" in row.sheet.places:
+        yield line_of(row, words, row.text("charge") or row.text("description"), row.text("amount"))
+        return
+    wide = [
+        (heading, row.cells[at].strip())
+        for at, heading in enumerate(row.sheet.headings)
+        if at < len(row.cells) and charge_headed(heading, words.charges) is not None
+    ]
+    billed = [one for one in wide if one[1]]
+    if not billed:
+        raise row.refused("amount", "no column holds an amount", "Fill in amount, or linehaul.")
+    for heading, amount in billed:
+        yield line_of(row, words, heading, amount)
+
+
+def line_of(row: Row, words: BillWords, said: str, amount: str) -> LinePaper:
+    """Return one line of a row: what is ``said`` to be charged, and its amount as written."""
     carrier = carrier_of(row, words.carriers)
     if not carrier:
         raise row.refused(
@@ -36,8 +56,7 @@ def line_of(row: Row, words: BillWords) -> LinePaper:
     currency = row.text("currency").upper() or row.sheet.habits.currency
     if currency and (len(currency) != 3 or not currency.isalpha() or not currency.isascii()):
         raise row.refused("currency", f"{currency!r} is no currency", "Write one such as USD.")
-    money = row.money("amount", currency)
-    said = row.text("charge") or row.text("description")
+    money = row.money_of("amount", amount, currency)
     return LinePaper(
         carrier_ref=carrier,
         invoice=row.needed("invoice"),
@@ -51,7 +70,7 @@ def line_of(row: Row, words: BillWords) -> LinePaper:
         ),
         remit_to=row.text("remit to"),
         number=row.count("line", least=1),
-        kind=words.charges.get(folded(said)),
+        kind=charge_headed(said, words.charges),
         money=money,
         stop=row.count("stop") or 0,
         code=said,

@@ -9,6 +9,7 @@ from drawbar.cli.audit.field import FIELDS, NEEDED
 from drawbar.cli.audit.row import Sheet
 from drawbar.cli.audit.setting import Habits
 from drawbar.cli.audit.unread import Refused, UnreadList, shown
+from drawbar.cli.audit.word import is_charge
 
 _NUMBER = {"no", "nr", "num", "nbr", "number"}
 _WORDS = re.compile(r"[^\W_]+|#")
@@ -82,7 +83,7 @@ def fit(kind: str, headings: Iterable[str], habits: Habits) -> int:
 
 
 def _unknown(kind: str, file: str, heading: str, unread: UnreadList) -> None:
-    if not heading.strip():
+    if not heading.strip() or (kind == "bills" and is_charge(heading)):
         return
     near = get_close_matches(plain(heading), known_words(kind), n=1, cutoff=0.75)
     hint = f"; is it {known_words(kind)[near[0]]!r}?" if near else ""

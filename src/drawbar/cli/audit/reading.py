@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct, structs
 
-from drawbar.cli.audit.bill_row import BillWords, line_of
+from drawbar.cli.audit.bill_row import BillWords, lines_of
 from drawbar.cli.audit.edi_file import EdiReader
 from drawbar.cli.audit.edi_set import EdiWords
 from drawbar.cli.audit.event_row import approval_of, event_of
@@ -149,8 +149,8 @@ class Reader:
         self.approval(approval_of(row, self.words.carriers, self.words.charges))
 
     def _bills(self, row: Row) -> None:
-        paper = line_of(row, self._bill_words)
-        document = "\x1f".join(
-            (row.sheet.file, paper.carrier_ref, paper.invoice, paper.billed_on.isoformat())
-        )
-        self.spool.put("lines", document, paper)
+        for paper in list(lines_of(row, self._bill_words)):
+            document = "\x1f".join(
+                (row.sheet.file, paper.carrier_ref, paper.invoice, paper.billed_on.isoformat())
+            )
+            self.spool.put("lines", document, paper)

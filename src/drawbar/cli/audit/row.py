@@ -83,8 +83,17 @@ class Row(Struct, frozen=True):
 
     def money(self, field: str, currency: str) -> Money:
         """Return an amount that must be there. Raise ``Refused``."""
+        return self.money_of(field, self.needed(field), currency)
+
+    def money_of(self, field: str, said: str, currency: str) -> Money:
+        """Return an amount by its text. Raise ``Refused``, naming ``field``."""
+        if not said:
+            self.needed(field)
+        if len(said) > CELL_CHARACTERS_MAX:
+            text = f"longer than {CELL_CHARACTERS_MAX} characters"
+            raise self.refused(field, text, "Shorten it.")
         return value.amount(
-            self.needed(field),
+            said,
             currency,
             field=self.sheet.heading(field),
             numbers=self.sheet.habits.numbers,

@@ -1,9 +1,10 @@
 """What words and codes mean before a folder's codes.yaml says more: charges and events."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
-from drawbar.cli.audit.setting import Codes, merged
+from drawbar.cli.audit.setting import Codes, folded, merged
 from drawbar.connectors.csv_folder import manifest as csv_words
 from drawbar.connectors.x12_folder import code_map
 from drawbar.freight.charge import ChargeKind
@@ -64,3 +65,19 @@ def carrier_words(codes: Codes, known: Mapping[str, str]) -> dict[str, str]:
     """Return our word for each carrier, by its code and by its name."""
     named = {name: ref for ref, name in known.items() if name}
     return merged({ref: ref for ref in known}, named, codes.carriers)
+
+
+def charge_headed(said: str, charges: Mapping[str, ChargeKind]) -> ChargeKind | None:
+    """Return what a charge is for by its code or word, with or without "amount" behind it."""
+    word = folded(said)
+    return charges.get(word) or charges.get(word.removesuffix("amount"))
+
+
+def is_charge(heading: str) -> bool:
+    """Return whether a heading is a word for a charge."""
+    return charge_headed(heading, _usual()) is not None
+
+
+@cache
+def _usual() -> Mapping[str, ChargeKind]:
+    return charge_words(Codes())
