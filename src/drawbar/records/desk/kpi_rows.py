@@ -41,10 +41,15 @@ BY_HAND = (
     "ChargeApproved",
     "DisputeClosed",
     "HoldLifted",
+    "InvoiceAsked",
+    "InvoiceContested",
+    "InvoiceCredited",
+    "InvoiceUpheld",
     "LoadHeld",
     "LoadOffered",
     "LoadOfferedToAll",
     "LoadRetendered",
+    "PaperFiled",
     "TenderWithdrawn",
 )
 """Facts that only a person makes."""
