@@ -182,16 +182,8 @@ def test_a_person_by_name_may_more_than_their_role():
 def test_what_one_person_granted_before_counts_against_their_limit():
     lumpers = ((ChargeKind.LUMPER, "300.00"), (ChargeKind.REDELIVERY, "300.00"))
     stage = stopped(LINEHAUL, FUEL, *lumpers)
-    first = DisputeClosed(
-        key="closed",
-        bill_ref="B-1",
-        line=3,
-        conceded=usd("300.00"),
-        closed_by="Ann",
-        role="finance",
-        reason="seen",
-        **when(4500),
-    )
+    said = {"closed_by": "Ann", "role": "finance", "reason": "seen", **when(4500)}
+    first = DisputeClosed(key="closed", bill_ref="B-1", line=3, conceded=usd("300.00"), **said)
 
     stage.learn(first, says(BillAnswer.PAY_AS_BILLED, saw="300.00"))
 
