@@ -1,5 +1,6 @@
 """Which file of a folder is what: by its name, else by its headings; EDI by its first letters."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,8 +76,6 @@ def _is_ours(path: Path, folder: Path) -> bool:
 
 
 def _digest(path: Path) -> bytes:
-    import hashlib  # noqa: PLC0415 - only for files
-
     digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
         while block := file.read(1 << 20):

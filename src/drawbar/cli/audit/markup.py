@@ -48,3 +48,8 @@ def table(caption: str, headings: tuple[str, ...], rows: list[tuple[object, ...]
     inside = tag("thead", tag("tr", *head)), tag("tbody", *body)
     whole = tag("table", tag("caption", caption), *inside)
     return tag("div", whole, class_="wide", tabindex=0, role="region", aria_label=caption)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: "1 line", "2 lines"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

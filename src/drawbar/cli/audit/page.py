@@ -12,7 +12,7 @@ from pathlib import Path
 from drawbar.cli.audit.audited import Audited
 from drawbar.cli.audit.chart import Bar, bars
 from drawbar.cli.audit.document import AuditedBill, ReasonSums, Summary, Sums
-from drawbar.cli.audit.markup import Markup, joined, table, tag
+from drawbar.cli.audit.markup import Markup, counted, joined, table, tag
 from drawbar.cli.audit.page_bill import bill_part
 
 BILLS_MAX = 1_500
@@ -103,12 +103,12 @@ def _charts(summary: Summary) -> Markup:
 
 def _of_reason(one: ReasonSums) -> Bar:
     saved = one.not_owed + one.claimed
-    text = f"{saved + one.undecided:,f} {one.currency} · {one.lines:,} lines"
+    text = f"{saved + one.undecided:,f} {one.currency} · {counted(one.lines, 'line')}"
     return Bar(label=one.reason, saved=saved, undecided=one.undecided, text=text)
 
 
 def _of_sums(one: Sums) -> Bar:
-    text = f"{one.saved:,f} {one.currency} · {one.bills:,} bills"
+    text = f"{one.saved:,f} {one.currency} · {counted(one.bills, 'bill')}"
     return Bar(label=one.key, saved=one.saved, undecided=Decimal(0), text=text)
 
 
