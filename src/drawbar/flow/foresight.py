@@ -16,9 +16,9 @@ from drawbar.flow.needs import bill, shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.supplement import supplement
 from drawbar.flow.terms import changed
+from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import AgreedCharge
 from drawbar.freight.freight_bill import BillReviewed
-from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKey
 from drawbar.freight.terms import ClaimCandidate, TermsChanged
@@ -82,6 +82,7 @@ def foreseen(
     assert isinstance(then, ShipmentState)
     lane = f"{state.order.pickup.place.label} - {state.order.delivery.place.label}"
     moved = state.buy != then.buy
+    is_unrated = any(case.kind is CaseKind.UNRATED for case in decision.cases)
     return Foreseen(
         shipment_ref=state.shipment_ref,
         carrier_ref=state.payee_ref,
@@ -91,16 +92,17 @@ def foreseen(
         cost_after=_sum(then.buy) if moved else None,
         accrual=_difference(state.cost.money, then.cost.money),
         invoice=_difference(_sum(supplement(state)), _sum(supplement(then))),
-        unpriced=tuple(_unpriced(state, lane, before, after, fact.learned_at)),
+        unpriced=tuple(_unpriced(state, lane, before, after, fact)) if is_unrated else (),
         bills=tuple(_bills(decision, then, bills, after)),
         candidates=decision.candidates,
     )
 
 
 def _unpriced(
-    state: ShipmentState, lane: str, before: Company, after: Company, at: Instant
+    state: ShipmentState, lane: str, before: Company, after: Company, fact: TermsChanged
 ) -> Iterable[Unpriced]:
     """Return with whom the load would have no price any more; who has none now is no news."""
+    at = fact.learned_at
     told = charged(state, concluded(state, after), after, known_at=at)
     if not told.unrated:
         return
