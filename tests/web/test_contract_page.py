@@ -104,6 +104,8 @@ def page(contract: Contract) -> str:
         "contract.html",
         contract=contract,
         versions=[contract],
+        applied=[],
+        changed=(),
         home_zone="America/Chicago",
         lanes=lanes_said(contract),
         distances=distances_said(contract),
