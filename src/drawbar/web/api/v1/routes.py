@@ -188,6 +188,8 @@ SHAPES: tuple[type, ...] = (
     shipments.ShipmentsV1,
     ShipmentV1,
     reconciliation.ReconciliationV1,
+    kpis.KpisV1,
+    kpis.KpiSeenV1,
     trace.TraceV1,
     terms.ContractsV1,
     terms.CompanyVersionsV1,
