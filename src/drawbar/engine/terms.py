@@ -53,7 +53,7 @@ class Terms:
         if not isinstance(run, FreightRun) or version <= run.company.version:
             return run
         with self._lock:
-            return FreightRun(company_of(cursor, version))
+            return run.under(company_of(cursor, version))
 
 
 def version_of(run: Run) -> int:

@@ -1,7 +1,7 @@
 """The run of a logistics firm: what each fact needs to know, and what follows from it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from msgspec import structs
 
@@ -137,6 +137,10 @@ class FreightRun:
     def __init__(self, company: Company) -> None:
         """Decide under ``company`` from now on."""
         self.company = company
+
+    def under(self, company: Company) -> Self:
+        """Return the same flow under another version of the company folder."""
+        return type(self)(company)
 
     def needs(self, fact: Fact) -> Needs:
         """Return which streams and names the decision about ``fact`` must know."""
