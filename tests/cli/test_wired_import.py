@@ -31,4 +31,4 @@ def test_the_company_that_is_named_is_the_one_that_is_opened(run, tmp_path: Path
     done = run("import", *ORDERS, "--company", tmp_path)
 
     assert done.exit_code == 4
-    assert "drawbar.toml is missing" in done.stderr
+    assert "drawbar.toml: The file is missing." in done.stderr
