@@ -21,6 +21,7 @@ from drawbar.web.api.v1.terms import company_version_v1, contract_version_v1
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.csv_twin import Named, csv_twin, named
+from drawbar.web.desks.policy_words import policy_said
 from drawbar.web.desks.rendering import render
 from drawbar.web.given import GivenReads, GivenSettings
 
@@ -86,11 +87,7 @@ def show_policies(
     return render(
         "policies.html",
         here="/policies",
-        policy=settings.company.policy,
-        fields=[
-            (name, settings_word(getattr(settings.company.policy, name)))
-            for name in settings.company.policy.__struct_fields__
-        ],
+        fields=policy_said(settings.company),
         guides=settings.company.guides,
         versions=changed,
         home_zone=settings.company.zone,
@@ -106,12 +103,6 @@ def changed_since(cursor: Rows, found: list[ContractVersion], version: int) -> l
     before = contract_on_file(cursor, ref, max(earlier))
     after = contract_on_file(cursor, ref, version)
     return differences(before, after) if before and after else []
-
-
-def settings_word(value: object) -> str:
-    """Return what a policy says in one line."""
-    differing = differences(None, value)
-    return differing[0].after if differing else "—"
 
 
 def _policies(cursor: Rows, every: list[CompanyVersion]) -> Iterator[PolicyVersion]:
