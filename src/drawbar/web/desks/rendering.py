@@ -17,7 +17,7 @@ from drawbar.web.auth.visitor import new_key, shown_token, take_told, why_not
 from drawbar.web.desks.evidence_action import kinds_of_evidence
 from drawbar.web.desks.form import kinds_of_charge
 from drawbar.web.desks.shipped import is_shipped, static_address
-from drawbar.web.desks.state_mark import state_mark, words_of
+from drawbar.web.desks.state_mark import cause_said, state_mark, words_of
 
 
 def render(template: str, **values: Any) -> Response[str]:
@@ -114,6 +114,7 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "state": state_mark,
         "words": words_of,
+        "cause": cause_said,
         "moment": moment,
         "wall": wall,
         "age": age,

@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from drawbar.freight.verdict import Reason
+
 _KINDS = {
     "good": "accepted recovered applied approved confirmed covered delivered paid payable released",
     "wait": (
@@ -28,3 +30,25 @@ def state_mark(state: str | None) -> Markup:
 def words_of(name: str) -> str:
     """Return a stored name as words: "short_paid" is "short paid"."""
     return name.replace("_", " ")
+
+
+_REASONS = {
+    Reason.RATE: "another rate than agreed",
+    Reason.FUEL_WEEK: "fuel price of another week",
+    Reason.FUEL_BASE: "fuel on another base",
+    Reason.MILES: "other miles",
+    Reason.REWEIGH: "another weight",
+    Reason.RECLASS: "another class",
+    Reason.NO_EVENT: "no event shows it",
+    Reason.NOT_AUTHORISED: "not authorised",
+    Reason.LATE_ARRIVAL: "the carrier was late",
+    Reason.RECEIPT: "no receipt",
+}
+
+
+def cause_said(cause: str) -> str:
+    """Return a stored cause as people read it, what it is first: "RATE:ABCD:linehaul"."""
+    first, *more = cause.split(":")
+    told = _REASONS.get(Reason(first)) if first in Reason.__members__ else None
+    first = told or words_of(first.lower() if first in Reason.__members__ else first)
+    return ", ".join((first[:1].upper() + first[1:], *(words_of(part) for part in more if part)))
