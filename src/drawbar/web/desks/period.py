@@ -21,6 +21,17 @@ from drawbar.web.desks.action import Acting, Done, action, body_of
 from drawbar.web.desks.rendering import render
 from drawbar.web.given import GivenReads, GivenSettings
 
+LABELS = {
+    "unposted": "Not posted yet",
+    "differences": "Differences with the ERP",
+    "rejected": "Rejected or unsure",
+    "provisional": "Provisional charges",
+    "unbilled": "Earned and not invoiced",
+    "cases": "Open cases with money",
+    "accruals": "Accruals against the ledger",
+}
+"""How people call an item of the checklist."""
+
 
 def period_routes() -> Iterator[HTTPRouteHandler]:
     """Return the page, its twin and its forms."""
@@ -47,7 +58,14 @@ def show_month_end(
     if request.url.path.endswith(".json"):
         return Response(told)
     blocks = any(one.blocking and one.count for one in told.checklist)
-    return render("month_end.html", here="/month-end", told=told, blocks=blocks, home_zone=zone)
+    return render(
+        "month_end.html",
+        here="/month-end",
+        told=told,
+        blocks=blocks,
+        labels=LABELS,
+        home_zone=zone,
+    )
 
 
 def close(acting: Acting) -> Done:
