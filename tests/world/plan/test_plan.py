@@ -17,7 +17,7 @@ from tests.world.plan.stage import FORTNIGHT, accepted, driven, planned
 
 TINY = Asked(seed=1, begins_on=date(2026, 3, 2), days=2, loads_per_day=4)
 SMALL = Asked(seed=7, begins_on=date(2026, 3, 2), days=3, loads_per_day=8)
-PINNED = "7791088539814ae8babee07462b4deeeb149ba3804cf8b6d76080cd39ebb46a3"
+PINNED = "82210458c0dc1d6d3a2b0b3709a8600a50c2c2807dd1c3886ee475146f4884a3"
 PINNED_DRIVES = "a1490182bf82b91683d19e4d73b04258574ff6e0ee851a0652a840ed935741ec"
 
 

@@ -1,5 +1,6 @@
 """A fortnight of the plan before the firm's own decisions: every bill gets what it deserves."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from drawbar.cli.company_folder import load_company
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
+from drawbar.freight.verdict import Reason
 from drawbar.world.plan import CATALOGUE, Kind, company_files
 from drawbar.world.truth import BillTruth
 from tests.world.plan.play import Play
@@ -45,6 +47,23 @@ def test_what_is_not_judged_yet_is_so_for_a_reason(played: Play):
     kinds = {bill.kind for bill in misjudged(played)}
 
     assert kinds == {kind.value for kind, row in CATALOGUE.items() if not row.judged}
+
+
+def reasons(played: Play, bill: BillTruth) -> set[str]:
+    state = played.status(bill.key)
+    of_lines = (line.reason.value for line in state.verdicts if line.reason)
+    return {*of_lines, *filter(None, [state.reason])}
+
+
+def test_what_is_not_paid_is_refused_for_the_reason_that_the_catalogue_names(played: Play):
+    for bill in played.said:
+        row = CATALOGUE[Kind(bill.kind)] if bill.kind != Kind.CLEAN.value else None
+        if row is None or row.judged:
+            named = set(re.findall("[A-Z_]{3,}", row.answer)) if row else set()
+            said = reasons(played, bill)
+            assert said <= named, (bill.key, bill.kind)
+            assert bool(said) == bool(named), (bill.key, bill.kind)
+            assert named <= {one.value for one in Reason}, bill.kind
 
 
 def test_every_load_is_driven_by_one_carrier(played: Play):

@@ -9,7 +9,7 @@ ERRORS: Catalogue = {
     ),
     Kind.WRONG_MILEAGE: wrong(
         "The linehaul is for 9 to 15 % more miles than the agreement counts.",
-        "RATE (MILES): pay the agreed miles",
+        "RATE, as no miles are shown: pay the agreed miles",
     ),
     Kind.WRONG_MINIMUM: wrong(
         "A short load is billed at a minimum that the agreement does not know.",
@@ -27,11 +27,11 @@ ERRORS: Catalogue = {
     ),
     Kind.FUEL_OLD_TABLE: wrong(
         "The fuel percent follows the band table of the old version.",
-        "RATE: pay the percent of the table in force",
+        "RATE, or FUEL_WEEK where another week has it: pay the percent of the table in force",
     ),
     Kind.FUEL_TRANSPOSED: wrong(
         "Two digits of the fuel percent changed places, or its decimal point moved.",
-        "RATE: pay the percent in force",
+        "RATE, or FUEL_WEEK where another week has it: pay the percent in force",
     ),
     Kind.DUPLICATE_SAME_NUMBER: wrong(
         "A paid bill comes once more under its own number in a new message.",
@@ -73,10 +73,12 @@ ERRORS: Catalogue = {
         "A liftgate is billed that nobody ordered.", "NOT_AUTHORISED: do not pay the line"
     ),
     Kind.REWEIGH_WITHOUT_CERTIFICATE: wrong(
-        "A reweigh is billed without a certificate.", "REWEIGH: do not pay the line"
+        "A reweigh is billed without a certificate.",
+        "NOT_AUTHORISED, as no weight is shown: do not pay the line",
     ),
     Kind.WRONG_CLASS: wrong(
-        "The linehaul is that of a higher freight class.", "RECLASS: pay the agreed linehaul"
+        "The linehaul is that of a higher freight class.",
+        "RATE, as the class is told in words alone: pay the agreed linehaul",
     ),
     Kind.WRONG_CURRENCY: wrong(
         "A bill of a dollar agreement is in CAD.", "CURRENCY: pay nothing until it is corrected"
@@ -105,7 +107,7 @@ ERRORS: Catalogue = {
     ),
     Kind.BILL_AFTER_WINDOW: wrong(
         "A balance-due bill for a load of more than 180 days ago.",
-        "LATE_BILL or MATCH_FAILURE: pay nothing",
+        "MATCH_FAILURE, as the load is older than the books: pay nothing",
         "x12",
     ),
     Kind.TONU_UNJUSTIFIED: wrong(
@@ -115,7 +117,7 @@ ERRORS: Catalogue = {
     ),
     Kind.CANCELLED_LOAD_BILLED: wrong(
         "Linehaul and fuel are billed for a load that was cancelled in good time.",
-        "NOT_AUTHORISED: pay nothing",
+        "RATE, as nothing was agreed: pay nothing",
         "cancelled early",
     ),
     Kind.REDELIVERY_OWN_FAULT: wrong(
@@ -132,10 +134,11 @@ ERRORS: Catalogue = {
     ),
     Kind.LAYOVER_WITHOUT_EVENT: wrong(
         "A night's layover is billed that nobody ordered or reported.",
-        "NO_EVENT: do not pay the line",
+        "NOT_AUTHORISED: do not pay the line",
     ),
     Kind.PHANTOM_STOP_OFF: wrong(
-        "A stop on the way is billed more than there were.", "NO_EVENT: do not pay the line"
+        "A stop on the way is billed more than there were.",
+        "NOT_AUTHORISED: do not pay the line",
     ),
     Kind.LUMPER_WITHOUT_APPROVAL: wrong(
         "A lumper is billed without receipt and without approval.",
@@ -151,13 +154,12 @@ ERRORS: Catalogue = {
     ),
     Kind.UNKNOWN_CHARGE_CODE: wrong(
         "One line has a code that stands in no table.",
-        "a person maps the code; the line is not paid, the others are",
+        "wait until a person maps the code; then the line is not paid, the others are",
         judged=False,
     ),
     Kind.PAYEE_CHANGED: wrong(
         "The amount is right; whom to pay was changed to somebody unheard of.",
         "PAYEE: pay nobody until the carrier confirms it",
-        judged=False,
     ),
     Kind.PROOF_NEVER_CAME: wrong(
         "All is billed as agreed, but no proof of delivery ever comes.",

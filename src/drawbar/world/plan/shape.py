@@ -12,7 +12,7 @@ from drawbar.freight.instant import Instant
 from drawbar.world.plan.agreement import Agreement
 from drawbar.world.truth import BillTruth, FaultTruth, LoadTruth, OrderTruth, ProofTruth
 
-VERSION = "2"
+VERSION = "3"
 """Raise it whenever the same question gets another answer: same seed and version, same bytes."""
 
 WRONG_PER_MILLE = 150
