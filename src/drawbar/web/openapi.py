@@ -19,8 +19,9 @@ from drawbar.web.problem import Problem
 
 _ABOUT = """\
 Business verbs of Drawbar. Money is an amount as a string with its currency; a JSON number is \
-refused. Instants say their offset. Unknown fields are refused. Every error is a problem document \
-(RFC 9457). Send an `Idempotency-Key`: the same key with the same bytes gets the first answer again.
+refused. Instants say their offset. Unknown fields and parameters are refused. Every error is a \
+problem document (RFC 9457). Send an `Idempotency-Key`: the same key with the same bytes gets the \
+first answer again.
 """
 
 _IDEMPOTENCY_KEY = {

@@ -12,6 +12,7 @@ from drawbar.records.desk.reads import Reads
 from drawbar.web.auth import api_key
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.pace import Pace
+from drawbar.web.auth.parameters import refuse_unknown_parameters
 from drawbar.web.auth.policy import Policy, policy_of
 from drawbar.web.auth.token import read_session
 from drawbar.web.auth.visitor import PRESENT, TOLD_COOKIE, Visitor, form_token, read_told
@@ -44,6 +45,8 @@ def guard_of(reads: Reads, settings: WebSettings) -> Guard:
         connection.scope["user"] = caller
         if wanted.page:
             connection.state.visitor = _present(connection, caller, settings)
+        else:
+            refuse_unknown_parameters(connection, handler)
 
     return admit
 
