@@ -16,6 +16,7 @@ from drawbar.records.server import Logins
 from tests.cli.stand import AGREED, learn, take, working
 from tests.flow.stage import acme, bill, order, released
 
+DISPUTE = "D-S-1001-detention-0"
 Ask = Callable[[str], dict[str, Any]]
 
 
@@ -46,7 +47,7 @@ def test_every_reference_of_a_load_tells_the_same_story(ask: Ask, whole, subtest
         *("1001", " 1001 ", "PO-1001", "po 1001", "BOL-1001", "bol1001", "s-1001"),
         *("0004711-88", "4711-88", "000471188", "4711 88-01", "S-1001-V1T1"),
         *("B-1", "19267", "B-2", "N-5", "I-000001"),
-        *("B-1/1", sent["document"], "freight_bill:B-1:bill_approved:1"),
+        *(DISPUTE, "B-1/1", sent["document"], "freight_bill:B-1:bill_approved:1"),
         *(bill_message, *sent["messages"]),
     )
     for name in names:
@@ -54,14 +55,16 @@ def test_every_reference_of_a_load_tells_the_same_story(ask: Ask, whole, subtest
             assert ask(name)["stories"] == [whole]
 
 
-def test_the_story_of_a_load_holds_its_order_its_bills_and_its_invoice(whole):
+def test_the_story_of_a_load_holds_its_order_its_bills_its_invoice_and_what_is_contested(whole):
     assert [(one["kind"], one["ref"]) for one in whole["told"]["streams"]] == [
         ("order", "1001"),
         ("shipment", "S-1001"),
         ("freight_bill", "B-1"),
         ("freight_bill", "B-2"),
         ("customer_invoice", "I-000001"),
+        ("dispute", DISPUTE),
     ]
+    assert "LineContested" in {event["what"] for event in whole["timeline"]}
 
 
 def test_a_name_of_two_loads_tells_two_stories_each_as_by_its_own_name(ask: Ask, firm: Logins):

@@ -1,4 +1,4 @@
-"""Which streams belong together: a shipment with its order, its bills and its invoices.
+"""Which streams belong together: a shipment, its order, bills, invoices, disputes and claims.
 
 Whatever name leads to one of them leads to all, so every reference tells the same story.
 """
@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from drawbar.flow import needs
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.customer_invoice import InvoiceState
+from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.history import PastBillState, PastOrderState, PastShipmentState
 from drawbar.flow.order_state import OrderState
 from drawbar.flow.shipment_state import ShipmentState
@@ -102,11 +104,17 @@ def _shipments_told(found: Stream) -> tuple[str, ...]:
         case ShipmentState() | PastShipmentState():
             return (found.key.ref,)
         case OrderState() | PastOrderState() | BillState() | PastBillState():
-            return (found.state.shipment_ref,) if found.state.shipment_ref else ()
+            return _told(found.state.shipment_ref)
+        case DisputeState() | ClaimState():
+            return _told(found.state.shipment_ref)
         case InvoiceState():
             return found.state.invoice.shipment_refs
         case _:
             return ()
+
+
+def _told(shipment_ref: str) -> tuple[str, ...]:
+    return (shipment_ref,) if shipment_ref else ()
 
 
 def _family(cursor: Rows, head: StreamKey) -> Family:
@@ -126,7 +134,10 @@ def _members(cursor: Rows, head: StreamKey) -> set[StreamKey]:
     asked = {"ref": head.ref}
     bills = {needs.bill(ref) for (ref,) in cursor.execute(_SQL["bills_of"], asked).fetchall()}
     rows = cursor.execute(_SQL["invoices_of"], asked).fetchall()
-    return strays | bills | {needs.invoice(row[0]) for row in rows} | _order_of(cursor, head)
+    invoices = {needs.invoice(row[0]) for row in rows}
+    contested = cursor.execute(_SQL["contested_of"], asked).fetchall()
+    about_it = {StreamKey(StreamKind(kind), ref) for kind, ref in contested}
+    return strays | bills | invoices | about_it | _order_of(cursor, head)
 
 
 def _order_of(cursor: Rows, head: StreamKey) -> set[StreamKey]:

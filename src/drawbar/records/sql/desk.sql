@@ -85,6 +85,11 @@ SELECT message_ref, direction, channel, sender, learned_at, outcome, delivery_id
 -- name: bills_of
 SELECT ref FROM freight_bills WHERE shipment_ref = %(ref)s ORDER BY ref;
 
+-- name: contested_of
+-- The disputes and claims about a shipment.
+SELECT 'dispute', ref FROM disputes WHERE shipment_ref = %(ref)s
+ UNION ALL SELECT 'claim', ref FROM claims WHERE shipment_ref = %(ref)s;
+
 -- name: invoices_of
 -- Those that are for a shipment alone or among others; each is one of its names.
 SELECT ref, status, number, total, currency, due_on FROM customer_invoices
