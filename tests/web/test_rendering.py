@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from drawbar.freight.money import Money
+from drawbar.web.desks.cell import shown, stack, time, words
 from drawbar.web.desks.rendering import age, moment, money, render
-from drawbar.web.desks.state_mark import state_mark
+from drawbar.web.desks.state_mark import cause_said, state_mark
+from drawbar.web.desks.table import HOME_ZONE
 
 NOON = datetime(2026, 3, 8, 18, tzinfo=UTC)
 
@@ -56,3 +58,25 @@ def test_what_a_partner_wrote_never_comes_alive():
 
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_line_of_nothing_is_not_drawn_below_another():
+    cell = stack(words("last_event"), time("last_event_at"))
+    row = {"last_event": None, "last_event_at": None, HOME_ZONE: "America/Chicago"}
+
+    assert shown(cell, row) == "—"
+    assert "<small><time" in shown(cell, row | {"last_event_at": NOON})
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("FUEL_WEEK:ABCD:fuel_surcharge", "Fuel price of another week, ABCD, fuel surcharge"),
+        ("LATE_BILL:ABCD:linehaul", "Late bill, ABCD, linehaul"),
+        ("unrated:ABCD", "Unrated, ABCD"),
+        ("", ""),
+    ],
+    ids=["a reason with words", "a reason by its name", "another cause", "none"],
+)
+def test_a_cause_is_said_in_words(cause, said):
+    assert cause_said(cause) == said

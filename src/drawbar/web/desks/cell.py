@@ -94,7 +94,7 @@ def _ref(cell: Cell, row: Row) -> Markup:
 
 
 def _state(cell: Cell, row: Row) -> Markup:
-    return state_mark(row[cell.field])
+    return state_mark(row[cell.field]) if row[cell.field] else NONE
 
 
 def _money(cell: Cell, row: Row) -> str:
@@ -102,7 +102,7 @@ def _money(cell: Cell, row: Row) -> str:
 
 
 def _moment(cell: Cell, row: Row) -> Markup:
-    return moment(row[cell.field], row[HOME_ZONE])
+    return moment(row[cell.field], row[HOME_ZONE]) if row[cell.field] else NONE
 
 
 def _lane(cell: Cell, row: Row) -> str:
