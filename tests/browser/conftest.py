@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from drawbar.web.auth.role import Role
 from drawbar.web.login import login_path
 from tests.web.conftest import Doors, doors, migrated, server
-from tests.web.test_pages import STORY
+from tests.web.test_pages import tell_story
 
 __all__ = [
     "MANY",
@@ -44,9 +44,7 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="module")
 def books(doors: Doors) -> Doors:
     """Tell the story of a load that is billed too high, beside many other loads."""
-    for path, body in STORY:
-        assert doors.post(f"/v1/{path}", body).status_code == 202
-        doors.work()
+    tell_story(doors)
     with psycopg.connect(doors.logins.engine_url, autocommit=True) as connection:
         connection.execute(_MANY_SHIPMENTS, [MANY])
     return doors
