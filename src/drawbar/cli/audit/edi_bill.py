@@ -7,6 +7,7 @@ from drawbar.cli.audit.edi_set import EdiSet, EdiWords, names_in
 from drawbar.cli.audit.paper import LinePaper
 from drawbar.cli.audit.setting import folded
 from drawbar.cli.audit.unread import Refused
+from drawbar.connectors.x12_folder.bill import REMIT_TO
 from drawbar.edi import Amount, FreightInvoice, InvoiceCharge
 from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference
@@ -33,11 +34,11 @@ def lines_of(
             invoice=stated.invoice_number.strip(),
             billed_on=stated.invoiced_on,
             received_at=datetime.combine(stated.invoiced_on, time(12), UTC),
-            references=_names(stated, carrier),
+            references=_names(stated, words, carrier),
             currency=money,
             total=_money(stated.net_amount, money),
             invoice_total=_money(footed, money),
-            remit_to="",
+            remit_to=_payee(stated),
             number=number,
             kind=words.charges.get(folded(charge.code)),
             money=_charged(charge, money),
@@ -79,6 +80,12 @@ def _money(amount: Amount | None, currency: str) -> Money | None:
     return None if amount is None or amount.value is None else Money(amount.value, currency)
 
 
-def _names(stated: FreightInvoice, carrier: str) -> tuple[Reference, ...]:
+def _names(stated: FreightInvoice, words: EdiWords, carrier: str) -> tuple[Reference, ...]:
     inside = (ref for line in stated.lines for ref in line.references)
-    return names_in(stated.shipment_id, (*stated.references, *inside), carrier=carrier)
+    return names_in(stated.shipment_id, (*stated.references, *inside), words, carrier=carrier)
+
+
+def _payee(stated: FreightInvoice) -> str:
+    """Return to whom the bill wants to be paid, empty where it does not say."""
+    named = (one for one in stated.parties if one.role in REMIT_TO)
+    return next((one.id.strip() or one.name.strip() for one in named), "")

@@ -44,9 +44,9 @@ def _event(
         raise Refused(text, field="AT705", remedy="Correct it, or say --as-of with a later day.")
     carrier = words.carrier(stated.scac)
     references = (*stated.references, *line.references)
-    pro = names_in("", references, carrier=carrier)
+    pro = names_in("", references, words, carrier=carrier)
     return EventPaper(
-        references=names_in(stated.shipment_id, references, carrier=carrier) or pro,
+        references=names_in(stated.shipment_id, references, words, carrier=carrier) or pro,
         kind=kind,
         source=Source.CARRIER,
         reported_by=carrier,

@@ -5,12 +5,14 @@ A set that cannot be relied on is noted by its place and stops no other.
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from drawbar.cli.audit.edi_bill import lines_of
 from drawbar.cli.audit.edi_event import events_of
 from drawbar.cli.audit.edi_load import load_of
+from drawbar.cli.audit.edi_remark import Remarks
 from drawbar.cli.audit.edi_set import EdiSet, EdiWords
+from drawbar.cli.audit.edi_turned import Parsed, understood
 from drawbar.cli.audit.paper import EventPaper, LinePaper, LoadPaper
 from drawbar.cli.audit.source import Source
 from drawbar.cli.audit.unread import Refused, UnreadList
@@ -23,8 +25,6 @@ from drawbar.edi import (
     LoadTender,
     Severity,
     ShipmentStatus,
-    check,
-    parse,
     read,
     weigh_by_table,
 )
@@ -32,6 +32,9 @@ from drawbar.edi import (
 LIMITS = Limits(bytes_max=256 * 1024 * 1024, segments_max=4_000_000, interchanges_max=100_000)
 _JUDGED_LATER = frozenset({FindingCode.CHARGES_DO_NOT_FOOT})
 """What is wrong with the money of a bill is for the audit to say."""
+
+_MERE_WORDS = frozenset({("L1", 12), ("L5", 2), ("N1", 2), ("N2", 1), ("N3", 1), ("N4", 1)})
+"""Descriptions, names and streets: what is too long of them misleads nobody."""
 
 Said = tuple[str, LinePaper] | EventPaper | LoadPaper
 
@@ -43,7 +46,8 @@ class EdiReader(Struct):
     zone: str
     words: EdiWords
     unread: UnreadList
-    seen: set[tuple[str, ...]] = set()
+    remarks: Remarks
+    seen: set[tuple[str, ...]] = field(default_factory=set)
 
     def read(self, source: Source) -> Iterator[Said]:
         """Yield lines of bills with their document, events and shipments."""
@@ -63,32 +67,34 @@ class EdiReader(Struct):
             for item in group.sets:
                 counted += 1
                 place = f"interchange {number} set {counted}"
-                findings = (*group.findings, *item.findings, *check(item))
+                meant, parsed = understood(item)
+                findings = (*group.findings, *item.findings, *parsed[1])
                 if self._is_broken(findings, source, place):
                     continue
                 one = EdiSet(
                     file=source.name,
                     place=place,
-                    item=item,
-                    control=interchange.identity.control_number,
+                    item=meant,
+                    control=interchange.header.get(13).strip(),
                 )
+                sender = interchange.header.get(6).strip()
+                self.remarks.note(one, sender, is_turned=meant is not item)
                 try:
-                    yield from self._said(one)
+                    yield from self._said(one, parsed)
                 except Refused as error:
                     self.unread.add(source.name, place, error)
                 except ValueError as error:
                     self.unread.add(source.name, place, Refused(str(error), remedy="Correct it."))
 
-    def _said(self, one: EdiSet) -> Iterator[Said]:
-        typed, _ = parse(one.item)
-        match typed:
-            case FreightInvoice():
+    def _said(self, one: EdiSet, parsed: Parsed) -> Iterator[Said]:
+        match parsed[0]:
+            case FreightInvoice() as typed:
                 document = f"{one.file}\x1f{one.place}"
                 lines = lines_of(typed, one, self.words, currency=self.currency)
                 yield from ((document, line) for line in lines)
-            case ShipmentStatus():
+            case ShipmentStatus() as typed:
                 yield from events_of(typed, one, self.words, self.unread)
-            case LoadTender():
+            case LoadTender() as typed:
                 paper = load_of(typed, one, self.words, zone=self.zone)
                 if paper is not None:
                     yield paper
@@ -109,11 +115,7 @@ class EdiReader(Struct):
         return False
 
     def _is_broken(self, findings: tuple[Finding, ...], source: Source, place: str) -> bool:
-        errors = [
-            one
-            for one in findings
-            if weigh_by_table(one) is Severity.ERROR and one.code not in _JUDGED_LATER
-        ]
+        errors = [one for one in findings if _counts(one)]
         for finding in errors:
             self._note(source.name, place, finding)
         return bool(errors)
@@ -130,3 +132,11 @@ class EdiReader(Struct):
         )
         if weigh_by_table(finding) is Severity.ERROR:
             self.unread.add(file, where, error)
+
+
+def _counts(finding: Finding) -> bool:
+    """Return whether a set cannot be relied on because of a finding."""
+    is_long = finding.code is FindingCode.ELEMENT_TOO_LONG
+    if is_long and (finding.tag, finding.place.element) in _MERE_WORDS:
+        return False
+    return weigh_by_table(finding) is Severity.ERROR and finding.code not in _JUDGED_LATER

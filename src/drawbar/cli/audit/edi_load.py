@@ -17,7 +17,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def load_of(stated: LoadTender, one: EdiSet, words: EdiWords, *, zone: str) -> LoadPaper | None:
     """Return the load; None where the set takes a tender back. Raise ``Refused``."""
-    read = read_order(stated, _heard(one, zone))
+    read = read_order(stated, _heard(one, words, zone))
     for problem in read.problems:
         raise Refused(problem.text, field="204", remedy="Complete it, or add the shipment as CSV.")
     for fact in read.facts:
@@ -54,7 +54,7 @@ def _stop(stop: Stop, where: str) -> StopPaper:
     )
 
 
-def _heard(one: EdiSet, zone: str) -> Heard:
+def _heard(one: EdiSet, words: EdiWords, zone: str) -> Heard:
     """Return the set as the product's own reader of tenders wants it."""
     nobody = Mailbox(id="")
     profile = Settings(
@@ -66,6 +66,7 @@ def _heard(one: EdiSet, zone: str) -> Heard:
         party_ref="",
         zone=zone or "UTC",
         equipment_unless_stated="dry van",
+        references=dict(words.references),
     )
     return Heard(
         profile=profile,

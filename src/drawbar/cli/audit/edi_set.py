@@ -7,7 +7,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from drawbar.cli.audit.setting import folded
-from drawbar.connectors.x12_folder import code_map
 from drawbar.edi import Place, TransactionSet
 from drawbar.edi import Reference as Stated
 from drawbar.freight.charge import ChargeKind
@@ -18,11 +17,15 @@ _TENDER = re.compile(r"V\d+T\d+$", re.IGNORECASE)
 
 
 class EdiWords(Struct, frozen=True, kw_only=True):
-    """What codes mean, as ``folded`` compares them; ``tonight`` ends what is not in the future."""
+    """What codes mean, as ``folded`` compares them; ``references`` has qualifiers as written.
+
+    ``tonight`` ends what is not in the future.
+    """
 
     carriers: dict[str, str]
     charges: Mapping[str, ChargeKind]
     events: Mapping[str, MilestoneKind]
+    references: Mapping[str, ReferenceKind]
     tonight: datetime
 
     def carrier(self, scac: str) -> str:
@@ -44,7 +47,9 @@ class EdiSet(Struct, frozen=True, kw_only=True):
         return f"{self.file} {self.place}{segment}"
 
 
-def names_in(shipment_id: str, stated: Iterable[Stated], *, carrier: str) -> tuple[Reference, ...]:
+def names_in(
+    shipment_id: str, stated: Iterable[Stated], words: EdiWords, *, carrier: str
+) -> tuple[Reference, ...]:
     """Return the names that a set states: our own number, and references by their qualifiers."""
     names: list[Reference] = []
     own = shipment_id.strip()
@@ -52,7 +57,7 @@ def names_in(shipment_id: str, stated: Iterable[Stated], *, carrier: str) -> tup
         kind = ReferenceKind.TENDER if _TENDER.search(own) else ReferenceKind.SHIPMENT
         names.append(Reference(kind, own))
     for one in stated:
-        known = code_map.REFERENCES.get(one.qualifier)
+        known = words.references.get(one.qualifier.strip())
         if known is not None and one.value.strip():
             party = carrier if known in PARTY_SCOPED else ""
             names.append(Reference(known, one.value.strip(), party))

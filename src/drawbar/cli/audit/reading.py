@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from drawbar.cli.audit.bill_row import BillWords, lines_of
 from drawbar.cli.audit.edi_file import EdiReader
+from drawbar.cli.audit.edi_remark import Remarks
 from drawbar.cli.audit.edi_set import EdiWords
 from drawbar.cli.audit.event_row import approval_of, event_of
 from drawbar.cli.audit.load_row import goods_of, load_of, stop_of
@@ -17,9 +18,11 @@ from drawbar.cli.audit.source import Source, rows
 from drawbar.cli.audit.spool import Spool
 from drawbar.cli.audit.unread import Refused, UnreadList
 from drawbar.cli.audit.word import carrier_words, charge_words, event_words
+from drawbar.connectors.x12_folder import code_map
 from drawbar.flow.company import Company
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.milestone import MilestoneKind
+from drawbar.freight.reference import ReferenceKind
 
 TABLES = ("shipments", "stops", "goods", "events", "approvals", "bills")
 """In the order in which they are read."""
@@ -33,6 +36,7 @@ class Words(Struct, frozen=True, kw_only=True):
     carriers: dict[str, str]
     charges: Mapping[str, ChargeKind]
     events: Mapping[str, MilestoneKind]
+    references: Mapping[str, ReferenceKind]
     today: date
 
     @property
@@ -48,6 +52,7 @@ def words_of(codes: Codes, company: Company, *, today: date) -> Words:
         carriers=carrier_words(codes, known),
         charges=charge_words(codes),
         events=event_words(codes),
+        references={**code_map.REFERENCES, **codes.references},
         today=today,
     )
 
@@ -64,17 +69,19 @@ class Reader:
         charges = dict(words.charges)
         self._bill_words = BillWords(carriers=words.carriers, charges=charges, today=words.today)
         self.counts = dict.fromkeys(TABLES, 0)
+        edi_words = EdiWords(
+            carriers=words.carriers,
+            charges=words.charges,
+            events=words.events,
+            references=words.references,
+            tonight=words.tonight,
+        )
         self._edi = EdiReader(
             currency=self.columns.currency,
             zone=columns.zone,
-            words=EdiWords(
-                carriers=words.carriers,
-                charges=words.charges,
-                events=words.events,
-                tonight=words.tonight,
-            ),
+            words=edi_words,
             unread=unread,
-            seen=set(),
+            remarks=Remarks(edi_words, unread),
         )
         self.proofs = 0
         self.shipments = 0

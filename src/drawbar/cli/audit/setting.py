@@ -19,6 +19,7 @@ from drawbar.freight.charge import ChargeKind
 from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Currency
+from drawbar.freight.reference import ReferenceKind
 
 T = TypeVar("T")
 
@@ -79,12 +80,16 @@ class Columns(Habits, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Codes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``codes.yaml``: what words and codes of these files mean, added to ours or replacing them."""
+    """``codes.yaml``: what words and codes of these files mean, added to ours or replacing them.
+
+    ``references`` says what an X12 qualifier names: a PRO, a purchase order, a bill of lading.
+    """
 
     charges: dict[str, ChargeKind] = {}
     events: dict[str, MilestoneKind] = {}
     carriers: dict[str, str] = {}
     equipment: dict[str, str] = {}
+    references: dict[str, ReferenceKind] = {}
 
 
 def read_setting(path: Path, kind: type[T]) -> T:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.world.carrier_csv import sheet
-from drawbar.world.carrier_edi import cedar
+from drawbar.world.carrier_edi import bar, cedar
 from drawbar.world.plan.bill import CODES
 
 MILESTONES = {
@@ -40,3 +40,7 @@ def _lines() -> Iterator[str]:
     yield "events:"
     for code, own in cedar.STATUSES.items():
         yield f'  "{own}": {MILESTONES[code].value}'
+    yield "references:"
+    for kind, qualifier in cedar.QUALIFIERS.items():
+        if bar.QUALIFIERS.get(kind) != qualifier:
+            yield f'  "{qualifier}": {kind}'

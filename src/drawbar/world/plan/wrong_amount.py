@@ -53,16 +53,16 @@ def fuel_wrong_week(case: Case) -> tuple[Bill, ...]:
     def apart(week: FuelWeek) -> tuple[int, str]:
         return abs((week.valid_from - now.valid_from).days), week.clause
 
-    enough = [one for one in case.agreement.fuel if _excess(case, one.tenths) >= LEAST_EXCESS]
-    week = min(enough, key=apart)
-    return (_with_fuel(case, week.tenths, f"FUEL WEEK OF {week.valid_from}"),)
+    weeks = case.agreement.fuel
+    enough = [one for one in weeks if _excess(case, one.tenths) >= LEAST_EXCESS]
+    week = min(enough, key=apart) if enough else max(weeks, key=lambda one: one.tenths)
+    tenths = _worth_it(case, week.tenths)
+    return (_with_fuel(case, tenths, f"FUEL WEEK OF {week.valid_from}"),)
 
 
 def fuel_old_table(case: Case) -> tuple[Bill, ...]:
     """Bill the percent of the old agreement's table."""
-    tenths = case.old.week(case.week.valid_from).tenths
-    while _excess(case, tenths) < LEAST_EXCESS:
-        tenths += 10
+    tenths = _worth_it(case, case.old.week(case.week.valid_from).tenths)
     return (_with_fuel(case, tenths, "FUEL SURCHARGE"),)
 
 
@@ -118,6 +118,13 @@ def _with_fuel(case: Case, tenths: int, text: str) -> Bill:
 
 def _excess(case: Case, tenths: int) -> int:
     return percent_of(case.linehaul, tenths) - case.fuel
+
+
+def _worth_it(case: Case, tenths: int) -> int:
+    """Return a percent raised, point by point, until billing it gains something."""
+    while _excess(case, tenths) < LEAST_EXCESS:
+        tenths += 10
+    return tenths
 
 
 def _longest_wait(case: Case) -> int:
