@@ -41,6 +41,16 @@ _LABELS = {
     "bank_details_cool_days": "A changed bank account cools down",
 }
 _SAID = {"erp": "the ERP", "drawbar": "payment runs here", "bol": "BOL", "pod": "POD"}
+_TIMES = {
+    "file_months": "a cargo claim is filed within",
+    "remind_days": "somebody is told before the last day to file",
+    "acknowledge_days": "a cargo claim is acknowledged within",
+    "decide_days": "a cargo claim is decided within",
+    "overcharge_acknowledge_days": "an overcharge claim is acknowledged within",
+    "overcharge_decide_days": "an overcharge claim is decided within",
+    "pay_days": "what was agreed is paid within",
+    "papers": "a cargo claim needs",
+}
 _SYSTEMS = frozenset({"erp", "wms", "bank"})
 _ZERO = frozenset({"silent_after_hours", "missing_invoice_days"})
 _LIMITS = (
@@ -85,7 +95,7 @@ def _lines(name: str, value: object, currency: str) -> tuple[str, ...]:
             return tuple(_tolerance(value))
         case ClaimTerms():
             told = ((each, getattr(value, each)) for each in ClaimTerms.__struct_fields__)
-            return tuple(f"{_part(each)}: {_one(each, one, currency)}" for each, one in told)
+            return tuple(f"{_TIMES[each]}: {_one(each, one, currency)}" for each, one in told)
         case dict():
             return tuple(_entries(name, value, currency))
         case _:
@@ -116,12 +126,6 @@ def _one(name: str, value: object, currency: str) -> str:
             return ", ".join(_one(name, each, currency) for each in value)
         case _:
             return str(value)
-
-
-def _part(name: str) -> str:
-    for unit in UNITS:
-        name = name.removesuffix(f"_{unit}")
-    return words_of(name)
 
 
 def _unit(name: str, value: int) -> str:

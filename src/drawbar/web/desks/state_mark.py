@@ -33,7 +33,7 @@ def words_of(name: str) -> str:
 
 
 _REASONS = {
-    Reason.RATE: "another rate than agreed",
+    Reason.RATE: "another amount than agreed",
     Reason.FUEL_WEEK: "fuel price of another week",
     Reason.FUEL_BASE: "fuel on another base",
     Reason.MILES: "other miles",
