@@ -287,3 +287,24 @@ def test_a_changed_account_is_paid_after_seven_days_and_a_second_person():
 
     assert run(stage, "R-1").orders[0].account == OWN
     assert run(stage, "R-2").orders[0].account == OTHER
+
+
+@pytest.mark.parametrize(
+    ("pay_day", "is_netted"),
+    [(PAY_DAY, True), (PAY_DAY - timedelta(days=30), False)],
+    ids=["with a bill that is due", "with nothing due: it is carried over"],
+)
+def test_a_credit_is_a_persons_matter_until_a_run_nets_it(pay_day: datetime, is_netted: bool):
+    stage = billed()
+    given = bill((ChargeKind.FUEL_SURCHARGE, "-412.50"), ref="B-2", number="19267-C", at=4100)
+    stage.learn(given)
+    assert CaseKind.OVERPAID in stage.open_cases()
+    asked = {"until": pay_day.date(), "pay_on": pay_day.date(), "carrier_refs": ("ABCD",)}
+    refs = {"run_ref": "R-1", "bill_refs": ("B-1", "B-2"), "proposed_by": "ann"}
+    stage.learn(said(PaymentRunProposed, "propose", at=pay_day, **asked, **refs))
+
+    approved(stage, seen=Money(Decimal("1650.00"), "USD"))
+    let_go(stage)
+
+    assert (CaseKind.OVERPAID not in stage.open_cases()) is is_netted
+    assert stage.balance(Account.BANK_CLEARING) == (Decimal("-1650.00") if is_netted else 0)

@@ -6,7 +6,7 @@ Everything is looked at anew first; what changed since the proposal stops the wh
 from msgspec import structs
 
 from drawbar.flow import document
-from drawbar.flow.bill_state import BillState
+from drawbar.flow.bill_state import BillState, open_money
 from drawbar.flow.books import payment_run
 from drawbar.flow.claim import decide as decide_claim
 from drawbar.flow.company import Company
@@ -121,8 +121,17 @@ def _bill_booked(
     note = f"{paid.gross} settled by {order.payment_ref}: {paid.cash} in money"
     return joined(
         Decision(states={stream: now}, notes=((stream, note),)),
+        _credit_used(now, paid, order),
         *(_posted(one, stream, company) for one in entries),
     )
+
+
+def _credit_used(now: BillState, paid: PaidBill, order: PaymentOrder) -> Decision:
+    """Return that the carrier owes us nothing on a credit bill any more, once all is netted."""
+    if paid.gross.amount >= 0 or open_money(now).amount:
+        return NOTHING
+    because = f"It is netted in {order.payment_ref}."
+    return settled(CaseKind.OVERPAID, bill(paid.bill_ref), because, item="credit")
 
 
 def _booking(
