@@ -114,8 +114,13 @@ def _of_bill(state: BillState, decision: Decision) -> Why:
         reason=state.reason,
         text=state.text,
         remedy=next(remedies, ""),
-        is_open=state.reason in OPEN,
+        is_open=state.reason in OPEN or _asks_whom(state),
     )
+
+
+def _asks_whom(state: BillState) -> bool:
+    """Return whether only whom to pay is in doubt: the money may well be owed."""
+    return bool(state.payee_doubt) and state.payee_doubt in state.text
 
 
 _ADD_SHIPMENT = "Add the shipment, or the BOL or PRO by which the bill names it."

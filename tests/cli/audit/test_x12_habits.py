@@ -134,4 +134,5 @@ def test_whom_to_pay_is_read_from_a_210(tmp_path):
     held = audited(tmp_path / "strange", files | {"a.210": strange})
 
     assert paid.of("payable") == OWED
-    assert held.total("payable") == 0
+    assert held.total("payable") == held.total("not_owed") == 0
+    assert held.total("undecided") == OWED["S-1001"]

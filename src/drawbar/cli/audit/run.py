@@ -21,6 +21,7 @@ from drawbar.flow.shadow_load import Opened, opened
 from drawbar.flow.shadow_names import meant, names_of, unclear
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_verdict import Evidence
+from drawbar.freight.party import Carrier
 from drawbar.freight.payee import Remittance
 from drawbar.matching.identity import One
 
@@ -155,7 +156,7 @@ class Audit:
         """Return a bill without whom to pay, where nothing is on file about its carrier's payee."""
         bill = asked.fact.bill
         carrier = self.company.carriers.get(bill.carrier_ref)
-        if not bill.remit_to or (carrier is not None and carrier.remittance != Remittance()):
+        if not bill.remit_to or _is_on_file(carrier):
             return asked
         fact = structs.replace(asked.fact, bill=structs.replace(bill, remit_to=""))
         return structs.replace(asked, fact=fact)
@@ -170,6 +171,13 @@ class Audit:
             bill = told(one, load, place=place)
             row = (ref, old[0] if old else number, _encode(bill))
             rows.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+
+
+def _is_on_file(carrier: Carrier | None) -> bool:
+    """Return whether anything says who is paid for a carrier's bills: its name, or more."""
+    if carrier is None:
+        return False
+    return carrier.name != carrier.carrier_ref or carrier.remittance != Remittance()
 
 
 def _numbered(asked: Asked, copies: int) -> Asked:
