@@ -1,10 +1,12 @@
 """What a line does with answers that are late, endless, redirected, or no answers at all."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import pytest
 from msgspec import Struct
 
@@ -36,7 +38,7 @@ def line_to() -> Iterator[Callable[..., Line]]:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
         address = f"http://127.0.0.1:{server.server_address[1]}"
-        opened.append(Line(LineSettings(address=address, **({"answer_seconds": 0.4} | more))))
+        opened.append(Line(LineSettings(address=address, **more)))
         return opened[-1]
 
     yield line
@@ -91,8 +93,23 @@ def test_an_answer_that_comes_in_drips_does_not_hold_us_for_ever(line_to):
             caller.wfile.write(b" ")
 
     with pytest.raises(NoReply, match="does not end"):
-        line_to(drip).ask("GET", "/")
+        line_to(drip, answer_seconds=0.4).ask("GET", "/")
     done.set()
+
+
+def test_the_time_that_we_need_to_begin_is_not_taken_from_the_far_side(line_to, monkeypatch):
+    line, begin = (
+        line_to(lambda caller: say(caller, 200, b"{}"), answer_seconds=2),
+        lines.Line._open,
+    )
+
+    def slowly(one: Line) -> httpx.Client:
+        time.sleep(2.1)
+        return begin(one)
+
+    monkeypatch.setattr(lines.Line, "_open", slowly)
+
+    assert line.ask("GET", "/").status == 200
 
 
 def test_nobody_there_is_no_reply():

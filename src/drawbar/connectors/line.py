@@ -94,12 +94,11 @@ class Line:
         body: bytes | None = None,
     ) -> Reply:
         """Return the answer. Raise ``NoReply``."""
+        client = self._client()  # before the clock: opening it is no time of the far side
         until = time.monotonic() + self._answer_seconds
         headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
-            with self._client().stream(
-                method, path, params=query, content=body, headers=headers
-            ) as answer:
+            with client.stream(method, path, params=query, content=body, headers=headers) as answer:
                 return Reply(status=answer.status_code, body=_taken(answer, until))
         except httpx.HTTPError as error:
             busy = self._answer_seconds if isinstance(error, httpx.TimeoutException) else 0.0
