@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What holds for every example holds on a busy machine too; how fast we are is measured apart.
+settings.register_profile("every machine", deadline=None)
+settings.load_profile("every machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = Path(os.environ.get("DRAWBAR_SAMPLES", ROOT.parent / "shared" / "data"))
