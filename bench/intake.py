@@ -18,7 +18,7 @@ import psycopg
 from bench.database import fresh_database
 from bench.freight_facts import MONDAY, messages, read
 from bench.stopwatch import Laps, timed
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.engine import Engine, Intake
 from drawbar.flow.company import Company
 from drawbar.flow.run import FreightRun

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from msgspec import structs
 
 from drawbar.cli.commands import main
-from drawbar.cli.company_folder import LOADER, load_company
+from drawbar.cli.company.folder import load_company
+from drawbar.cli.company.source import LOADER
 from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Clock, Engine, SystemClock
 from drawbar.engine.delivering import Deliverer

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.cli.import_ import import_command
 from drawbar.cli.import_door import Door, EngineDoor, OpenDoor
 from drawbar.cli.import_progress import watching

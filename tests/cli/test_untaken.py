@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from drawbar.cli.company_folder import CompanyFolder, load_company
+from drawbar.cli.company.folder import CompanyFolder, load_company
 from drawbar.cli.firm import example_folder
 from drawbar.cli.untaken import untaken
 from drawbar.connectors.registry import open_system

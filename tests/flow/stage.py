@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Deadline, Decision, Known, Park
 from drawbar.flow.period import PeriodState

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.cli.firm import example_folder
 from drawbar.connectors.x12_folder.client import connect
 from drawbar.connectors.x12_folder.manifest import Folders

@@ -21,7 +21,7 @@ from litestar import Litestar
 from msgspec import Struct, structs
 
 import drawbar
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.engine import Engine
 from drawbar.flow.company import Company
 from drawbar.flow.run import FreightRun

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from msgspec import structs
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import Company
 from drawbar.freight.billing_terms import BillingTerms, Release
 from drawbar.freight.milestone import MilestoneKind

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import PaidBy
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.payee import BankAccount, Remittance

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import Policy
 from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.party import Measure, Tolerance

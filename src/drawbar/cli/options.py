@@ -61,7 +61,7 @@ def talk_plainly() -> None:
 @contextmanager
 def the_firm(company: Path | None, database: str, **more: Any) -> "Iterator[Firm]":
     """Open the firm for a command; end it with a clear word where it cannot be opened."""
-    from drawbar.cli.company_folder import UnreadableCompany  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.company.folder import UnreadableCompany  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.firm import company_folder, open_firm  # noqa: PLC0415
     from drawbar.connectors.registry import UnknownConnector, UnreadableSettings  # noqa: PLC0415
     from drawbar.records.migrate import UnableToMigrate  # noqa: PLC0415

@@ -74,7 +74,7 @@ def explain(
 def _of_file(
     file: Path, company: Path | None, database: str, known_on: str
 ) -> "list[tuple[str, Explained]]":
-    from drawbar.cli.company_folder import (  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.company.folder import (  # noqa: PLC0415 - --help stays fast
         UnreadableCompany,
         load_company,
     )

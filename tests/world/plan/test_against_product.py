@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import Company
 from drawbar.freight.approval import Approval
 from drawbar.freight.charge import AgreedCharge, ChargeKind

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from drawbar.cli.company_folder import CompanyFolder, load_company
+from drawbar.cli.company.folder import CompanyFolder, load_company
 from drawbar.freight.contract import Side
 from drawbar.world.plan import Asked, company_files, parties_of, plan_of, stock_of
 

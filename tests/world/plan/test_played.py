@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from drawbar.cli.company_folder import load_company
+from drawbar.cli.company.folder import load_company
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.verdict import Reason

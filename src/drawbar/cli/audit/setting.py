@@ -12,7 +12,7 @@ import msgspec
 import yaml
 from msgspec import Struct, structs
 
-from drawbar.cli.company_folder import LOADER
+from drawbar.cli.company.source import LOADER
 from drawbar.connectors.table.clock import check_form
 from drawbar.connectors.table.layout import Encoding, NumberForm
 from drawbar.freight.charge import ChargeKind
