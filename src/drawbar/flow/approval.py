@@ -28,6 +28,7 @@ from drawbar.freight.case import CaseKind
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillReceived, BillReviewed
+from drawbar.freight.movement import Movement
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.verdict import Evaluation, Reason
 from drawbar.matching.audit import Audit, audit
@@ -108,24 +109,32 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
     is_new = not state.verdicts and state.difference is None
     if is_new and isinstance(repeated, DuplicateOf) and not twin.has_room(state, load):
         return twin.sent_twice(state, repeated, fact, company)
-    contract = _contract(load, fact, company)
-    outcome = _audited(state, load, contract, fact, company)
+    driven = pricing.as_driven(load, company)
+    contract = _contract(load, driven, fact, company)
+    outcome = _audited(state, load, driven, contract, fact, company)
     return _settled(state, load, outcome, contract, fact, company)
 
 
-def _contract(load: ShipmentState, fact: Fact, company: Company) -> Contract | None:
-    found = pricing.contract_of(load, company, known_at=fact.learned_at)
+def _contract(
+    load: ShipmentState, driven: Movement, fact: Fact, company: Company
+) -> Contract | None:
+    known_at = fact.learned_at
+    found = pricing.contract_for(load.payee_ref, Side.BUY, company, known_at, driven)
     return found.contract if isinstance(found, InForce) else None
 
 
 def _audited(
-    state: BillState, load: ShipmentState, contract: Contract | None, fact: Fact, company: Company
+    state: BillState,
+    load: ShipmentState,
+    driven: Movement,
+    contract: Contract | None,
+    fact: Fact,
+    company: Company,
 ) -> Audit:
     """Audit the bill, or, once it was judged, only what of it is still contested."""
     asked = state.difference.bill if state.difference else state.bill
     billed = still_contested(state) if state.verdicts else asked
-    movement = pricing.as_driven(load, company)
-    priced = pricing.price(movement, load.payee_ref, Side.BUY, company, known_at=fact.learned_at)
+    priced = pricing.price(driven, load.payee_ref, Side.BUY, company, known_at=fact.learned_at)
     applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
     return audit(
         billed,
@@ -137,7 +146,7 @@ def _audited(
         fuel=contract.fuel if contract else (),
         suppose=suppose(
             priced.contract,
-            movement,
+            driven,
             state.bill.lines,
             on=priced.on,
             market=company.market.as_known_at(fact.learned_at),

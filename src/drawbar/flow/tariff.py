@@ -50,6 +50,11 @@ class Tariff(Struct, frozen=True, eq=False, dict=True):
         """Return whether a lane is for one kind of truck or service."""
         return any(lane.equipment or lane.service for lane in self.contract.lanes)
 
+    @cached_property
+    def asks_invoice(self) -> bool:
+        """Return whether the day of the bill makes a price: it does where money is exchanged."""
+        return self.contract.exchange is not None
+
 
 def as_known(tariff: Tariff, known_at: Instant) -> Tariff:
     """Return the tariff with what was known of the market then; the same one where that is all."""
@@ -71,6 +76,8 @@ def learned_last(market: Market) -> Instant:
 
 def rate(tariff: Tariff, movement: Movement, on: date) -> Rated | Unrated:
     """Return every charge of a load, or why it has no price, as ``rating`` says."""
+    if not tariff.asks_invoice and movement.invoiced_on is not None:
+        movement = structs.replace(movement, invoiced_on=None)
     if not movement.approvals:
         return _as_driven(tariff, movement, on)
     main = _main_charges(tariff, _as_ordered(tariff, movement), on)

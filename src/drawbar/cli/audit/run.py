@@ -21,6 +21,7 @@ from drawbar.flow.shadow_load import Opened, opened
 from drawbar.flow.shadow_names import meant, names_of, unclear
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_verdict import Evidence
+from drawbar.freight.contract import Side
 from drawbar.freight.party import Carrier
 from drawbar.freight.payee import Remittance
 from drawbar.matching.identity import One
@@ -61,7 +62,8 @@ class Audit:
     ) -> None:
         """Judge what is in ``spool`` under ``company``."""
         policy = structs.replace(company.policy, pod_before_payment=asks.proof)
-        self.company = structs.replace(company, policy=policy)
+        bought = tuple(one for one in company.contracts if one.side is Side.BUY)
+        self.company = structs.replace(company, policy=policy, contracts=bought)
         self.shelf = SpoolShelf(spool, self._open)
         self._spool, self._unread, self._asks, self._progress = spool, unread, asks, progress
         self._shadow = Shadow(self.company, self.shelf, evidence=asks.evidence)
@@ -71,8 +73,9 @@ class Audit:
         """Put bills together, find whose events are whose, and judge every bill."""
         self._spool.index_loads()
         self._name_shipments()
-        self._assign("events")
-        self._assign("approvals")
+        for table in ("events", "approvals"):
+            self._assign(table)
+            self._spool.index(table)
         self._put_together()
         self._judge()
 
@@ -108,7 +111,7 @@ class Audit:
 
     def _assign(self, table: str) -> None:
         """Give every event or approval to the shipment that it means; note what means none."""
-        for number, _, paper in list(self._spool.each(table)):
+        for number, _, paper in self._spool.each(table):
             by = paper.reported_by if isinstance(paper, EventPaper) else ""
             bearers = self._spool.bearers
             found = meant(paper.references, said_by=by, bearers=bearers, company=self.company)

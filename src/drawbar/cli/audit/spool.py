@@ -21,6 +21,9 @@ from drawbar.freight.reference import ReferenceKey
 
 T = TypeVar("T")
 
+AT_ONCE = 1_000
+"""So many rows are in memory while each of a table is read, so that they may be moved."""
+
 _TABLES = """
 CREATE TABLE loads (ref TEXT, body BLOB);
 CREATE TABLE stops (ref TEXT, body BLOB);
@@ -84,8 +87,8 @@ class Spool:
         self.rows.execute(f"CREATE INDEX by_{table} ON {table} ({column})")
 
     def index_loads(self) -> None:
-        """Let every part of a shipment be found by it."""
-        for table in _BY_REF:
+        """Let what stands under a shipment's own number be found by it."""
+        for table in ("loads", "stops", "goods"):
             self.index(table)
 
     def name(self, key: ReferenceKey, ref: str) -> bool:
@@ -102,9 +105,12 @@ class Spool:
 
     def each(self, table: str) -> Iterator[tuple[int, str, Any]]:
         """Yield number, key and paper of every row, in the order in which they came."""
-        query = f"SELECT rowid, ref, body FROM {table} ORDER BY rowid"  # noqa: S608
-        for number, ref, body in self.rows.execute(query):
-            yield number, ref, _DECODERS[table].decode(body)
+        query = f"SELECT rowid, ref, body FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+        last = 0
+        while found := self.rows.execute(query, (last, AT_ONCE)).fetchall():
+            for number, ref, body in found:
+                yield number, ref, _DECODERS[table].decode(body)
+            last = found[-1][0]
 
     def move(self, table: str, number: int, ref: str) -> None:
         """Say which shipment a row is about."""
