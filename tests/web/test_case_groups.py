@@ -91,4 +91,4 @@ def test_the_pages_of_a_bill_its_evidence_and_the_groups_say_the_same(books):
     assert seen["evaluations"][0]["comparisons"][0]["level"] == "bill"
     assert "Nobody approved liftgate for this load." in card
     assert "Nobody approved liftgate for this load." in sheet
-    assert "NOT_AUTHORISED:ABCD:liftgate" in groups
+    assert "Not authorised, ABCD, liftgate" in groups
