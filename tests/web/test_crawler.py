@@ -172,7 +172,7 @@ def test_a_count_is_the_number_of_rows_behind_it(client, pages):
 
 
 def holders_on(address):
-    """Return what holds a number together with its way on: on a case or a packet, all that is said."""
+    """Return what holds a number and its way on: on a case or a packet, all that is said."""
     is_told_whole = address.startswith("/cases/") or address.endswith("/packet")
     return HOLDERS | {"section"} if is_told_whole else HOLDERS
 
