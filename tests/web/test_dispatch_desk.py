@@ -183,6 +183,8 @@ def test_what_a_cancellation_costs_is_shown_before_the_click_and_after_it(desk, 
 
 
 def test_an_event_by_hand_counts_until_the_carrier_says_otherwise(desk, ann):
+    desk.clock.at = desk.clock.at.replace(day=9, hour=16)
+    log_in(desk, ann)
     fields = {"milestone": "arrived_pickup", "stop": "1", "local_at": "2026-03-09T10:05"}
     act(ann, "S-1001", "report-event", **fields)
     by_hand = load(desk, "S-1001").last_event
