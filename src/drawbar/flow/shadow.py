@@ -5,7 +5,7 @@ bills for the same load must know is kept, on a shelf that the caller brings.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 
@@ -18,8 +18,15 @@ from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_shelf import BillFact, Kept, Shelf
 from drawbar.flow.shadow_verdict import Evidence, outcome, stopped_by_strangers
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.freight_bill import BillReceived, BillReviewed, BillWaitExpired
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    DisputeClosed,
+    FreightBill,
+)
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.matching.correction import replaced
 from drawbar.matching.identity import LADDER
 
 
@@ -72,10 +79,23 @@ class Shadow:
             for key in found_by(fact, self._company)
         }
         named = {one.ref for streams in found.values() for one in streams}
-        return Known(states=own | self._loads(named), found=found)
+        carried = self._loads(named)
+        return Known(states=own | carried | self._replaced(fact.bill, carried), found=found)
 
-    def _loads(self, refs: Iterable[str]) -> dict[StreamKey, object]:
+    def _loads(self, refs: Iterable[str]) -> dict[StreamKey, ShipmentState]:
         return {shipment(ref): self._shelf.load(ref).load for ref in refs}
+
+    def _replaced(
+        self, billed: FreightBill, loads: Mapping[StreamKey, ShipmentState]
+    ) -> dict[StreamKey, BillState]:
+        """Return the earlier bills that this one may be a correction of."""
+        found: dict[StreamKey, BillState] = {}
+        for key, load in loads.items():
+            other = replaced(billed, shipment_ref=key.ref, earlier=load.bills)
+            kept = self._shelf.bill(other.bill_ref) if other else None
+            if kept is not None:
+                found[bill(kept.state.bill.bill_ref)] = kept.state
+        return found
 
     def _kept(self, asked: Asked, decision: Decision) -> Iterator[Outcome]:
         """Put the new states on the shelf; yield what the bill came to."""
@@ -95,7 +115,7 @@ class Shadow:
         return outcome(asked, state, decision=decision, opened=load, evidence=self._evidence)
 
     def _follows(self, decision: Decision) -> Iterator[tuple[Asked, BillFact]]:
-        """Yield the bills to be judged again: by a name that is new, by what a credit gave back."""
+        """Yield what follows for other bills: a new name, room by a credit, the end of a dispute."""
         for naming in decision.names:
             stream, key = naming.stream, naming.key
             if stream.kind is not StreamKind.SHIPMENT or key.kind not in LADDER:
@@ -106,6 +126,7 @@ class Shadow:
                     if kept is not None:
                         yield kept.asked, kept.asked.fact
         for fact in decision.follows:
-            kept = self._shelf.bill(fact.bill_ref) if isinstance(fact, BillReviewed) else None
-            if kept is not None and isinstance(fact, BillReviewed):
-                yield kept.asked, fact
+            if isinstance(fact, BillReviewed | DisputeClosed):
+                kept = self._shelf.bill(fact.bill_ref)
+                if kept is not None:
+                    yield kept.asked, fact

@@ -8,14 +8,19 @@ from msgspec import Struct
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.shadow_load import Opened
 from drawbar.flow.shadow_outcome import Asked
-from drawbar.freight.freight_bill import BillReceived, BillReviewed, BillWaitExpired
+from drawbar.freight.freight_bill import (
+    BillReceived,
+    BillReviewed,
+    BillWaitExpired,
+    DisputeClosed,
+)
 from drawbar.freight.reference import ReferenceKey
 
-BillFact = BillReceived | BillReviewed | BillWaitExpired
+BillFact = BillReceived | BillReviewed | BillWaitExpired | DisputeClosed
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """A bill that may be judged again: it waits, or something of it is contested.
+    """A bill that may be judged again, or that a later one may correct.
 
     ``expired`` is what ends its wait for a shipment, None once it has one.
     """

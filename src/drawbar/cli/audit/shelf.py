@@ -8,7 +8,6 @@ import msgspec
 from msgspec import msgpack, structs
 
 from drawbar.cli.audit.spool import Spool, spelled
-from drawbar.flow.bill_state import WAITING
 from drawbar.flow.shadow_load import Opened
 from drawbar.flow.shadow_shelf import Kept
 from drawbar.flow.shipment_state import ShipmentState
@@ -49,7 +48,6 @@ class SpoolShelf:
         self._spool = spool
         self._open = open_load
         self._at_hand: OrderedDict[str, tuple[Opened, bool]] = OrderedDict()
-        self._kept: set[str] = set()
 
     def bearers(self, key: ReferenceKey) -> tuple[str, ...]:
         """Return the shipments that bear a name."""
@@ -74,19 +72,13 @@ class SpoolShelf:
 
     def bill(self, bill_ref: str) -> Kept | None:
         """Return a bill that was kept."""
-        if bill_ref not in self._kept:
-            return None
         query = "SELECT body FROM kept WHERE ref = ?"
         row = self._spool.rows.execute(query, (bill_ref,)).fetchone()
         return _KEPT.decode(row[0]) if row else None
 
     def keep_bill(self, kept: Kept, waits_for: tuple[ReferenceKey, ...]) -> None:
-        """Keep a bill that may be judged again; forget one that will not."""
-        ref, state = kept.state.bill.bill_ref, kept.state
-        is_open = state.status in WAITING or bool(state.disputed.amount) or not state.verdicts
-        if not is_open and ref not in self._kept:
-            return
-        self._kept.add(ref)
+        """Keep a bill: it may be judged again, or another one may correct it."""
+        ref = kept.state.bill.bill_ref
         rows = self._spool.rows
         rows.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (ref, _encode(kept)))
         rows.executemany(
