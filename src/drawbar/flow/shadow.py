@@ -115,7 +115,7 @@ class Shadow:
         return outcome(asked, state, decision=decision, opened=load, evidence=self._evidence)
 
     def _follows(self, decision: Decision) -> Iterator[tuple[Asked, BillFact]]:
-        """Yield what follows for other bills: a new name, room by a credit, the end of a dispute."""
+        """Yield what follows for other bills: a new name, room by a credit, a dispute ended."""
         for naming in decision.names:
             stream, key = naming.stream, naming.key
             if stream.kind is not StreamKind.SHIPMENT or key.kind not in LADDER:
