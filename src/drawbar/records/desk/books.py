@@ -170,9 +170,12 @@ def accrued_total(cursor: Rows) -> Counted:
     return _counted(cursor, "accrued_total", {})
 
 
-def counted(cursor: Rows, what: str, *, before: datetime) -> Counted:
-    """Return how many of one item of the checklist there are, of what began ``before`` a time."""
-    return _counted(cursor, what, {"before": before})
+def counted(cursor: Rows, what: str, *, before: datetime, ends_on: date) -> Counted:
+    """Return how many of one item of the checklist there are, of what began in a period or earlier.
+
+    ``before`` is the first instant after the period, ``ends_on`` its last day.
+    """
+    return _counted(cursor, what, {"before": before, "ends_on": ends_on})
 
 
 def _counted(cursor: Rows, what: str, asked: dict[str, Any]) -> Counted:

@@ -35,7 +35,9 @@ SELECT accrued_currency, count(*), sum(accrued) FROM shipments WHERE accrued <> 
  GROUP BY accrued_currency ORDER BY accrued_currency;
 
 -- name: provisional_total
-SELECT accrued_currency, count(*), sum(accrued) FROM shipments WHERE accrued <> 0 AND provisional
+-- Shipments to be picked up in the period or earlier whose accrual is provisional.
+SELECT accrued_currency, count(*), sum(accrued) FROM shipments
+ WHERE accrued <> 0 AND provisional AND pickup_due_at < %(before)s
  GROUP BY accrued_currency ORDER BY accrued_currency;
 
 -- name: balance
@@ -62,6 +64,10 @@ SELECT currency, count(*), sum(amount) FROM cases
  WHERE settled_at IS NULL AND amount <> 0 AND opened_at < %(before)s GROUP BY 1 ORDER BY 1;
 
 -- name: unbilled
-SELECT l.currency, count(DISTINCT e.shipment_ref), sum(l.amount)
-  FROM entry_lines l JOIN entries e USING (entry_ref)
- WHERE l.account = 'unbilled_receivable' GROUP BY 1 HAVING sum(l.amount) <> 0 ORDER BY 1;
+-- Shipments that earned something in the period or earlier of which not all is invoiced by now.
+SELECT currency, count(*), sum(earned)
+  FROM (SELECT l.currency, e.shipment_ref, sum(l.amount) AS earned
+          FROM entry_lines l JOIN entries e USING (entry_ref)
+         WHERE l.account = 'unbilled_receivable'
+         GROUP BY 1, 2 HAVING sum(l.amount) <> 0 AND min(e.posted_on) <= %(ends_on)s) AS open
+ GROUP BY 1 ORDER BY 1;

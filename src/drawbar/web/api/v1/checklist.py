@@ -38,9 +38,10 @@ _NAMES = {"provisional_total": "provisional", "cases_with_money": "cases"}
 def checklist(cursor: Rows, period: Period, *, zone: str) -> tuple[CheckItem, ...]:
     """Return every item as it stands now, of what began before the period ended in ``zone``."""
     end = datetime.combine(period.ends_on + timedelta(days=1), time(), ZoneInfo(zone))
+    before, ends_on = end.astimezone(UTC), period.ends_on
     items = [
-        _item(name, text, counted(cursor, name, before=end.astimezone(UTC)), is_blocking, link)
-        for name, text, is_blocking, link in _ITEMS
+        _item(name, text, counted(cursor, name, before=before, ends_on=ends_on), blocks, link)
+        for name, text, blocks, link in _ITEMS
     ]
     return (*items, _unreconciled(cursor))
 
