@@ -4,7 +4,7 @@ import json
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
@@ -48,6 +48,7 @@ def test_refuses_what_does_not_fit(operation, doors):
     @few
     @given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
     def keeps_its_promises(case):
+        assume([] not in (case.query or {}).values())  # an empty list is nothing on the wire
         case.call_and_validate(
             base_url=doors.address,
             headers=doors.key(Role.ADMIN),
