@@ -1,5 +1,7 @@
 """From a released order to a paid bill over HTTP alone, and what everybody may see of it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from drawbar.web.auth.role import Role
@@ -83,16 +85,15 @@ def billed(doors, amount, number="INV-1"):
 @pytest.fixture(scope="module")
 def moved(doors):
     """Run one load from release to bill."""
-    for answer in (
-        released(doors),
-        answered(doors),
+    agreed = released(doors), answered(doors)
+    doors.clock.at = datetime(2026, 3, 7, 20, tzinfo=UTC)  # what is dated ahead moves no money
+    driven = (
         reported(doors, "arrived_pickup", "2026-03-04T14:30:00Z"),
         reported(doors, "departed_pickup", "2026-03-04T15:30:00Z"),
         reported(doors, "arrived_delivery", "2026-03-06T14:30:00Z"),
         reported(doors, "delivered", "2026-03-06T15:30:00Z"),
-        proven(doors),
-        billed(doors, "2062.50"),
-    ):
+    )
+    for answer in (*agreed, *driven, proven(doors), billed(doors, "2062.50")):
         assert answer.status_code == 202, answer.text
         assert answer.json()["outcome"] == "applied", answer.text
         doors.work()

@@ -17,7 +17,11 @@ def test_a_clock_on_the_wall_is_read_in_the_zone_of_its_stop(doors):
     arrived = milestone(MilestoneKind.ARRIVED_PICKUP, -30)
     wall = datetime(2026, 3, 10, 9, 15, tzinfo=UTC)
     reported = structs.replace(
-        arrived, stop=1, local_at=wall.replace(tzinfo=None), happened_at=wall
+        arrived,
+        stop=1,
+        local_at=wall.replace(tzinfo=None),
+        happened_at=wall,
+        learned_at=wall.replace(hour=20),
     )
     doors.engine.learn([released(), answered("S-1001-V1T1"), reported])
     doors.work()
