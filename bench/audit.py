@@ -18,11 +18,12 @@ from time import perf_counter
 from typing import Any
 
 from drawbar.cli.audit.audited import audited
+from drawbar.cli.audit.shelf import SpoolShelf
+from drawbar.cli.audit.spool import Spool
 from drawbar.flow.company import Company, Policy
 from drawbar.flow.shadow import Shadow
 from drawbar.flow.shadow_load import Opened, Papers, opened
 from drawbar.flow.shadow_outcome import Asked
-from drawbar.flow.shadow_shelf import MemoryShelf
 from drawbar.flow.shadow_verdict import Evidence
 from drawbar.freight.charge import AgreedCharge, ChargeKind
 from drawbar.freight.contract import Contract, Side
@@ -142,13 +143,14 @@ def in_core(bill: FreightBill, charges: tuple[AgreedCharge, ...]) -> object:
 
 
 def on_paper(bills: list[BillReceived], loads: dict[str, Opened]) -> None:
-    shelf = MemoryShelf(loads.__getitem__)
-    for ref in loads:
-        key = COMPANY.key_of(Reference(ReferenceKind.SHIPMENT, ref))
-        shelf.name(ReferenceKey(key.kind, key.value, key.party), ref)
-    shadow = Shadow(COMPANY, shelf, evidence=Evidence())
-    for fact in bills:
-        shadow.decided(Asked(fact=fact, billed=fact.bill.total))
+    with Spool() as spool:
+        shelf = SpoolShelf(spool, loads.__getitem__)
+        for ref in loads:
+            key = COMPANY.key_of(Reference(ReferenceKind.SHIPMENT, ref))
+            shelf.name(ReferenceKey(key.kind, key.value, key.party), ref)
+        shadow = Shadow(COMPANY, shelf, evidence=Evidence())
+        for fact in bills:
+            shadow.decided(Asked(fact=fact, billed=fact.bill.total))
 
 
 def timed(work: Callable[[], object]) -> float:

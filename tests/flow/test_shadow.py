@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.cli.audit.shelf import SpoolShelf
+from drawbar.cli.audit.spool import Spool
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.shadow import Shadow
 from drawbar.flow.shadow_load import Papers, opened
 from drawbar.flow.shadow_names import names_of
 from drawbar.flow.shadow_outcome import Asked, Outcome, Standing
-from drawbar.flow.shadow_shelf import MemoryShelf
 from drawbar.flow.shadow_verdict import Evidence
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillReceived
@@ -75,16 +76,20 @@ def in_the_firm(facts: list[BillReceived]) -> Stage:
 def on_paper(facts: list[BillReceived]) -> dict[str, Outcome]:
     papers = {f"S-{ref}": _papers(ref) for ref in LOADS}
     late = MONDAY.replace(year=2027)
-    shelf = MemoryShelf(lambda ref: opened(papers[ref], COMPANY, known_at=late))
-    for ref, one in papers.items():
-        own = (Reference(ReferenceKind.SHIPMENT, ref), *one.order.references)
-        for key in names_of(own, carrier_ref="ABCD", company=COMPANY):
-            shelf.name(key, ref)
-    shadow = Shadow(COMPANY, shelf, evidence=Evidence())
     found: dict[str, Outcome] = {}
-    for fact in facts:
-        for one in shadow.decided(Asked(fact=fact, billed=fact.bill.total)):
-            found[one.bill.bill_ref] = one
+    with Spool() as spool:
+        # one load at hand: every other one is read back from the spool
+        shelf = SpoolShelf(
+            spool, lambda ref: opened(papers[ref], COMPANY, known_at=late), loads_max=1
+        )
+        for ref, one in papers.items():
+            own = (Reference(ReferenceKind.SHIPMENT, ref), *one.order.references)
+            for key in names_of(own, carrier_ref="ABCD", company=COMPANY):
+                shelf.name(key, ref)
+        shadow = Shadow(COMPANY, shelf, evidence=Evidence())
+        for fact in facts:
+            for one in shadow.decided(Asked(fact=fact, billed=fact.bill.total)):
+                found[one.bill.bill_ref] = one
     return found
 
 

@@ -111,12 +111,6 @@ def contract_for(
     return holding_on(known, party_ref, side, tuple(days_of(movement).items()))
 
 
-def rated_load(load: ShipmentState, company: Company, *, known_at: Instant) -> Rated | Unrated:
-    """Return what the load costs by all that happened to it; its carrier's contract decides."""
-    movement = as_driven(load, company)
-    return charges_of(movement, load.payee_ref, Side.BUY, company, known_at=known_at)
-
-
 def contract_of(load: ShipmentState, company: Company, *, known_at: Instant) -> Validity:
     """Return the contract that the load's carrier bills under, by all that happened so far."""
     movement = as_driven(load, company)

@@ -1,6 +1,5 @@
 """What a shadow audit remembers between two bills: loads, names, and bills not done with."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
@@ -64,55 +63,3 @@ class Shelf(Protocol):
     def waiting(self) -> tuple[str, ...]:
         """Return the bills that still wait for their shipment, in the order they came."""
         ...
-
-
-class MemoryShelf:
-    """Keeps everything in memory: for few bills. ``open_load`` prices a load when it is needed."""
-
-    def __init__(self, open_load: Callable[[str], Opened]) -> None:
-        """Begin with nothing but a way to open a load by its reference."""
-        self._open = open_load
-        self._names: dict[ReferenceKey, set[str]] = {}
-        self._loads: dict[str, Opened] = {}
-        self._bills: dict[str, Kept] = {}
-        self._parked: dict[ReferenceKey, list[str]] = {}
-
-    def bearers(self, key: ReferenceKey) -> tuple[str, ...]:
-        """Return the shipments that bear a name."""
-        return tuple(sorted(self._names.get(key, ())))
-
-    def name(self, key: ReferenceKey, shipment_ref: str) -> bool:
-        """Let a shipment bear a name; return whether that is new."""
-        bearers = self._names.setdefault(key, set())
-        is_new = shipment_ref not in bearers
-        bearers.add(shipment_ref)
-        return is_new
-
-    def load(self, shipment_ref: str) -> Opened:
-        """Return a load with what bills used of it so far."""
-        if shipment_ref not in self._loads:
-            self._loads[shipment_ref] = self._open(shipment_ref)
-        return self._loads[shipment_ref]
-
-    def keep_load(self, opened: Opened) -> None:
-        """Keep a load after a bill."""
-        self._loads[opened.load.shipment_ref] = opened
-
-    def bill(self, bill_ref: str) -> Kept | None:
-        """Return a bill that was kept."""
-        return self._bills.get(bill_ref)
-
-    def keep_bill(self, kept: Kept, waits_for: tuple[ReferenceKey, ...]) -> None:
-        """Keep a bill, woken by one of the names it waits for."""
-        ref = kept.state.bill.bill_ref
-        self._bills[ref] = kept
-        for key in waits_for:
-            self._parked.setdefault(key, []).append(ref)
-
-    def woken(self, key: ReferenceKey) -> tuple[str, ...]:
-        """Return the bills that wait for a name."""
-        return tuple(self._parked.pop(key, ()))
-
-    def waiting(self) -> tuple[str, ...]:
-        """Return the bills that wait for their shipment still, in the order they came."""
-        return tuple(ref for ref, kept in self._bills.items() if kept.expired is not None)

@@ -22,8 +22,6 @@ from drawbar.cli.audit.summing import Tally
 from drawbar.cli.audit.unread import Unread, UnreadList
 from drawbar.flow.company import Company
 
-SHOWN_MISSING = 1_000
-
 
 class Audited(Struct, frozen=True, kw_only=True):
     """An audit that is over. ``bills`` reads every bill anew each time it is called."""

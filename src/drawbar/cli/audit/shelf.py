@@ -43,9 +43,11 @@ _KEPT = msgpack.Decoder(Kept)
 class SpoolShelf:
     """Keeps what later bills must know. ``open_load`` prices a load when it is needed."""
 
-    def __init__(self, spool: Spool, open_load: Callable[[str], Opened]) -> None:
-        """Begin with the names and loads of the spool."""
-        self._spool = spool
+    def __init__(
+        self, spool: Spool, open_load: Callable[[str], Opened], *, loads_max: int = LOADS_AT_HAND
+    ) -> None:
+        """Begin with the names and loads of the spool; ``loads_max`` are kept at hand."""
+        self._spool, self._loads_max = spool, loads_max
         self._open = open_load
         self._at_hand: OrderedDict[str, tuple[Opened, bool]] = OrderedDict()
 
@@ -107,7 +109,7 @@ class SpoolShelf:
     def _put(self, ref: str, found: tuple[Opened, bool]) -> None:
         self._at_hand[ref] = found
         self._at_hand.move_to_end(ref)
-        while len(self._at_hand) > LOADS_AT_HAND:
+        while len(self._at_hand) > self._loads_max:
             old_ref, (old, is_changed) = self._at_hand.popitem(last=False)
             if is_changed:
                 self._write(old_ref, old)

@@ -10,7 +10,6 @@ from drawbar.flow.history import PastBillState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.listing import DISPUTES, leaf
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.records.queries import statements
 from drawbar.records.sheet import Rows
@@ -24,7 +23,7 @@ from drawbar.web.desks.rendering import render
 from drawbar.web.desks.story_lines import line_stories, said_in
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, bill_sheet
 from drawbar.web.desks.story_stops import contract_of
-from drawbar.web.desks.story_timeline import Shown, timeline
+from drawbar.web.desks.story_timeline import Shown, told_of
 from drawbar.web.desks.story_twins import TwinBill, twins_of
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
@@ -54,10 +53,7 @@ def bill(
             bill=told,
             now=settings.clock.now(),
             home_zone=settings.company.zone,
-            cases=cases_of(cursor, [key]),
-            timeline=timeline(cursor, [key], show=show),
-            deliveries=deliveries_of(cursor, [key]),
-            messages=messages_of(cursor, [key]),
+            **told_of(cursor, key, show=show),
             next_ref=_next(cursor, ref),
             packet=seen_packet(cursor, ref, settings) if _is_contested(told) else None,
             **_beside(cursor, told, settings.company),

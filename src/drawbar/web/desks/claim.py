@@ -10,7 +10,6 @@ from drawbar.flow.claim_state import ClaimState
 from drawbar.freight.claim import ClaimStep, Paper
 from drawbar.freight.dispute import RestCode, Voice
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.settlement.authority import Person
 from drawbar.settlement.claim import next_steps
@@ -23,7 +22,7 @@ from drawbar.web.auth.visitor import PRESENT
 from drawbar.web.desks.action import Acting, Done, action, body_of
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.state_mark import words_of
-from drawbar.web.desks.story_timeline import Shown, timeline
+from drawbar.web.desks.story_timeline import Shown, told_of
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
@@ -81,10 +80,7 @@ def claim_page(
             currency=_currency(found.state, settings),
             now=settings.clock.now(),
             home_zone=settings.company.zone,
-            cases=cases_of(cursor, [key]),
-            timeline=timeline(cursor, [key], show=show),
-            deliveries=deliveries_of(cursor, [key]),
-            messages=messages_of(cursor, [key]),
+            **told_of(cursor, key, show=show),
         )
 
 

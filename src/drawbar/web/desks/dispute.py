@@ -8,7 +8,6 @@ from drawbar.flow.bill_objection import limit_told
 from drawbar.flow.dispute_state import DisputeState
 from drawbar.freight.dispute import Ending, RestCode
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.settlement.authority import Person
 from drawbar.web.api.v1.dispute import dispute_v1
@@ -25,7 +24,7 @@ from drawbar.web.auth.visitor import PRESENT
 from drawbar.web.desks.action import Acting, Done, action, body_of
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.state_mark import words_of
-from drawbar.web.desks.story_timeline import Shown, timeline
+from drawbar.web.desks.story_timeline import Shown, told_of
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
@@ -60,10 +59,7 @@ def dispute_page(
             limit=_limit(settings),
             now=settings.clock.now(),
             home_zone=settings.company.zone,
-            cases=cases_of(cursor, [key]),
-            timeline=timeline(cursor, [key], show=show),
-            deliveries=deliveries_of(cursor, [key]),
-            messages=messages_of(cursor, [key]),
+            **told_of(cursor, key, show=show),
         )
 
 

@@ -10,7 +10,6 @@ from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.party import Customer
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.invoice import InvoiceV1, invoice_v1
@@ -21,7 +20,7 @@ from drawbar.web.auth.role import Scope
 from drawbar.web.desks.invoice_desk import invoice_desk
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.story_sheet import SHEET_SUFFIX, sheet
-from drawbar.web.desks.story_timeline import Shown, timeline
+from drawbar.web.desks.story_timeline import Shown, told_of
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
@@ -55,10 +54,7 @@ def invoice(
             customer=_customer(told, settings.company),
             desk=invoice_desk(state, _loads(cursor, state), settings.company),
             proofs=_proofs(cursor, state),
-            cases=cases_of(cursor, [key]),
-            timeline=timeline(cursor, [key], show=show),
-            deliveries=deliveries_of(cursor, [key]),
-            messages=messages_of(cursor, [key]),
+            **told_of(cursor, key, show=show),
         )
 
 

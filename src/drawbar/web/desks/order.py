@@ -7,13 +7,12 @@ from litestar import Response, get
 from drawbar.flow.history import PastOrderState
 from drawbar.flow.order_state import OrderState
 from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.story import cases_of, deliveries_of, messages_of
 from drawbar.records.desk.stream import stream
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.rendering import render
-from drawbar.web.desks.story_timeline import Shown, timeline
+from drawbar.web.desks.story_timeline import Shown, told_of
 from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenReads, GivenSettings
 from drawbar.web.problem import unknown
@@ -42,8 +41,5 @@ def order(
             shipment_ref=found.state.shipment_ref,
             now=settings.clock.now(),
             home_zone=settings.company.zone,
-            cases=cases_of(cursor, [key]),
-            timeline=timeline(cursor, [key], show=show),
-            deliveries=deliveries_of(cursor, [key]),
-            messages=messages_of(cursor, [key]),
+            **told_of(cursor, key, show=show),
         )

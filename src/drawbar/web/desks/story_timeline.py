@@ -6,7 +6,7 @@ Each moment leads to its fact, its message and the place in the bytes where it s
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar.params import QueryParameter
 from msgspec import Struct
@@ -17,6 +17,7 @@ from drawbar.records.desk.story import (
     EntrySeen,
     MessageSeen,
     Step,
+    cases_of,
     deliveries_of,
     every_case_of,
     messages_of,
@@ -129,6 +130,16 @@ _PEOPLE = frozenset(
 )
 _TALK = frozenset(["DeliveryConfirmed", "AckReceived", "DocumentSeen"])
 _WRONG = frozenset(["WaitExpired", "BillWaitExpired", "TenderExpired", "TruckSilent"])
+
+
+def told_of(cursor: Rows, key: StreamKey, *, show: str) -> dict[str, Any]:
+    """Return what every page of one thing ends with: cases, timeline, deliveries, messages."""
+    return {
+        "cases": cases_of(cursor, [key]),
+        "timeline": timeline(cursor, [key], show=show),
+        "deliveries": deliveries_of(cursor, [key]),
+        "messages": messages_of(cursor, [key]),
+    }
 
 
 def timeline(
