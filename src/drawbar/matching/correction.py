@@ -4,6 +4,7 @@ A corrected bill asks for all of it again; only the difference is owed. It says 
 the earlier number, with or without a mark for a correction, and every kind of charge again.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from msgspec import Struct, structs
 
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillLine, FreightBill
-from drawbar.freight.money import Money, total
+from drawbar.freight.money import Money, total, zero
 from drawbar.freight.reference import Reference, ReferenceKind, normalise
 from drawbar.freight.verdict import LineVerdict
 from drawbar.matching.duplicate import EarlierBill
@@ -37,7 +38,7 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 def numbers_meant(bill: FreightBill) -> tuple[Reference, ...]:
     """Return the carrier's numbers under which the bill that it replaces may stand."""
-    own = _plain(bill.invoice_number, bill)
+    own = _plain(bill.invoice_number)
     said = [bill.corrects] if bill.corrects else []
     stripped = [own[: -len(mark)] for mark in MARKS if own.endswith(mark) and own != mark]
     return tuple(
@@ -51,14 +52,14 @@ def replaced(
     bill: FreightBill, *, shipment_ref: str, earlier: tuple[EarlierBill, ...]
 ) -> EarlierBill | None:
     """Return the newest earlier bill of the load that ``bill`` replaces, None where it is new."""
-    meant = {_plain(one.value, bill) for one in numbers_meant(bill)}
+    meant = {_plain(one.value) for one in numbers_meant(bill)}
     for other in reversed(earlier):
         is_alike = other.carrier_ref == bill.carrier_ref and other.shipment_ref == shipment_ref
         if not is_alike or other.bill_ref == bill.bill_ref:
             continue
-        number = _plain(other.invoice_number, bill)
+        number = _plain(other.invoice_number)
         if bill.corrects:
-            if number == _plain(bill.corrects, bill):
+            if number == _plain(bill.corrects):
                 return other
         elif number in meant and _kinds(other.lines) <= _kinds(bill.lines):
             return other
@@ -67,37 +68,30 @@ def replaced(
 
 def says_so(bill: FreightBill, other: EarlierBill) -> bool:
     """Return whether the bill itself says that it replaces the other: by word or by its number."""
-    return bool(bill.corrects) or _plain(bill.invoice_number, bill) != _plain(
-        other.invoice_number, bill
-    )
+    return bool(bill.corrects) or _plain(bill.invoice_number) != _plain(other.invoice_number)
 
 
 def difference(bill: FreightBill, answered: Answered) -> Difference:
     """Return the bill less what the earlier one was ``answered`` with, kind by kind."""
     left = dict(answered)
-    covered: dict[int, Decimal] = {}
+    covered: defaultdict[int, Decimal] = defaultdict(Decimal)
     for line in bill.lines:
         for key in _keys(line, left):
-            part = min(left[key], max(line.money.amount - covered.get(line.number, _ZERO), _ZERO))
-            covered[line.number] = covered.get(line.number, _ZERO) + part
+            part = min(left[key], max(line.money.amount - covered[line.number], _ZERO))
+            covered[line.number] += part
             left[key] -= part
     whole = list(bill.lines)
     for (kind, stop), rest in sorted(left.items()):
         if rest:
-            line = _line_for(whole, kind, stop, bill)
-            covered[line.number] = covered.get(line.number, _ZERO) + rest
+            covered[_line_for(whole, kind, stop, bill).number] += rest
+    moneys = {number: Money(amount, bill.currency) for number, amount in covered.items() if amount}
+    nothing = zero(bill.currency)
     lines = tuple(
-        structs.replace(
-            line, money=Money(line.money.amount - covered.get(line.number, _ZERO), bill.currency)
-        )
-        for line in whole
+        structs.replace(line, money=line.money - moneys.get(line.number, nothing)) for line in whole
     )
     asked = structs.replace(
-        bill,
-        lines=tuple(one for one in lines if one.money.currency == bill.currency),
-        total=total((one.money for one in lines), currency=bill.currency),
+        bill, lines=lines, total=total((one.money for one in lines), currency=bill.currency)
     )
-    moneys = {number: Money(amount, bill.currency) for number, amount in covered.items() if amount}
     return Difference(bill=asked, whole=tuple(whole), covered=moneys)
 
 
@@ -156,5 +150,5 @@ def _kinds(lines: tuple[BillLine, ...]) -> set[ChargeKind]:
     return {line.kind for line in lines}
 
 
-def _plain(number: str, bill: FreightBill) -> str:
-    return normalise(Reference(ReferenceKind.CARRIER_INVOICE, number, bill.carrier_ref)).value
+def _plain(number: str) -> str:
+    return normalise(Reference(ReferenceKind.CARRIER_INVOICE, number)).value
