@@ -30,3 +30,24 @@ def test_every_duplicate_is_caught_and_no_look_alike_is_held(scored):
     assert scored["look_alikes"] > 0
     assert scored["duplicates_missed"] == scored["look_alikes_held"] == 0
     assert scored["unanswered"] == 0
+
+
+def test_the_table_of_several_worlds_has_each_kind_once():
+    asked = ["world", "audit", "--loads", "60", "--days", "4", "--markdown"]
+    ran = CliRunner().invoke(main, [*asked, "--wrong", "0", "--wrong", "60"])
+
+    assert ran.exit_code == 0, ran.output
+    totals, kinds = (part.splitlines() for part in ran.stdout.strip().split("\n\n"))
+    assert [line.split(" | ")[0] for line in totals[2:]] == ["| 0 %", "| 60 %"]
+    named = [line.split("`")[1] for line in kinds if "`" in line]
+    assert len(named) == len(set(named)) > 20
+    assert "| `clean` | " in kinds[2]
+    assert " / " in kinds[2]  # other numbers of bills, the same share paid
+    assert "100.00 % |" in kinds[2]
+
+
+def test_several_worlds_are_several_objects():
+    asked = ["world", "audit", "--loads", "20", "--days", "2", "--json"]
+    ran = CliRunner().invoke(main, [*asked, "--wrong", "0", "--wrong", "50"])
+
+    assert [one["wrong_pct"] for one in json.loads(ran.stdout)] == [0, 50]

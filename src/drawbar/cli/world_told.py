@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from drawbar.world.score.finding import Finding
     from drawbar.world.score.kind import KindScore
 
-HEADINGS = ("Kind", "Bills", "Due", "Right", "%", "Stake", "Stopped", "Leaked", "Held", "Waiting")
+HEADINGS = (
+    *("Kind", "Bills", "Due", "Right", "%", "Precision"),
+    *("Stake", "Stopped", "Leaked", "Held", "Waiting"),
+)
 LONGEST = 20
 
 
@@ -42,6 +45,7 @@ def show_kinds(title: str, kinds: "Iterable[KindScore]") -> None:
             one.due,
             one.paid_in_full if one.caught is None else one.caught,
             _share(one.paid_in_full_pct if one.caught is None else one.recall_pct),
+            _share(one.precision_pct),
             one.at_stake,
             one.stopped_amount,
             one.leaked,
