@@ -3,12 +3,14 @@
 A reader stays a function of the bytes and its settings: a new meaning comes in by new settings.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
 from msgspec import structs
 
+from drawbar.connectors.charge_word import NOT_AGREED, ChargeWord
 from drawbar.connectors.reading import Reader, Readers
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
@@ -34,8 +36,29 @@ TABLE_OF_WORD: Mapping[str, str] = {
 }
 """How readers speak of a code -> the table in which its meaning stands."""
 
-Meanings = Mapping[tuple[str, str], str]
-"""(table, code) -> meaning."""
+
+class Word(Protocol):
+    """What somebody said about one code. Only charges have a first day."""
+
+    @property
+    def table(self) -> str:
+        """Return the table in which the code stands."""
+
+    @property
+    def code(self) -> str:
+        """Return the code."""
+
+    @property
+    def meaning(self) -> str:
+        """Return what it means."""
+
+    @property
+    def because(self) -> str:
+        """Return why."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """Return the first day of a bill to which it applies, None for any."""
 
 
 class UnfitMeaning(ValueError):
@@ -45,30 +68,52 @@ class UnfitMeaning(ValueError):
 class Codes(Protocol):
     """Knows what people said about the codes of systems."""
 
-    def of(self, system: str) -> tuple[int, Meanings]:
+    def of(self, system: str) -> tuple[int, Iterable[Word]]:
         """Return what is said about the codes of ``system``, with a number that grows."""
 
     def refresh(self) -> bool:
         """Look for newer entries now; true when there are any."""
 
 
-def refuse_unfit(table: str, meaning: str) -> None:
-    """Raise ``UnfitMeaning`` unless codes of ``table`` can mean that."""
-    known = TABLES.get(table)
-    if known is None:
+def meanings_of(table: str) -> tuple[str, ...]:
+    """Return what codes of ``table`` can mean; nothing where there is no such table."""
+    known = tuple(one.value for one in TABLES.get(table, ()))
+    return (*known, NOT_AGREED) if table == "charges" else known
+
+
+def refuse_unfit(table: str, meaning: str, *, valid_from: date | None = None) -> None:
+    """Raise ``UnfitMeaning`` unless codes of ``table`` can mean that, from that day on."""
+    known = meanings_of(table)
+    if not known:
         raise UnfitMeaning(f"there is no table {table!r}; there are {', '.join(TABLES)}")
-    if meaning not in {one.value for one in known}:
-        raise UnfitMeaning(f"{meaning!r} is none of {', '.join(one.value for one in known)}")
+    if meaning not in known:
+        raise UnfitMeaning(f"{meaning!r} is none of {', '.join(known)}")
+    if valid_from is not None and table != "charges":
+        raise UnfitMeaning("only the code of a charge has a first day; leave it out")
 
 
-def with_meanings(settings: Any, said: Meanings) -> Any:
+def with_meanings(settings: Any, said: Iterable[Word]) -> Any:
     """Return a connector's settings with what people said since they were written."""
-    changes: dict[str, dict[str, StrEnum]] = {}
+    changes: dict[str, Any] = {}
+    words = tuple(said)
     for table, kind in TABLES.items():
-        added = {code: kind(meaning) for (name, code), meaning in said.items() if name == table}
+        added = {one.code: kind(one.meaning) for one in words if one.table == table != "charges"}
         if added and hasattr(settings, table):
             changes[table] = getattr(settings, table) | added
+    charged = tuple(_charge_word(one) for one in words if one.table == "charges")
+    if charged and hasattr(settings, "charge_words"):
+        changes["charge_words"] = (*settings.charge_words, *charged)
     return structs.replace(settings, **changes) if changes else settings
+
+
+def _charge_word(said: Word) -> ChargeWord:
+    agreed = said.meaning != NOT_AGREED
+    return ChargeWord(
+        code=said.code,
+        kind=ChargeKind(said.meaning) if agreed else None,
+        valid_from=said.valid_from,
+        why=said.because,
+    )
 
 
 def mapped(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from drawbar.connectors.folder.shelf import safe
 from drawbar.connectors.port import Sending, Unreachable
 from drawbar.connectors.x12_folder.client import X12Folder, connect
-from drawbar.connectors.x12_folder.shelf import safe
 from drawbar.freight.delivery import (
     Confirmed,
     Conflict,

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
+from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
 from drawbar.connectors.x12_folder.manifest import Delimiters
-from drawbar.connectors.x12_folder.outgoing import UnableToSay, file_of
+from drawbar.connectors.x12_folder.outgoing import file_of
 from drawbar.freight.delivery import Acknowledge, ReleaseStock, TenderLoad, TenderPurpose
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Money
@@ -176,14 +177,14 @@ def test_a_long_note_goes_out_in_parts(profile):
     ids=["a trailer without a code", "a novel", "a name too long for X12"],
 )
 def test_what_cannot_be_said_is_refused_before_it_goes_out(profile, change, field):
-    with pytest.raises(UnableToSay) as refusal:
+    with pytest.raises(Unsayable) as refusal:
         written(profile, structs.replace(LOAD, **change))
 
     assert refusal.value.field == field
 
 
 def test_nothing_else_goes_out_as_x12(profile):
-    with pytest.raises(UnableToSay):
+    with pytest.raises(Unsayable):
         file_of(sending(ReleaseStock(order_ref="O-1")), profile(), now=NOW)
 
 

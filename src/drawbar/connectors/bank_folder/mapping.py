@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from drawbar.connectors.bank_folder.camt import Movement, movements
 from drawbar.connectors.bank_folder.manifest import Settings
+from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
 from drawbar.connectors.reading import Readers, Said, reading
 from drawbar.edi import Envelope, UnableToWrap, UnableToWrite, wrap, write
@@ -23,15 +24,6 @@ from drawbar.settlement.pain001 import Instruction, UnfitPayments, pain001
 
 CONTROL_NUMBERS = 1_000_000_000
 """An interchange control number has nine digits."""
-
-
-class Unsayable(ValueError):
-    """What is to be sent cannot be said to this bank. ``field`` is what has to change."""
-
-    def __init__(self, text: str, field: str = "") -> None:
-        """Say what cannot be said."""
-        super().__init__(text)
-        self.field = field
 
 
 def file_of(sending: Sending, settings: Settings) -> bytes:

@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from drawbar.connectors.csv_folder.manifest import Settings
+from drawbar.connectors.folder.shelf import safe
+from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
-from drawbar.connectors.x12_folder.shelf import safe
 from drawbar.freight.delivery import RefuseBill, TellCarrier, TenderLoad
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.order import Stop
@@ -24,15 +25,6 @@ HEADING = (*LOAD, *STOP, *PAY)
 NOTICE = ("invoice", "our reference", "refused", "currency", "reason", "text")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 PREFIXES = {"TenderLoad": "tenders", "RefuseBill": "notices", "TellCarrier": "notices"}
-
-
-class Unsayable(ValueError):
-    """A delivery that this carrier cannot be told. ``field`` is what has to change."""
-
-    def __init__(self, text: str, field: str = "") -> None:
-        """Say what cannot be told."""
-        super().__init__(text)
-        self.field = field
 
 
 def name_of(kind: str, business_key: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from drawbar.connectors.digest import digest
-from drawbar.connectors.x12_folder.shelf import put, safe
+from drawbar.connectors.folder.shelf import put, safe
 from drawbar.edi import Identity, read
 
 

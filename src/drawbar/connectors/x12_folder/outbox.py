@@ -7,7 +7,7 @@ prepared once: every attempt lays out the same bytes under the same control numb
 from pathlib import Path
 
 from drawbar.connectors.digest import digest
-from drawbar.connectors.x12_folder.shelf import move, put, safe
+from drawbar.connectors.folder.shelf import move, put, safe
 
 
 class Outbox:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.connectors.x12_folder.tender import Untenderable, tender
@@ -30,17 +31,8 @@ CONTROL_NUMBERS = 1_000_000_000
 """An interchange control number has nine digits."""
 
 
-class UnableToSay(ValueError):
-    """What is to be sent cannot be said to this partner. ``field`` is what has to change."""
-
-    def __init__(self, text: str, field: str = "") -> None:
-        """Say what cannot be said."""
-        super().__init__(text)
-        self.field = field
-
-
 def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
-    """Return the bytes of the file. Raise ``UnableToSay``."""
+    """Return the bytes of the file. Raise ``Unsayable``."""
     match sending.payload:
         case TenderLoad() as load:
             return _tender(load, sending, profile, now)
@@ -51,16 +43,16 @@ def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
         case TellCarrier() as word:
             return _word(word, profile)
         case other:
-            raise UnableToSay(f"{type(other).__name__} is nothing for a partner over X12")
+            raise Unsayable(f"{type(other).__name__} is nothing for a partner over X12")
 
 
 def _tender(load: TenderLoad, sending: Sending, profile: Settings, now: datetime) -> bytes:
     try:
         body = build(tender(load, profile), component=profile.dialect.component)
     except Untenderable as error:
-        raise UnableToSay(str(error), error.field) from error
+        raise Unsayable(str(error), error.field) from error
     except UnableToFormat as error:
-        raise UnableToSay(str(error)) from error
+        raise Unsayable(str(error)) from error
     return _written([body], sending, profile, now)
 
 
@@ -70,7 +62,7 @@ def _written(bodies: Sequence[Body], sending: Sending, profile: Settings, now: d
         _check(interchange)
         return write(interchange, replacement=" ")
     except (UnableToWrap, UnableToWrite) as error:
-        raise UnableToSay(str(error)) from error
+        raise Unsayable(str(error)) from error
 
 
 def _check(interchange: Interchange) -> None:
@@ -78,7 +70,7 @@ def _check(interchange: Interchange) -> None:
     for item in interchange.sets:
         for finding in check(item):
             if finding.severity is Severity.ERROR:
-                raise UnableToSay(finding.text, f"{finding.tag}{finding.place.element:02d}")
+                raise Unsayable(finding.text, f"{finding.tag}{finding.place.element:02d}")
 
 
 def _envelope(sending: Sending, profile: Settings, now: datetime) -> Envelope:
@@ -105,7 +97,7 @@ def _receipt(owed: Acknowledge, sending: Sending, profile: Settings, now: dateti
     sets = [item for one in document.interchanges for item in one.sets]
     bodies = [build(_acknowledgement(item)) for item in sets]
     if not bodies:
-        raise UnableToSay("the answer holds no receipt", "answer")
+        raise Unsayable("the answer holds no receipt", "answer")
     version = next((item.version for item in sets if item.version), profile.version)
     envelope = _envelope(sending, profile, now)
     first = document.interchanges[0]
@@ -127,13 +119,13 @@ def _receipt(owed: Acknowledge, sending: Sending, profile: Settings, now: dateti
     try:
         return write(wrap(bodies, mirrored), replacement="?")
     except (UnableToWrap, UnableToWrite) as error:
-        raise UnableToSay(str(error)) from error
+        raise Unsayable(str(error)) from error
 
 
 def _acknowledgement(item: TransactionSet) -> Acknowledgement:
     typed, _ = parse(item)
     if not isinstance(typed, Acknowledgement):
-        raise UnableToSay("the answer is no receipt", "answer")
+        raise Unsayable("the answer is no receipt", "answer")
     return typed
 
 

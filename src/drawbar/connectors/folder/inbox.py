@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from drawbar.connectors.folder.shelf import shift
 from drawbar.connectors.port import Item
-from drawbar.connectors.x12_folder.shelf import shift
 
 ItemOf = Callable[[str, bytes], Item]
 """What a file is, by the name under which the partner put it there and by its bytes."""

@@ -1,0 +1,1 @@
+"""What connectors to partners who share folders with us have in common."""

@@ -1,0 +1,121 @@
+"""Talks to a partner through shared folders: lays files out whole, takes files in once."""
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Protocol
+
+from drawbar.connectors.folder.inbox import Inbox
+from drawbar.connectors.folder.unsayable import Unsayable
+from drawbar.connectors.port import Item, Page, Sending, Unreachable
+from drawbar.freight.delivery import Confirmed, Existing, Outcome, Rejected, Unknown
+from drawbar.freight.fact import Fact
+from drawbar.freight.lineage import Receipt
+
+
+class _Folders(Protocol):
+    @property
+    def inbox(self) -> str: ...
+    @property
+    def outbox(self) -> str: ...
+    @property
+    def own(self) -> str: ...
+
+
+class Shared(Protocol):
+    """What the settings of such a partner say: its name, the folders, when a file is whole."""
+
+    @property
+    def system(self) -> str:
+        """Return the name under which deliveries are addressed to it."""
+
+    @property
+    def folders(self) -> _Folders:
+        """Return where files lie: two folders shared with the partner, one of ours alone."""
+
+    @property
+    def stable_seconds(self) -> float:
+        """Return for how long a file has not changed when it is taken."""
+
+
+class FolderPartner(ABC):
+    """The half of a connector that is alike for all who share folders; the rest is what is said."""
+
+    def __init__(self, shared: Shared) -> None:
+        """Take and lay files where ``shared`` says."""
+        self._shared, self._own = shared, Path(shared.folders.own)
+        self._outgoing = Path(shared.folders.outbox)
+        self._incoming = Inbox(
+            Path(shared.folders.inbox),
+            self._own,
+            stable_seconds=shared.stable_seconds,
+            item_of=self._item,
+        )
+
+    @property
+    def system(self) -> str:
+        """Return the name under which deliveries are addressed to it."""
+        return self._shared.system
+
+    def render(self, sending: Sending) -> bytes:
+        """Return the bytes of the file, empty for what ``send`` cannot bring about now."""
+        try:
+            return self._body(sending)
+        except (Unsayable, OSError):
+            return b""
+
+    def send(self, sending: Sending) -> Outcome:
+        """Lay the file out, unless it went out before."""
+        try:
+            return self._lay(sending)
+        except Unsayable as error:
+            return Rejected(text=str(error), field=error.field)
+        except OSError as error:
+            return Unknown(text=f"{type(error).__name__}: {error}")
+
+    def find(self, kind: str, business_key: str) -> tuple[str, ...]:
+        """Return what went out under our key. Raise ``Unreachable``."""
+        try:
+            return self._sent(kind, business_key)
+        except OSError as error:
+            raise Unreachable(f"{type(error).__name__}: {error}") from error
+
+    def changes(self, flow: str, cursor: str) -> Page:
+        """Return the files that lie there whole. A folder needs no cursor: reading empties it."""
+        del flow
+        try:
+            items, more = self._incoming.take()
+        except OSError as error:
+            raise Unreachable(f"{type(error).__name__}: {error}") from error
+        return Page(items=items, cursor=cursor, more=more)
+
+    def settled(self, page: Page) -> None:
+        """Put away the files of a page that is kept on our side."""
+        for item in page.items:
+            self._incoming.settle(item.key)
+
+    def probe(self) -> bool:
+        """See whether both shared folders are there."""
+        return Path(self._shared.folders.inbox).is_dir() and self._outgoing.is_dir()
+
+    def read_answer(
+        self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
+    ) -> tuple[Fact, ...]:
+        """Return nothing: such a partner answers by files of its own."""
+        del sending, outcome, receipt
+        return ()
+
+    @abstractmethod
+    def _item(self, name: str, body: bytes) -> Item:
+        """Return what a file of the partner is."""
+
+    @abstractmethod
+    def _body(self, sending: Sending) -> bytes:
+        """Return the bytes of the file. Raise ``Unsayable``."""
+
+    @abstractmethod
+    def _lay(self, sending: Sending) -> Outcome:
+        """Lay the file out once. Raise ``Unsayable``."""
+
+    @abstractmethod
+    def _sent(self, kind: str, business_key: str) -> tuple[str, ...]:
+        """Return the names or numbers of what went out under our key."""
