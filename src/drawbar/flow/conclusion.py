@@ -15,11 +15,11 @@ from drawbar.freight.billing_terms import PaperKind
 from drawbar.freight.contract import Side
 from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.milestone import MilestoneKind as K
+from drawbar.freight.movement import Movement
 from drawbar.freight.party import PodRule
 from drawbar.freight.visit import Visit
 from drawbar.milestones import pod
-from drawbar.milestones.account import Account, effective
-from drawbar.milestones.rules import MilestoneRules
+from drawbar.milestones.account import Account
 from drawbar.milestones.sequence import InOrder, SequenceInvalid, TimeInconsistent, sequence
 from drawbar.milestones.status import Status, status
 from drawbar.milestones.visits import visits
@@ -70,8 +70,7 @@ class Conclusion(Struct, frozen=True, kw_only=True):
 def concluded(state: ShipmentState, company: Company) -> Conclusion:
     """Return the conclusions from all reports and proofs of a shipment."""
     stops = state.order.stops
-    rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
-    account = effective(state.counted_log(company.carriers), stops=stops, rules=rules)
+    account = pricing.account_of(state, company)
     payer = company.customers.get(state.order.customer_ref)
     return Conclusion(
         account=account,
@@ -102,19 +101,19 @@ def charged(
         kept = pricing.with_approved(state, state.cancel_charges, company, known_at=known_at)
         fixed = structs.replace(state, buy=kept, sell=state.cancel_revenue)
         return Charged(state=fixed)
+    driven = pricing.as_driven(state, company, seen.visits)
     unrated: list[tuple[Side, Unrated]] = []
     denied: tuple[Denied, ...] = ()
     if state.carrier_ref:
         bound = state.cost_known_at or known_at
-        cost = spot.cost(state, seen.visits, company, known_at=bound) or _rated(
-            state, seen, state.carrier_ref, Side.BUY, company, bound
+        cost = spot.cost(state, seen.visits, company, known_at=bound) or pricing.charges_of(
+            driven, state.carrier_ref, Side.BUY, company, known_at=bound
         )
         if isinstance(cost, Rated):
             state, denied = structs.replace(state, buy=cost.charges), cost.denied
         else:
             unrated.append((Side.BUY, cost))
-    bound = state.price_known_at or known_at
-    price = _rated(state, seen, state.order.customer_ref, Side.SELL, company, bound)
+    price = _sold(state, seen, driven, company, known_at=state.price_known_at or known_at)
     if isinstance(price, Rated):
         state = structs.replace(state, sell=price.charges)
     else:
@@ -122,20 +121,14 @@ def charged(
     return Charged(state=state, unrated=tuple(unrated), denied=denied)
 
 
-def _rated(
-    state: ShipmentState,
-    seen: Conclusion,
-    party_ref: str,
-    side: Side,
-    company: Company,
-    known_at: Instant,
+def _sold(
+    state: ShipmentState, seen: Conclusion, driven: Movement, company: Company, *, known_at: Instant
 ) -> Rated | Unrated:
-    movement = pricing.as_driven(state, company, seen.visits)
-    if side is Side.SELL:
-        today = local_day(known_at, company.zone) if seen.delivered else None
-        billed_on = state.first_invoiced_on or today
-        movement = structs.replace(movement, approvals=(), costs=state.buy, invoiced_on=billed_on)
-    return pricing.charges_of(movement, party_ref, side, company, known_at=known_at)
+    today = local_day(known_at, company.zone) if seen.delivered else None
+    billed_on = state.first_invoiced_on or today
+    sold = structs.replace(driven, approvals=(), costs=state.buy, invoiced_on=billed_on)
+    payer = state.order.customer_ref
+    return pricing.charges_of(sold, payer, Side.SELL, company, known_at=known_at)
 
 
 def standing(state: ShipmentState, seen: Conclusion, company: Company) -> Standing:

@@ -1,6 +1,7 @@
 """What a load costs and earns under the firm's contracts: the same rating for every purpose."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -21,9 +22,10 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money, total
 from drawbar.freight.movement import Certificate, Movement, Proof
-from drawbar.freight.order import Order, OrderCancelled
+from drawbar.freight.order import Order, OrderCancelled, Stop
 from drawbar.freight.visit import Visit, planned
-from drawbar.milestones.account import effective
+from drawbar.milestones.account import Account, effective
+from drawbar.milestones.log import Log
 from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
 from drawbar.rating.approval import with_approvals
@@ -33,6 +35,9 @@ from drawbar.rating.shipment import Rated
 from drawbar.rating.tonu import Owed, tonu
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce, Validity
+
+REMEMBERED_ACCOUNTS = 1_000
+"""One for each load that was last asked for, as it was reported then."""
 
 
 class Quoted(Struct, frozen=True, kw_only=True):
@@ -135,10 +140,18 @@ def as_driven(
 
 def visits_of(load: ShipmentState, company: Company) -> tuple[Visit, ...]:
     """Return the stops of a load as they were driven."""
-    rules = MilestoneRules(together_minutes=company.policy.sources_agree_minutes)
-    stops = load.order.stops
-    log = load.counted_log(company.carriers)
-    return visits(effective(log, stops=stops, rules=rules), stops=stops)
+    return visits(account_of(load, company), stops=load.order.stops)
+
+
+def account_of(load: ShipmentState, company: Company) -> Account:
+    """Return what was reported of a load and counts, reckoned once for all that ask in a row."""
+    minutes = company.policy.sources_agree_minutes
+    return _account(load.counted_log(company.carriers), load.order.stops, minutes)
+
+
+@lru_cache(maxsize=REMEMBERED_ACCOUNTS)
+def _account(log: Log, stops: tuple[Stop, ...], together_minutes: int) -> Account:
+    return effective(log, stops=stops, rules=MilestoneRules(together_minutes=together_minutes))
 
 
 def as_planned(load: ShipmentState) -> Movement:

@@ -14,6 +14,7 @@ LARGEST = Decimal(10) ** 15
 """No freight bill comes near it; an amount above is a broken feed (1e400 parses as a number)."""
 
 SMALLEST_EXPONENT = -9
+_LEAST = -LARGEST
 _CENT = Decimal("0.01")
 
 _WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
@@ -47,11 +48,13 @@ class Money(Struct, frozen=True, order=True):
     def __post_init__(self) -> None:
         """Raise ``ValueError``: msgspec alone would let "NaN", "Infinity" and 1e400 in."""
         amount = self.amount
+        if amount.same_quantum(_CENT) and _LEAST < amount < LARGEST:
+            return  # whole cents, as nearly all money is
         if not amount.is_finite():
             raise ValueError(f"not an amount of money: {amount}")
-        if not -LARGEST < amount < LARGEST:
+        if not _LEAST < amount < LARGEST:
             raise ValueError(f"an amount of money is below {LARGEST:,}: {amount:.3e}")
-        if not amount.same_quantum(_CENT) and int(amount.as_tuple().exponent) < SMALLEST_EXPONENT:
+        if int(amount.as_tuple().exponent) < SMALLEST_EXPONENT:
             raise ValueError(f"more than {-SMALLEST_EXPONENT} decimals in an amount: {amount:.12e}")
 
     def __str__(self) -> str:
@@ -95,7 +98,8 @@ def zero(currency: str) -> Money:
 
 def total(amounts: Iterable[Money], *, currency: str) -> Money:
     """Return the sum, zero when there is nothing to add. Raise ``MixedCurrencies``."""
-    return sum(amounts, start=zero(currency))
+    start = zero(currency)
+    return Money(sum((start._alike(one) for one in amounts), start=start.amount), currency)
 
 
 def split(whole: Money, *, weights: Mapping[str, Decimal]) -> dict[str, Money]:
