@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from drawbar.freight.claim import ClaimKind
 from drawbar.freight.ledger import Account, Entry, EntryLine, Purpose
 from drawbar.freight.money import Money, total
 from drawbar.freight.payment import PaidBill
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.subledger.booking import Booking
-from drawbar.subledger.payment import instruct_bill, net_claim, return_bill
+from drawbar.subledger.claim import Turn, book_claim
+from drawbar.subledger.payment import instruct_bill, return_bill
 from drawbar.subledger.posting import posted, shared_out
 
 BOOKING = Booking(
@@ -53,10 +55,12 @@ def test_s06_the_discount_stands_on_its_own_account():
 
 
 def test_what_is_netted_of_a_payment_sums_to_zero_over_bills_credits_and_claims():
+    came = {Account.CREDITS_NETTED: usd("20.00")}
+    taken = Turn(before=usd("20.00"), after=usd("0.00"), came=came)
     entries = (
         *instruct_bill(BOOKING, paid("100.00", netted="50.00")),
         *instruct_bill(BOOKING, paid("-30.00", netted="-30.00")),
-        *net_claim(BOOKING, usd("20.00")),
+        *book_claim(BOOKING, ClaimKind.CARGO, taken),
     )
 
     netted = [sides(one)[Account.CREDITS_NETTED] for one in entries]

@@ -9,13 +9,17 @@ from msgspec import structs
 
 from drawbar.flow import claim_deadline as clock
 from drawbar.flow.bill_state import BillState, state_of
-from drawbar.flow.claim_state import ClaimState, Netted, Said, claim_of
+from drawbar.flow.claim_authority import let_go_after, refuse_letting_go
+from drawbar.flow.claim_books import booked
+from drawbar.flow.claim_return import came_by_hand, credited, netted, refuse_memo
+from drawbar.flow.claim_state import ClaimState, again, claim_of, said_as
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
 from drawbar.flow.needs import bill
+from drawbar.flow.word import BeyondLimit
 from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,
@@ -27,7 +31,7 @@ from drawbar.freight.claim import (
     ClaimStep,
     overcharge_ref_of,
 )
-from drawbar.freight.money import Money
+from drawbar.freight.money import Money, total, zero
 from drawbar.settlement.claim import (
     BeyondClaim,
     ClaimStanding,
@@ -35,7 +39,6 @@ from drawbar.settlement.claim import (
     NotNow,
     PapersMissing,
     lacking,
-    recovered,
     stepped,
 )
 from drawbar.settlement.window import TooLate, within
@@ -51,7 +54,7 @@ class NotClaimable(ValueError):
     """Nothing of this line can be claimed back, or not any more, or it is claimed already."""
 
 
-Refused = (NotNow, BeyondClaim, PapersMissing, NotClaimable)
+Refused = (NotNow, BeyondClaim, PapersMissing, NotClaimable, BeyondLimit)
 """Why what somebody says of a claim is not done: it is noted there, and changes nothing."""
 
 
@@ -72,14 +75,14 @@ def tried(fact: ClaimFact, known: Known, company: Company) -> Decision:
     if isinstance(fact, ClaimFound):
         return _found(state, fact, company)
     if isinstance(fact, ClaimCredited):
-        return _credited(state, fact)
+        return credited(state, fact, company)
     if state is None:
         raise UnknownClaim(f"no claim is called {fact.claim_ref}")
     match fact:
         case ClaimSaid():
             return _said(state, fact, company)
         case ClaimNetted():
-            return _netted(state, fact)
+            return netted(state, fact, company)
         case ClaimDue():
             return clock.came_due(state, fact, company)
         case _:
@@ -99,6 +102,8 @@ def objection(
         return f"It is claimed already, as {earlier.claim_ref}."
     conceded = billed.conceded.get(fact.line)
     paid = verdict.payable if conceded is None else verdict.payable + conceded
+    if earlier is not None:
+        paid = paid - (earlier.came_back or zero(paid.currency))
     if fact.money.currency != paid.currency or not 0 < fact.money.amount <= paid.amount:
         return f"{fact.money} is not a part of the {paid} that we pay for it."
     contract = terms_of(billed, company)
@@ -135,10 +140,9 @@ def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
 
 
 def _found(state: ClaimState | None, fact: ClaimFound, company: Company) -> Decision:
-    if state is None or (state.is_ended and _is_claim(fact)):
-        return _new(fact, company) if _is_claim(fact) else NOTHING
-    if state.is_ended:
-        return NOTHING
+    if state is None or state.is_ended:
+        left = fact if state is None else _beyond(state, fact)
+        return _new(state, left, company) if _is_claim(left) else NOTHING
     if state.standing.status is not ClaimStatus.FOUND:
         return clock.differs(state, fact) if fact.money != state.standing.claimed else NOTHING
     if not _is_claim(fact):
@@ -159,7 +163,20 @@ def _is_claim(fact: ClaimFound) -> bool:
     return fact.money is not None or bool(fact.osd)
 
 
-def _new(fact: ClaimFound, company: Company) -> Decision:
+def _beyond(state: ClaimState, fact: ClaimFound) -> ClaimFound:
+    """Return what is found beyond what an ended claim brought or let go of; a person says so."""
+    settled = [one for one in (state.came_back, state.given_up) if one is not None]
+    if fact.money is None or fact.opened_by or not settled:
+        return fact
+    left = fact.money - total(settled, currency=fact.money.currency)
+    return structs.replace(fact, money=left) if left.amount > 0 else _nothing(fact)
+
+
+def _nothing(fact: ClaimFound) -> ClaimFound:
+    return structs.replace(fact, money=None, osd=())
+
+
+def _new(before: ClaimState | None, fact: ClaimFound, company: Company) -> Decision:
     state = ClaimState(
         claim_ref=fact.claim_ref,
         kind=fact.kind,
@@ -176,6 +193,7 @@ def _new(fact: ClaimFound, company: Company) -> Decision:
         opened_by=fact.opened_by,
         standing=ClaimStanding(claimed=fact.money),
     )
+    state = again(before, state) if before else state
     state = structs.replace(state, file_by=clock.file_by(state, company))
     if fact.kind is ClaimKind.OVERCHARGE:  # the bill is its document: it goes out by itself
         filed = stepped(state.standing, ClaimStep.FILE, voice=clock.OURS)
@@ -191,53 +209,19 @@ def _said(state: ClaimState, fact: ClaimSaid, company: Company) -> Decision:
         )
         if missing:
             raise PapersMissing(f"the claim lacks {', '.join(missing)}")
+    refuse_memo(fact, company)
     standing = stepped(state.standing, fact.step, voice=fact.voice, money=fact.money)
-    now = structs.replace(
+    refuse_letting_go(state, fact, company)
+    kept = structs.replace(
         state,
         standing=standing,
         papers=papers,
-        said=(
-            *state.said,
-            Said(
-                step=fact.step,
-                voice=fact.voice,
-                money=fact.money,
-                words=fact.words,
-                code=fact.code,
-                said_by=fact.said_by,
-                said_at=fact.learned_at,
-            ),
-        ),
+        said=(*state.said, said_as(fact)),
+        let_go=let_go_after(state, fact),
     )
-    return joined(clock.standing(now, fact, company), _note(now, _words(fact)))
-
-
-def _netted(state: ClaimState, fact: ClaimNetted) -> Decision:
-    if any(one.payment_ref == fact.payment_ref for one in state.netted):
-        return NOTHING  # one payment takes a claim off once
-    now = structs.replace(
-        state,
-        standing=recovered(state.standing, fact.money),
-        netted=(*state.netted, Netted(payment_ref=fact.payment_ref, money=fact.money)),
-    )
-    said = f"{fact.money} of it is taken off payment {fact.payment_ref}"
-    return joined(clock.came_back(now, fact), _note(now, said))
-
-
-def _credited(state: ClaimState | None, fact: ClaimCredited) -> Decision:
-    """Count a credit bill as money that came back; one about something else changes nothing."""
-    left = state.standing.open if state else None
-    if state is None or left is None or state.is_ended or fact.money.currency != left.currency:
-        return NOTHING
-    if any(one.payment_ref == fact.credit_ref for one in state.netted) or not state.said_to_carrier:
-        return NOTHING
-    money = min(fact.money, left)
-    now = structs.replace(
-        state,
-        standing=recovered(state.standing, money),
-        netted=(*state.netted, Netted(payment_ref=fact.credit_ref, money=money)),
-    )
-    return joined(clock.came_back(now, fact), _note(now, f"{money} credited by {fact.credit_ref}"))
+    now, came = came_by_hand(kept, fact)
+    now, entry = booked(state, now, fact, company, came=came)
+    return joined(clock.standing(now, fact, company), entry, _note(now, _words(fact)))
 
 
 def nettable(state: ClaimState) -> Money | None:

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from drawbar.flow import document, names
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
@@ -19,7 +20,7 @@ from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey
 
-Documented = ShipmentState | BillState | InvoiceState | RunState
+Documented = ShipmentState | BillState | InvoiceState | RunState | ClaimState
 
 
 def confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decision:

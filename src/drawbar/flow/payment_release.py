@@ -11,7 +11,6 @@ from drawbar.flow.books import payment_run
 from drawbar.flow.claim import decide as decide_claim
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
-from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.payment_open import Asked, proposal
@@ -32,7 +31,7 @@ from drawbar.freight.ledger import Entry, Purpose
 from drawbar.freight.payment import NettedClaim, PaidBill, PaymentOrder, PaymentRunReleased
 from drawbar.freight.stream import StreamKey
 from drawbar.subledger.booking import Booking, entry_ref
-from drawbar.subledger.payment import instruct_bill, net_claim
+from drawbar.subledger.payment import instruct_bill
 
 _PURPOSE = Purpose.PAYMENT_INSTRUCTED
 
@@ -159,7 +158,6 @@ def _claim_netted(
     known: Known,
     company: Company,
 ) -> Decision:
-    stream = claim(one.claim_ref)
     netted = following(
         ClaimNetted,
         fact,
@@ -168,18 +166,7 @@ def _claim_netted(
         money=one.money,
         payment_ref=order.payment_ref,
     )
-    booking = Booking(
-        about=stream,
-        shipment_ref=known.states[stream].shipment_ref,
-        document_on=local_day(fact.learned_at, company.zone),
-        revision=len(known.states[stream].netted) + 1,
-        text=f"{one.claim_ref} taken off {order.payment_ref}",
-    )
-    entries = net_claim(booking, one.money)
-    return joined(
-        decide_claim(netted, known, company),
-        *(_posted(entry, stream, company) for entry in entries),
-    )
+    return decide_claim(netted, known, company)
 
 
 def _expected(documents: document.Documents, entries: tuple[Entry, ...]) -> document.Documents:

@@ -87,6 +87,16 @@ class ClaimStanding(Struct, frozen=True, kw_only=True):
         nothing = zero(self.claimed.currency)
         return self.claimed - (self.recovered or nothing) - (self.let_go or nothing)
 
+    @property
+    def receivable(self) -> Money | None:
+        """Return what the carrier owes us by its own word; None while the worth is unknown.
+
+        A claim that is filed, acknowledged or declined is no debt of anybody's yet.
+        """
+        if self.claimed is None or self.status is ClaimStatus.ACCEPTED:
+            return self.open
+        return zero(self.claimed.currency)
+
 
 def lacking(papers: frozenset[Paper], *, needed: tuple[Paper, ...]) -> tuple[str, ...]:
     """Return in words which documents a cargo claim still needs, in the order of the policy."""

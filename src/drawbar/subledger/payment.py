@@ -23,12 +23,6 @@ def return_bill(booking: Booking, paid: PaidBill, *, corrects: str) -> tuple[Ent
     return entry(booking, Purpose.PAYMENT_RETURNED, amounts, corrects=corrects)
 
 
-def net_claim(booking: Booking, money: Money) -> tuple[Entry, ...]:
-    """Book what of a claim is taken off a payment: it is recovered now, and not before."""
-    amounts = {Account.CREDITS_NETTED: money, Account.CLAIMS_RECOVERED: -money}
-    return entry(booking, Purpose.CLAIM_COLLECTED, amounts)
-
-
 def _amounts(paid: PaidBill) -> dict[Account, Money]:
     return {
         Account.ACCOUNTS_PAYABLE: paid.gross,

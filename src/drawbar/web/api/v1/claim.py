@@ -39,6 +39,7 @@ class ClaimStepSeenV1(Struct, frozen=True, kw_only=True):
 class ClaimSeenV1(Struct, frozen=True, kw_only=True):
     """One claim. ``nettable`` is what the next payment may take off now, null for nothing.
 
+    ``receivable`` is what of it stands in the books: what the carrier accepted and still owes.
     ``due`` says what is awaited and until when; ``file_by`` is the last day to file.
     """
 
@@ -57,6 +58,7 @@ class ClaimSeenV1(Struct, frozen=True, kw_only=True):
     let_go: AmountV1 | None
     open: AmountV1 | None
     nettable: AmountV1 | None
+    receivable: AmountV1 | None
     set_off_allowed: bool
     file_by: date | None
     due: dict[str, datetime]
@@ -109,6 +111,7 @@ def claim_v1(state: ClaimState) -> ClaimSeenV1:
         let_go=_amount(standing.let_go),
         open=_amount(standing.open),
         nettable=_amount(nettable(state)),
+        receivable=_amount(standing.receivable),
         set_off_allowed=state.set_off_allowed,
         file_by=state.file_by,
         due=state.due,

@@ -8,12 +8,11 @@ from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.contest import claim
 from drawbar.flow.decision import Known
 from drawbar.flow.needs import bill
+from drawbar.flow.word import BeyondLimit
 from drawbar.freight.claim import ClaimOpened, ClaimSaid, overcharge_ref_of
-from drawbar.freight.dispute import Voice
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.stream import stream
-from drawbar.settlement.claim import BeyondClaim, PapersMissing, gives_up
-from drawbar.web.api.v1.finance_check import refuse_beyond_limit
+from drawbar.settlement.claim import BeyondClaim, PapersMissing
 from drawbar.web.api.v1.inbound import Inbound
 from drawbar.web.problem import Flaw, Refusal, problem, unfit
 
@@ -42,11 +41,10 @@ def refuse_step(state: ClaimState, fact: ClaimSaid, inbound: Inbound) -> None:
         raise unfit("$.money", f"{error}.", remedy) from error
     except PapersMissing as error:
         raise unfit("$.papers", f"{error}.", "Add these documents, and file again.") from error
+    except BeyondLimit as error:
+        raise Refusal(problem(403, "beyond-limit", str(error))) from error
     except Refused as error:
         raise _not_now(f"{error}.", "$.step", "Read the claim again.") from error
-    gone = gives_up(state.standing, fact.step) if fact.voice is Voice.OURS else None
-    if gone is not None:
-        refuse_beyond_limit(gone, (), inbound.caller, inbound.settings.company)
 
 
 def _not_now(detail: str, path: str, remedy: str) -> Refusal:
