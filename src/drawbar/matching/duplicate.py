@@ -82,8 +82,7 @@ def _repeats(bill: FreightBill, other: EarlierBill) -> bool:
 
 
 def _number(bill: FreightBill | EarlierBill) -> str:
-    number = Reference(ReferenceKind.CARRIER_INVOICE, bill.invoice_number, bill.carrier_ref)
-    return normalise(number).value
+    return normalise(Reference(ReferenceKind.CARRIER_INVOICE, bill.invoice_number)).value
 
 
 def _alike(lines: tuple[BillLine, ...], others: tuple[BillLine, ...]) -> bool:
