@@ -50,6 +50,32 @@ def test_a_planted_mistake_is_found_where_it_is_with_what_mends_it(
     assert all(one.spot.line for one in named)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "remedy"),
+    [
+        (CONTRACT, "index: EIA-DIESEL-US", "index: OPIS", "/v1/indices/OPIS/prices"),
+        (SELL, "source: ECB", "source: FED", "/v1/exchange/FED/rates"),
+    ],
+    ids=["an index", "a source of exchange rates"],
+)
+def test_what_the_folder_has_no_figures_of_may_come_by_its_door(files, file, old, new, remedy):
+    (told,) = changed(files, file, old, new)
+
+    assert told.weight is Weight.WARNING
+    assert remedy in told.remedy
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [("", "payments"), ("bank: bnk\n", "bank"), ("bank: northlake\n", None)],
+    ids=["no bank", "a bank without a file", "a bank"],
+)
+def test_who_pays_by_itself_names_the_bank_that_it_instructs(files, said, field):
+    wrong = errors(found(files, **{DESK: files[DESK] + f"\npayments: drawbar\n{said}".encode()}))
+
+    assert [one.field for one in wrong] == ([field] if field else [])
+
+
 def test_a_lane_points_at_its_line_and_column(files):
     (mistake,) = errors(changed(files, CONTRACT, '"1650.00"', "much"))
 

@@ -13,6 +13,7 @@ from drawbar.freight.money import total
 from drawbar.kpis import today
 from drawbar.kpis.exposure import accrual_exposure
 from drawbar.kpis.match import MatchRow, touchless_match
+from drawbar.records.desk import books
 from drawbar.records.desk.today import accruals, bill_rows, first_fact_since
 from drawbar.records.queries import statements
 from drawbar.web.auth.role import Role
@@ -111,6 +112,41 @@ def test_exposure_is_the_balance_of_the_accrual_account(doors, cursor):
     seen = accrual_exposure([one.row for one in accruals(cursor)], currency=currency)
     assert seen.total.amount == balance > 0
     assert seen.total == seen.disputed + seen.unbilled + seen.provisional
+
+
+@_few
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.integers(-5, 9), st.integers(0, 9), st.booleans(), st.sampled_from(["USD", "CAD"])
+        ),
+        max_size=6,
+    )
+)
+def test_exposure_in_sql_counts_every_load_and_is_exposure_by_definition(cursor, rows):
+    cursor.execute("ROLLBACK")
+    for number, (accrued, disputed, provisional, currency) in enumerate(rows):
+        asked = [f"S-{number}", accrued, currency, provisional, disputed]
+        cursor.execute(
+            "INSERT INTO shipments (ref, version, changed_at, body, accrued, accrued_currency,"
+            " provisional) VALUES (%s, 1, now(), '', %s, %s, %s)",
+            asked[:4],
+        )
+        cursor.execute(
+            "INSERT INTO freight_bills (ref, version, changed_at, body, status, disputed, currency,"
+            " shipment_ref) VALUES (%s, 1, now(), '', 'short_paid', %s, %s, %s)",
+            [f"B-{number}", disputed, currency, f"S-{number}"],
+        )
+
+    seen = books.exposure(cursor)
+
+    listed = [one.row for one in books.accruals(cursor)]
+    assert sum(one.loads for one in seen.values()) == len(listed)
+    for currency, sums in seen.items():
+        alike = [one for one in listed if one.accrued.currency == currency]
+        by_definition = accrual_exposure(alike, currency=currency)
+        for part in ("total", "disputed", "unbilled", "provisional"):
+            assert getattr(sums, part) == getattr(by_definition, part)
 
 
 def test_no_fact_since_a_time_is_left_out(doors, cursor):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from drawbar.cli.company.codes import CURRENCIES
 from drawbar.cli.company.fuel_rules import fuel_rules
 from drawbar.cli.company.lane_rules import lane_rules
-from drawbar.cli.company.mistake import Path, meant
+from drawbar.cli.company.mistake import Path, meant, unheard_of
 from drawbar.cli.company.rule import Judged, warned
 from drawbar.cli.company.span import Span, overlaps
 from drawbar.freight.accessorial import DetentionRate, Unit
@@ -121,8 +121,10 @@ def _terms(contract: Contract, sources: Collection[str]) -> Iterator[Judged]:
     if contract.exchange is not None and contract.exchange.source not in sources:
         source = contract.exchange.source
         what = f"The folder has no exchange rates of {source!r}."
-        otherwise = f"Add exchange/{source}.csv with base, quote, rate_on and rate."
-        yield Judged(("exchange", "source"), what, meant(source, sources, otherwise=otherwise))
+        add = f"Add exchange/{source}.csv with base, quote, rate_on and rate"
+        publish = f"publish them to /v1/exchange/{source}/rates"
+        remedy = unheard_of(source, sources, otherwise=f"{add}, or {publish}.")
+        yield warned(("exchange", "source"), what, remedy)
     if contract.quick_pay is not None and contract.quick_pay.percent >= WHOLE:
         what = f"A discount of {contract.quick_pay.percent} percent."
         yield Judged(("quick_pay", "percent"), what, "Write such as 2.")

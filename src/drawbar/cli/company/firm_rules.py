@@ -11,6 +11,7 @@ from drawbar.cli.company.draft import Draft, Filed, named_in
 from drawbar.cli.company.mistake import Mistake, Path, Weight, meant
 from drawbar.cli.company.rule import Judged, warned
 from drawbar.cli.company.system_rules import system_rules
+from drawbar.flow.company import PaidBy
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.instant import ZONES
 from drawbar.rating.validity import NoContract, Overlapping, in_force
@@ -133,7 +134,7 @@ def _policies(draft: Draft) -> Iterator[Mistake]:
             if where.setdefault(name, one.file) != one.file:
                 what = f"{name!r} stands in {where[name]} too."
                 yield Judged((name,), what, "Keep it in one file.").on(one.sheet)
-        for name in ("erp", "wms"):
+        for name in ("erp", "wms", "bank"):
             system = getattr(one.value, name)
             if system:
                 yield from _unknown(one, (name,), system, systems, "systems")
@@ -144,8 +145,19 @@ def _policies(draft: Draft) -> Iterator[Mistake]:
         ):
             for ref in getattr(one.value, name):
                 yield from _unknown(one, (name, ref), ref, known, folder)
+        yield from _bank(one, draft)
         yield from _roles(one)
         yield from _guides(one, guides, carriers)
+
+
+def _bank(one: Filed[Any], draft: Draft) -> Iterator[Mistake]:
+    """Say where our own runs pay the carriers and no system is named to tell the bank by."""
+    named = any(other.value.bank for other in draft.policies)
+    if one.value.payments is PaidBy.DRAWBAR and not named:
+        what = "Drawbar pays the carriers, and no bank system is named to instruct."
+        yield Judged(("payments",), what, "Add bank: with a name of systems/, or say erp.").on(
+            one.sheet
+        )
 
 
 def _roles(one: Filed[Any]) -> Iterator[Mistake]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from drawbar.cli.company.mistake import Path, meant
+from drawbar.cli.company.mistake import Path, unheard_of
 from drawbar.cli.company.rule import Judged, warned
 from drawbar.cli.company.span import Span, empty, gaps, overlaps
 from drawbar.freight.contract import Contract
@@ -37,8 +37,10 @@ def _dated(contract: Contract) -> Iterator[Judged]:
 def _by_index(fuel: FuelTerms, indices: Collection[str]) -> Iterator[Judged]:
     if fuel.index not in indices:
         what = f"The folder has no prices of the index {fuel.index!r}."
-        otherwise = f"Add indices/{fuel.index}.csv with price_on and price."
-        yield Judged(("fuel_index", "index"), what, meant(fuel.index, indices, otherwise=otherwise))
+        add = f"Add indices/{fuel.index}.csv with price_on and price"
+        publish = f"publish them to /v1/indices/{fuel.index}/prices"
+        remedy = unheard_of(fuel.index, indices, otherwise=f"{add}, or {publish}.")
+        yield warned(("fuel_index", "index"), what, remedy)
     stated = [way for way in WAYS if getattr(fuel, way)]
     if len(stated) != 1:
         said = " and ".join(stated) or "no way"

@@ -63,6 +63,12 @@ def meant(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     return f"Write one of: {listed}." if every else "Remove it."
 
 
+def unheard_of(word: str, known: Iterable[str], *, otherwise: str) -> str:
+    """Return what was probably meant, if anything was, and what to do where it was not."""
+    near = meant(word, known, otherwise=otherwise)
+    return near if near == otherwise else f"{near} Else: {otherwise}"
+
+
 def clipped(text: str, length: int = 60) -> str:
     """Return a text short enough for a message, what does not print made visible."""
     plain = "".join(one if one.isprintable() else "·" for one in text[: length + 1])

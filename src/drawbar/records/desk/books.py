@@ -60,6 +60,16 @@ class Accrued(Struct, frozen=True, kw_only=True):
     carrier_ref: str
 
 
+class ExposureSum(Struct, frozen=True, kw_only=True):
+    """What is accrued in one currency over all ``loads``, by why it is open."""
+
+    loads: int
+    total: Money
+    disputed: Money
+    unbilled: Money
+    provisional: Money
+
+
 class Counted(Struct, frozen=True, kw_only=True):
     """How many there are, and the money of them by currency."""
 
@@ -157,6 +167,22 @@ def accruals(cursor: Rows, *, limit: int = 2_000) -> list[Accrued]:
         )
         for ref, accrued, currency, provisional, carrier, disputed in rows
     ]
+
+
+def exposure(cursor: Rows) -> dict[str, ExposureSum]:
+    """Return what is accrued over all loads, by currency and reason, however many there are."""
+    return {
+        currency: ExposureSum(
+            loads=loads,
+            total=Money(accrued, currency),
+            disputed=Money(disputed, currency),
+            unbilled=Money(unbilled, currency),
+            provisional=Money(provisional, currency),
+        )
+        for currency, loads, accrued, disputed, unbilled, provisional in cursor.execute(
+            _SQL["exposure"]
+        )
+    }
 
 
 def balance(cursor: Rows, account: Account) -> dict[str, Money]:

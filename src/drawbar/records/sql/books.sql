@@ -30,6 +30,23 @@ SELECT s.ref, s.accrued, s.accrued_currency, coalesce(s.provisional, false), s.c
            AND b.status IN ('stopped', 'short_paid') AND b.disputed > 0)
   FROM shipments s WHERE s.accrued <> 0 ORDER BY abs(s.accrued) DESC, s.ref LIMIT %(limit)s;
 
+-- name: exposure
+-- The same over all shipments, by currency and reason, as kpis.exposure adds it up: of what is
+-- accrued a dispute contests at most all, and never less than nothing.
+SELECT currency, count(*), sum(accrued), sum(disputed),
+       coalesce(sum(accrued - disputed) FILTER (WHERE NOT provisional), 0),
+       coalesce(sum(accrued - disputed) FILTER (WHERE provisional), 0)
+  FROM (SELECT s.accrued_currency AS currency, s.accrued,
+               coalesce(s.provisional, false) AS provisional,
+               greatest(0, least(coalesce(b.disputed, 0), s.accrued)) AS disputed
+          FROM shipments s
+          LEFT JOIN (SELECT shipment_ref, currency, sum(disputed) AS disputed FROM freight_bills
+                      WHERE status IN ('stopped', 'short_paid') AND disputed > 0
+                      GROUP BY shipment_ref, currency) b
+            ON b.shipment_ref = s.ref AND b.currency = s.accrued_currency
+         WHERE s.accrued <> 0) open_now
+ GROUP BY currency ORDER BY currency;
+
 -- name: accrued_total
 SELECT accrued_currency, count(*), sum(accrued) FROM shipments WHERE accrued <> 0
  GROUP BY accrued_currency ORDER BY accrued_currency;

@@ -27,7 +27,7 @@ def show_exposure(request: Request[Any, Any, Any], reads: GivenReads) -> Respons
         told = seen_exposure(cursor)
     if request.url.path.endswith(".json"):
         return Response(told)
-    more = max(len(told.items) - _ROWS, 0)
+    more = max(told.loads - _ROWS, 0)
     return render(
         "exposure.html", here="/exposure", sums=told.sums, loads=told.items[:_ROWS], more=more
     )

@@ -7,8 +7,15 @@ from msgspec import Struct
 
 from drawbar.freight.ledger import Account
 from drawbar.freight.money import Money, zero
-from drawbar.kpis.exposure import AccrualRow, accrual_exposure
-from drawbar.records.desk.books import Accrued, OpenBill, accruals, balance, open_bills
+from drawbar.records.desk.books import (
+    Accrued,
+    ExposureSum,
+    OpenBill,
+    accruals,
+    balance,
+    exposure,
+    open_bills,
+)
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.term import AmountV1, amount_v1
 from drawbar.web.auth.policy import policy
@@ -38,10 +45,11 @@ class ExposureSumV1(Struct, frozen=True, kw_only=True):
 
 
 class ExposureV1(Struct, frozen=True, kw_only=True):
-    """Open accruals by currency, and the shipments behind them, the largest first."""
+    """Open accruals by currency, and the largest of the ``loads`` behind them, those first."""
 
     sums: tuple[ExposureSumV1, ...]
     items: tuple[AccrualV1, ...]
+    loads: int
 
 
 class PayableV1(Struct, frozen=True, kw_only=True):
@@ -80,12 +88,14 @@ def list_payables(reads: GivenReads) -> PayablesV1:
 
 def seen_exposure(cursor: Rows) -> ExposureV1:
     """Return the exposure by currency, drilled down to its shipments."""
-    found = accruals(cursor)
-    booked = balance(cursor, Account.FREIGHT_ACCRUED)
-    currencies = sorted({*booked, *(one.row.accrued.currency for one in found)})
+    seen, booked = exposure(cursor), balance(cursor, Account.FREIGHT_ACCRUED)
     return ExposureV1(
-        sums=tuple(_sum(found, one, booked.get(one, zero(one))) for one in currencies),
-        items=tuple(_accrual(one) for one in found),
+        sums=tuple(
+            _sum(seen.get(one) or _nothing(one), booked.get(one, zero(one)))
+            for one in sorted({*booked, *seen})
+        ),
+        items=tuple(map(_accrual, accruals(cursor))),
+        loads=sum(one.loads for one in seen.values()),
     )
 
 
@@ -102,9 +112,12 @@ def seen_payables(cursor: Rows) -> PayablesV1:
     )
 
 
-def _sum(found: list[Accrued], currency: str, booked: Money) -> ExposureSumV1:
-    rows: list[AccrualRow] = [one.row for one in found if one.row.accrued.currency == currency]
-    seen = accrual_exposure(rows, currency=currency)
+def _nothing(currency: str) -> ExposureSum:
+    none = zero(currency)
+    return ExposureSum(loads=0, total=none, disputed=none, unbilled=none, provisional=none)
+
+
+def _sum(seen: ExposureSum, booked: Money) -> ExposureSumV1:
     return ExposureSumV1(
         total=amount_v1(seen.total),
         disputed=amount_v1(seen.disputed),
