@@ -80,11 +80,12 @@ def completed(
 
     ``used`` are approvals that clauses took for conditions of their own.
     """
-    given = tuple(one for one in movement.approvals if one.fact not in used)
-    late = frozenset({ChargeKind.TAX, *((ChargeKind.FUEL_SURCHARGE,) if is_wide(contract) else ())})
+    given = [one for one in movement.approvals if one.fact not in used]
+    priced = [one for one in given if one.kind is not ChargeKind.TAX]
     into = settled_in(contract)
-    early = [one for one in given if one.kind not in late and not _foreign(one, contract, into)]
-    charges = with_approvals(contract, granted, early)
+    own = [one for one in priced if not _foreign(one, contract, into)]
+    of_fuel = [one for one in own if is_wide(contract) and one.kind is ChargeKind.FUEL_SURCHARGE]
+    charges = with_approvals(contract, granted, [one for one in own if one not in of_fuel])
     passed = passed_on(contract, movement, when.market)
     if isinstance(passed, Unrated):
         return passed
@@ -92,12 +93,12 @@ def completed(
     fuel = _wide_fuel(contract, charges, when)
     if isinstance(fuel, Unrated):
         return fuel
-    whole = settled(contract, (*charges, *fuel), movement, when.market)
+    charges = with_approvals(contract, (*charges, *fuel), of_fuel)
+    whole = settled(contract, charges, movement, when.market)
     if isinstance(whole, Unrated):
         return whole
     settling = structs.replace(contract, currency=into)
-    rest = [one for one in given if one not in early and one.kind is not ChargeKind.TAX]
-    whole = with_approvals(settling, whole, rest)
+    whole = with_approvals(settling, whole, [one for one in priced if one not in own])
     owed = taxes(contract, whole, into)
     if isinstance(owed, Unrated):
         return owed
