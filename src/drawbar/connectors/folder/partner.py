@@ -97,6 +97,9 @@ class FolderPartner(ABC):
         """See whether both shared folders are there."""
         return Path(self._shared.folders.inbox).is_dir() and self._outgoing.is_dir()
 
+    def close(self) -> None:  # noqa: B027 (a connector can be closed; a folder has nothing open)
+        """Nothing is held open between two calls."""
+
     def read_answer(
         self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
     ) -> tuple[Fact, ...]:
