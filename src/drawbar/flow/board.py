@@ -285,4 +285,5 @@ def _invoice(state: InvoiceState) -> Row:
         "currency": state.invoice.total.currency,
         "due_on": state.invoice.due_on,
         "shipments": len(state.invoice.shipment_refs),
+        "credits": state.invoice.credits or None,
     }

@@ -45,4 +45,5 @@ def _period(state: PeriodState) -> Row:
         "ends_on": Period(state.period).ends_on,
         "closed_by": last.by,
         "closed_at": last.at,
+        "first_closed_at": next((one.at for one in state.words if one.closed), None),
     }

@@ -11,7 +11,11 @@ from drawbar.kpis.share import to_hundredth
 
 
 class ReceivableRow(Struct, frozen=True, kw_only=True):
-    """One customer invoice: its total, and what of it is open at the end of the period."""
+    """One document to a customer: its total, and what of it was open at the end of the period.
+
+    A credit note has a total below zero and nothing open: it is taken off what it credits.
+    ``open`` is never below zero; what was paid too much is a debt of ours, not less owed to us.
+    """
 
     invoice_ref: str
     invoiced_on: date
@@ -24,8 +28,8 @@ def days_sales_outstanding(
 ) -> Decimal | None:
     """Return the days of sales that are not paid: receivables / sales of the period x its days.
 
-    The period is ``[first, last]`` in local days; None without sales in it. Raise
-    ``MixedCurrencies``.
+    Receivables are what was open on the period's last day, sales are less credit notes. The
+    period is ``[first, last]`` in local days; None without sales in it. Raise ``MixedCurrencies``.
     """
     sold = total((row.total for row in rows if first <= row.invoiced_on <= last), currency=currency)
     if sold.amount <= 0:

@@ -80,6 +80,7 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "currency": "text",
         "due_on": "date",
         "shipments": "int4",
+        "credits": "text",
     },
     StreamKind.NUMBER_SERIES: {"last": "int8"},
     StreamKind.DISPUTE: {
@@ -131,6 +132,7 @@ BOARDS: Mapping[StreamKind, dict[str, str]] = {
         "ends_on": "date",
         "closed_by": "text",
         "closed_at": "timestamptz",
+        "first_closed_at": "timestamptz",
     },
 }
 """The searchable columns of each kind of stream, with their types."""

@@ -4,17 +4,16 @@ Every measure is computed from these rows alone, so page, API and export cannot 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct, structs
 
 from drawbar.flow.company import Company
-from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.run import STATES
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.instant import Instant
+from drawbar.freight.instant import Instant, local_day
 from drawbar.freight.ledger import RESULT, Account
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKind
@@ -22,10 +21,15 @@ from drawbar.kpis.breakdown import Dimension
 from drawbar.kpis.cycle import CycleRow
 from drawbar.kpis.margin import MarginRow
 from drawbar.kpis.match import BillEnd, MatchRow, ended
-from drawbar.kpis.receivable import ReceivableRow
 from drawbar.kpis.scorecard import BilledRow
 from drawbar.kpis.touch import TouchRow
 from drawbar.records.codec import state_decoder
+from drawbar.records.desk.measured_books import (
+    MeasuredClose,
+    MeasuredInvoice,
+    closes,
+    receivables,
+)
 from drawbar.records.desk.measured_load import MeasuredLoad, measured
 from drawbar.records.desk.reads import Reads
 from drawbar.records.queries import statements
@@ -54,6 +58,7 @@ BY_HAND = (
 )
 """Facts that only a person makes."""
 
+INSTANT = timedelta(microseconds=1)
 KEPT_LOADS_MAX = 50_000
 _Kept = dict[str, tuple[int, datetime, MeasuredLoad | None]]
 _KEPT: WeakKeyDictionary[Reads, _Kept] = WeakKeyDictionary()
@@ -70,23 +75,22 @@ class MeasuredBill(Struct, frozen=True, kw_only=True):
     billed: BilledRow | None
 
 
-class MeasuredInvoice(Struct, frozen=True, kw_only=True):
-    """One customer invoice: its parts by dimension, and its row."""
-
-    parts: dict[Dimension, str]
-    row: ReceivableRow
-
-
 class Cohort(Struct, frozen=True, kw_only=True):
-    """All rows of a period ``[begin, end)``; margins and touches are of its loads."""
+    """All rows of a period ``[begin, end)``; margins and touches are of its loads.
+
+    ``first`` and ``last`` are its days in the firm's zone, both within it.
+    """
 
     begin: Instant
     end: Instant
+    first: date
+    last: date
     loads: tuple[MeasuredLoad, ...]
     bills: tuple[MeasuredBill, ...]
     margins: tuple[MarginRow, ...]
     touches: tuple[TouchRow, ...]
     invoices: tuple[MeasuredInvoice, ...]
+    closes: tuple[MeasuredClose, ...] = ()
 
     def parts_of_load(self) -> dict[str, dict[Dimension, str]]:
         """Return the parts of each load by its reference."""
@@ -99,17 +103,22 @@ def cohort(
     """Return the rows of the loads released, and the bills received, in ``period``."""
     begin, end = period
     asked = {"begin": begin, "end": end}
+    first = local_day(begin, company.zone)
+    last = local_day(end - INSTANT, company.zone)
     loads = _loads(cursor, reads, company, asked, now)
     refs = [one.shipment_ref for one in loads]
     parts = {one.shipment_ref: one.parts for one in loads}
     return Cohort(
         begin=begin,
         end=end,
+        first=first,
+        last=last,
         loads=loads,
         bills=tuple(_bill(row, parts) for row in cursor.execute(_SQL["bills_of_period"], asked)),
         margins=tuple(_margins(cursor, refs)),
         touches=tuple(_touches(cursor, refs)),
-        invoices=tuple(_invoices(cursor)),
+        invoices=tuple(receivables(cursor, first, last)),
+        closes=tuple(closes(cursor, company, begin, end)),
     )
 
 
@@ -183,26 +192,3 @@ def _touches(cursor: Rows, refs: list[str]) -> Iterable[TouchRow]:
     asked = {"refs": refs, "by_hand": [*BY_HAND]}
     times: dict[str, int] = dict(cursor.execute(_SQL["touches_of"], asked).fetchall())
     return (TouchRow(shipment_ref=ref, touches=times.get(ref, 0)) for ref in refs)
-
-
-def _invoices(cursor: Rows) -> Iterable[MeasuredInvoice]:
-    decoder = state_decoder(STATES[StreamKind.CUSTOMER_INVOICE])
-    for ref, customer, body in cursor.execute(_SQL["receivables"]):
-        state = decoder.decode(body)
-        if isinstance(state, InvoiceState):
-            yield MeasuredInvoice(
-                parts={Dimension.CUSTOMER: customer or ""}, row=_receivable(ref, state)
-            )
-
-
-def _receivable(ref: str, state: InvoiceState) -> ReceivableRow:
-    return ReceivableRow(
-        invoice_ref=ref,
-        invoiced_on=_day(state),
-        total=state.invoice.total,
-        open=state.open,
-    )
-
-
-def _day(state: InvoiceState) -> date:
-    return state.invoice.invoiced_on

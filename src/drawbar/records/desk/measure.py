@@ -4,14 +4,13 @@ The definitions are those of ``kpis``; here they only meet their rows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 
-from drawbar.freight.instant import local_day
 from drawbar.kpis import (
+    close,
     cycle,
     leak,
     margin,
@@ -152,11 +151,21 @@ def _invoices(seen: Cohort) -> list[Behind]:
     ]
 
 
+def _closes(seen: Cohort) -> list[Behind]:
+    return [Behind(one.parts, "period", one.row.period, one.row) for one in seen.closes]
+
+
 def _sales_days(rows: Sequence[Any], seen: Cohort, currency: str) -> Decimal | None:
     """Return the days of sales over the period, in the firm's currency."""
-    first, last = local_day(seen.begin, "UTC"), local_day(seen.end - timedelta(seconds=1), "UTC")
     alike = [row for row in rows if row.total.currency == currency]
-    return receivable.days_sales_outstanding(alike, first=first, last=last, currency=currency)
+    return receivable.days_sales_outstanding(
+        alike, first=seen.first, last=seen.last, currency=currency
+    )
+
+
+def _restated(rows: Sequence[Any], seen: Cohort, currency: str) -> Decimal | None:
+    """Return how much of the margins of closed months was put right, in the firm's currency."""
+    return close.margin_restatement(rows, currency=currency)
 
 
 def _margin(rows: Sequence[Any], seen: Cohort, currency: str) -> margin.Margin:
@@ -264,6 +273,20 @@ MEASURES: Mapping[str, Measure] = {
             _invoices,
             over=_sales_days,
             dimensions=(Dimension.CUSTOMER,),
+        ),
+        _measure(
+            "days_to_close",
+            "Money",
+            _closes,
+            close.days_to_close,
+            dimensions=(Dimension.OWNER,),
+        ),
+        _measure(
+            "margin_restatement",
+            "Money",
+            _closes,
+            over=_restated,
+            dimensions=(Dimension.OWNER,),
         ),
         _measure("manual_touches", "Work", _beside_loads("touches"), touch.manual_touches),
         _measure("untouched", "Work", _beside_loads("touches"), touch.untouched),

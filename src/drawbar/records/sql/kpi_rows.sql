@@ -50,9 +50,44 @@ SELECT e.shipment_ref, l.currency,
  GROUP BY e.shipment_ref, l.currency ORDER BY e.shipment_ref, l.currency;
 
 -- name: receivables
--- What customers were invoiced until a day, and what of it they have not paid.
-SELECT i.ref, i.customer_ref, i.body FROM customer_invoices i
- WHERE i.status <> 'recorded' ORDER BY i.ref;
+-- ``kpis.receivable``: the documents of a period, and older invoices that were open at its end, each
+-- with what was open then by the ledger: payments and credit notes of a later day do not count yet.
+-- Those settled since are found by what was posted after the period.
+WITH asked AS (
+  SELECT ref FROM customer_invoices WHERE invoiced_on BETWEEN %(first)s AND %(last)s
+   UNION
+  SELECT ref FROM customer_invoices WHERE open <> 0 AND invoiced_on < %(first)s
+   UNION
+  SELECT coalesce(i.credits, i.ref) FROM entries e JOIN customer_invoices i ON i.ref = e.about_ref
+   WHERE e.posted_on > %(last)s AND e.about_kind = 'customer_invoice'
+     AND e.purpose IN ('invoice_paid', 'credit_released'))
+SELECT i.ref, coalesce(i.customer_ref, ''), i.invoiced_on, i.currency, i.total, owed.amount
+  FROM asked JOIN customer_invoices i USING (ref)
+ CROSS JOIN LATERAL (
+  SELECT greatest(coalesce(sum(l.amount), 0), 0) AS amount
+    FROM (SELECT i.ref UNION ALL SELECT n.ref FROM customer_invoices n WHERE n.credits = i.ref) d
+    JOIN entries e ON e.about_ref = d.ref AND e.about_kind = 'customer_invoice'
+    JOIN entry_lines l ON l.entry_ref = e.entry_ref AND l.account = 'accounts_receivable'
+   WHERE i.credits IS NULL AND e.document_on <= %(last)s) owed
+ WHERE i.invoiced_on <= %(last)s AND (i.invoiced_on >= %(first)s OR owed.amount <> 0)
+ ORDER BY i.ref;
+
+-- name: closed_periods
+-- ``kpis.close``: months that were closed in the period, with who closed them and when they first
+-- were.
+SELECT ref, closed_by, closed_at, first_closed_at FROM periods
+ WHERE status = 'closed' AND closed_at >= %(begin)s AND closed_at < %(end)s ORDER BY ref;
+
+-- name: margin_of_month
+-- ``kpis.close``: what was left by the result accounts of a month: as it stood in the books when
+-- they were first closed, and by the day of each document with all that came since.
+SELECT -coalesce(sum(l.amount) FILTER (
+         WHERE e.posted_on BETWEEN %(first)s AND %(last)s AND e.booked_at <= %(first_closed_at)s), 0),
+       -coalesce(sum(l.amount) FILTER (WHERE e.document_on BETWEEN %(first)s AND %(last)s), 0)
+  FROM entries e JOIN entry_lines l USING (entry_ref)
+ WHERE (e.posted_on BETWEEN %(first)s AND %(last)s
+     OR (e.document_on BETWEEN %(first)s AND %(last)s AND e.posted_on <> e.document_on))
+   AND l.account = ANY(%(result)s) AND l.currency = %(currency)s;
 
 -- name: invoiced_at_of
 -- When loads were first invoiced: the fact by which it was done.

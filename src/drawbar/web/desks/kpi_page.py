@@ -27,7 +27,12 @@ from drawbar.web.desks.twin import split
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 
 SHOWN_ROWS = 300
-PLACES = {"shipment": "/shipments/", "freight_bill": "/bills/", "customer_invoice": "/invoices/"}
+PLACES = {
+    "shipment": "/shipments/",
+    "freight_bill": "/bills/",
+    "customer_invoice": "/invoices/",
+    "period": "/month-end?period=",
+}
 """Where a row behind a measure has its page."""
 
 
