@@ -7,8 +7,13 @@ read is ``None`` beside its raw text; the finding is made where the segment is c
 import re
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
+
+DIGITS_MAX = 18
+REMEMBERED_DAYS = 4_000
+"""So many days, and times of day, are remembered by their text: a file says the same ones again."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _POINTED = re.compile(r"-?(?:[0-9]{1,18}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
@@ -65,8 +70,11 @@ def read_whole(text: str) -> int | None:
 
 def read_date(text: str) -> date | None:
     """Read CCYYMMDD or YYMMDD; None when it is no day. 69 is 2069, 70 is 1970."""
-    if not _DATE.fullmatch(text):
-        return None
+    return _day(text) if _DATE.fullmatch(text) else None
+
+
+@lru_cache(maxsize=REMEMBERED_DAYS)
+def _day(text: str) -> date | None:
     if len(text) == 6:
         text = ("19" if int(text[:2]) >= _PIVOT else "20") + text
     try:
@@ -77,8 +85,11 @@ def read_date(text: str) -> date | None:
 
 def read_time(text: str) -> time | None:
     """Read HHMM, HHMMSS, HHMMSSD or HHMMSSDD; None when it is no time of day (2400 is none)."""
-    if not _TIME.fullmatch(text):
-        return None
+    return _clock(text) if _TIME.fullmatch(text) else None
+
+
+@lru_cache(maxsize=REMEMBERED_DAYS)
+def _clock(text: str) -> time | None:
     hundredths = text[6:].ljust(2, "0") if len(text) > 6 else "00"
     try:
         return time(int(text[:2]), int(text[2:4]), int(text[4:6] or 0), int(hundredths) * 10_000)

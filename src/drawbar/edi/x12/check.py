@@ -30,7 +30,11 @@ def structured(item: TransactionSet) -> tuple[Loop, tuple[Finding, ...]]:
         loop = Loop(LoopUse("set", Need.MANDATORY, 1, ()), list(item.segments))
         return loop, (*findings, found(FindingCode.SET_UNKNOWN, header, 1, actual=item.code))
     tree = structure(item.segments, definition, release)
-    checked = (each for part in item.segments for each in check_segment(part, release))
+    forms = release.forms
+    odd = (
+        one for one in item.segments if one.tag in forms and not forms[one.tag].fits(one.elements)
+    )
+    checked = (each for part in odd for each in check_segment(part, release))
     for finding in chain(tree.findings, checked):
         limit.add(findings, finding)
     return tree.root, tuple(sorted(findings, key=lambda finding: finding.index))

@@ -145,7 +145,7 @@ class Cut:
             self._note(found(FindingCode.LIMIT_REACHED, self._at(line), actual="elements"))
         if not _TAG.fullmatch(text.partition(separator)[0]):
             self._note(found(FindingCode.TAG_MALFORMED, self._at(line)))
-        return Line(text, line.offset, line.end)
+        return line if text is line.text else Line(text, line.offset, line.end)
 
     def _at(self, line: Line, index: int = 0) -> Segment:
         tag = line.text[:10].partition(self._header.dialect.element)[0]

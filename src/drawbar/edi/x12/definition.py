@@ -4,6 +4,7 @@ Tables are text, one line per entry; the classes here are what the text is read 
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -78,7 +79,7 @@ class SegmentUse(Struct, frozen=True):
     most: int
 
 
-class LoopUse(Struct, frozen=True):
+class LoopUse(Struct, frozen=True, dict=True):
     """Segments that repeat together. The first part's segment begins each round.
 
     ``qualifiers`` (may be empty) are the values of the first element that choose this loop.
@@ -94,6 +95,20 @@ class LoopUse(Struct, frozen=True):
     def tag(self) -> str:
         """Return the segment that begins the loop."""
         return self.parts[0].tag
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Return by tag the numbers of the parts that such a segment may fill, in order."""
+        places: dict[str, tuple[int, ...]] = {}
+        for number, part in enumerate(self.parts):
+            places[part.tag] = (*places.get(part.tag, ()), number)
+        return places
+
+    @cached_property
+    def needed(self) -> tuple[int, ...]:
+        """Return the numbers of the parts that must be there; a set's trailer is its envelope's."""
+        parts = enumerate(self.parts)
+        return tuple(n for n, one in parts if one.need is Need.MANDATORY and one.tag != "SE")
 
 
 class SetDefinition(Struct, frozen=True, dict=True):

@@ -14,7 +14,12 @@ from drawbar.edi.x12.structure import Loop
 
 def places(item: Segment, **elements: int) -> dict[str, Place]:
     """Return field name -> place, for the elements that are filled."""
-    return {name: item.place(number) for name, number in elements.items() if item.get(number)}
+    stated, segment, offset = item.elements, item.position, item.offset
+    return {
+        name: Place(segment=segment, element=number, offset=offset)
+        for name, number in elements.items()
+        if number <= len(stated) and stated[number - 1]
+    }
 
 
 def cents(item: Segment, number: int) -> Amount | None:

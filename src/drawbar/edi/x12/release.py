@@ -1,22 +1,29 @@
 """Which definitions we read a message by: those of its own release, or the nearest that we have."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
 from drawbar.edi.x12.definition import Kind, SegmentDefinition, SetDefinition
+from drawbar.edi.x12.form import Form
 from drawbar.edi.x12.r004010.codes import CODES
 from drawbar.edi.x12.r004010.segments import SEGMENTS
 from drawbar.edi.x12.r004010.sets import SETS
 
 
-class Release(Struct, frozen=True, kw_only=True):
+class Release(Struct, frozen=True, kw_only=True, dict=True):
     """The tables of one release. ``codes`` is table name -> code -> our label."""
 
     version: str
     sets: Mapping[str, SetDefinition]
     segments: Mapping[str, SegmentDefinition]
     codes: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Return each segment as it is asked whether it is right."""
+        return {tag: Form(one, self.codes) for tag, one in self.segments.items()}
 
 
 RELEASE_004010 = Release(version="004010", sets=SETS, segments=SEGMENTS, codes=CODES)

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.meaning import found
 from drawbar.edi.segment import Segment
-from drawbar.edi.x12.definition import LoopUse, Need, SegmentUse, SetDefinition
+from drawbar.edi.x12.definition import LoopUse, SegmentUse, SetDefinition
 from drawbar.edi.x12.release import Release
 
 
@@ -24,7 +24,10 @@ class Loop(Struct):
 
     def first(self, tag: str) -> Segment:
         """Return the first such segment of this round itself, or an empty one."""
-        return next(self.every(tag), Segment(tag))
+        for item in self.segments:
+            if item.tag == tag:
+                return item
+        return Segment(tag)
 
     def every(self, *tags: str) -> Iterator[Segment]:
         """Yield such segments of this round itself, in order."""
@@ -150,13 +153,15 @@ class _Placing:
     def _close(self) -> None:
         """Close the innermost loop and say what it lacks, at the segment that stands instead."""
         opened = self._open.pop()
-        for number, use in enumerate(opened.loop.use.parts):
-            is_envelope = use.tag == "SE"  # its absence is found where envelopes are read
-            if use.need is Need.OPTIONAL or opened.counts.get(number) or is_envelope:
+        use = opened.loop.use
+        for number in use.needed:
+            if opened.counts.get(number):
                 continue
             later = [part for part in opened.firsts if part > number]
             instead = opened.firsts[min(later)] if later else self._last
-            self._findings.append(found(FindingCode.SEGMENT_MISSING, instead, expected=use.tag))
+            self._findings.append(
+                found(FindingCode.SEGMENT_MISSING, instead, expected=use.parts[number].tag)
+            )
 
 
 def _find(loop: LoopUse, item: Segment, *, start: int) -> int:
@@ -164,10 +169,9 @@ def _find(loop: LoopUse, item: Segment, *, start: int) -> int:
 
     The segment that begins a round is not found again in the same round.
     """
-    is_loop = loop.name != "set"
-    for number in range(max(start, 1 if is_loop else 0), len(loop.parts)):
-        use = loop.parts[number]
-        if use.tag == item.tag and _is_chosen(use, item):
+    first = max(start, 0 if loop.name == "set" else 1)
+    for number in loop.places.get(item.tag, ()):
+        if number >= first and _is_chosen(loop.parts[number], item):
             return number
     return -1
 
