@@ -130,6 +130,13 @@ def _nothing(terms: FuelTerms, known: list[IndexPrice], on: date) -> Unrated:
             remedy=f"Publish the price of {terms.index} that holds on {on}.",
             awaits=(terms.index,),
         )
+    if terms.window is not None and any(_begins(terms.window, one) for one in known):
+        return Unrated(
+            text=f"None of {len(known)} prices of {terms.index} is the first of its month, which"
+            f" {terms.clause} asks for on {on}.",
+            remedy=f"Publish the first price of {terms.index} of the month that counts on {on}.",
+            awaits=(terms.index,),
+        )
     lacks = "published_on" if terms.window else "effective_from"
     return Unrated(
         text=f"None of {len(known)} prices of {terms.index} says {lacks}, by which {terms.clause}"
