@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import PaidBy
@@ -18,7 +19,18 @@ from drawbar.freight.ledger import Account
 from drawbar.freight.money import total
 from drawbar.freight.stream import StreamKind
 from drawbar.settlement.claim import ClaimStatus
-from tests.flow.stage import Stage, acme, answered, bill, driven, pod, released, usd, when
+from tests.flow.stage import (
+    Stage,
+    acme,
+    answered,
+    bill,
+    driven,
+    order,
+    pod,
+    released,
+    usd,
+    when,
+)
 from tests.flow.test_claims import OVERCHARGE, claim, no_short_pay, opened
 
 CARGO = "CC-S-1001"
@@ -244,6 +256,53 @@ def test_what_one_person_lets_go_of_a_claim_counts_together():
     assert claim(stage).standing.open == usd("150.00")
     assert stage.balance(Account.WRITTEN_OFF) == 0
     assert any("let go of alone" in text for _, text in stage.notes)
+
+
+def on(stage: Stage, what: S, *, at: float, load: str = "1001", by: str = "finance@acme"):
+    """Let somebody take a step on the claim of a load, whose carrier is known."""
+    told = step(what, OURS, at=at, ref=f"CC-S-{load}")
+    stage.learn(structs.replace(told, carrier_ref="ABCD", said_by=by, key=f"{told.key}:{by}"))
+
+
+def two_claims(**policy: object) -> Stage:
+    stage = filed(approval_limits={"finance": ApprovalLimit(alone=D500, together=D500)}, **policy)
+    *events, _ = driven("S-1002")
+    stage.learn(released(order("1002")), answered("S-1002-V1T1"), *events, pod("S-1002", pieces=22))
+    on(stage, S.FILE, at=5050, load="1002")
+    return stage
+
+
+D500 = Decimal("500.00")
+DAY = 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("days", "gap", "goes"),
+    [(0, 1, True), (30, 1, False), (30, 31, True)],
+    ids=["each by itself", "two in a month", "the first is a month old"],
+)
+def test_what_one_person_lets_go_with_a_carrier_counts_together_by_policy(days, gap, goes):
+    stage = two_claims(let_go_days=days)
+    on(stage, S.WRITE_OFF, at=6000)
+    on(stage, S.WRITE_OFF, at=6000 + gap * DAY, load="1002")
+
+    assert claim(stage, CARGO).is_ended
+    assert claim(stage, "CC-S-1002").is_ended is goes
+
+
+def test_what_another_person_let_go_does_not_count_against_me():
+    stage = two_claims(let_go_days=30)
+    on(stage, S.WRITE_OFF, at=6000, by="first@acme")
+    on(stage, S.WRITE_OFF, at=6001, load="1002", by="other@acme")
+
+    assert claim(stage, "CC-S-1002").is_ended
+
+
+def test_a_step_that_names_another_carrier_is_not_taken():
+    stage = filed()
+    stage.learn(structs.replace(step(S.WRITE_OFF, OURS, at=5300), carrier_ref="NRTH"))
+
+    assert not claim(stage).is_ended
 
 
 @pytest.mark.parametrize("alone", ["290.00", "289.99"], ids=["to the cent", "first cent over"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from drawbar.flow.dispute_state import DisputeState
+from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.dispute import (
@@ -207,6 +208,30 @@ def test_a_dispute_ends_by_payment_credit_memo_or_write_off(how: Ending, payable
     assert (state.status, state.ended_as(how)) == ("closed", usd("200.00"))
     assert stage.bill("B-1").payable == usd(payable)
     assert CaseKind.DISPUTE not in stage.open_cases()
+
+
+@pytest.mark.parametrize("alone", ["200.00", "199.99"], ids=["to the cent", "first cent over"])
+def test_a_dispute_is_written_off_as_far_as_somebodys_word_goes(alone: str):
+    limit = ApprovalLimit(alone=Decimal(alone), together=Decimal(alone))
+    stage = Stage(acme(approval_limits={"finance": limit}))
+    stage.learn(released(), answered("S-1001-V1T1"), *driven(), bill(OVER, FUEL))
+    stage.learn(settles(Ending.WRITTEN_OFF))
+
+    assert (dispute(stage).status == "closed") is (alone == "200.00")
+
+
+def test_what_was_written_off_of_a_dispute_before_counts_when_it_is_contested_again():
+    limit = ApprovalLimit(alone=Decimal("250.00"), together=Decimal("250.00"))
+    stage = Stage(acme(approval_limits={"finance": limit}))
+    stage.learn(released(), answered("S-1001-V1T1"), *driven(), bill(OVER, FUEL))
+    stage.learn(settles(Ending.WRITTEN_OFF))
+    stage.learn(bill((ChargeKind.LINEHAUL, "60.00"), ref="B-2", number="19268", at=5000))
+    assert (dispute(stage).status, dispute(stage).open) == ("open", usd("60.00"))
+
+    stage.learn(settles(Ending.WRITTEN_OFF, at=5100))
+
+    assert dispute(stage).open == usd("60.00")
+    assert any("let go of alone" in text for _, text in stage.notes)
 
 
 def test_a_credit_memo_for_a_part_leaves_the_rest_in_dispute():

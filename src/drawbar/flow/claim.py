@@ -8,8 +8,8 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.flow import claim_deadline as clock
+from drawbar.flow import letting_go
 from drawbar.flow.bill_state import BillState, state_of
-from drawbar.flow.claim_authority import let_go_after, refuse_letting_go
 from drawbar.flow.claim_books import booked
 from drawbar.flow.claim_return import came_by_hand, credited, netted, refuse_memo
 from drawbar.flow.claim_state import ClaimState, again, claim_of, said_as
@@ -18,6 +18,7 @@ from drawbar.flow.consequence import following
 from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
+from drawbar.flow.letting_go import Letting
 from drawbar.flow.needs import bill
 from drawbar.flow.word import BeyondLimit
 from drawbar.freight.claim import (
@@ -32,12 +33,14 @@ from drawbar.freight.claim import (
     overcharge_ref_of,
 )
 from drawbar.freight.money import Money, total, zero
+from drawbar.settlement.authority import Person
 from drawbar.settlement.claim import (
     BeyondClaim,
     ClaimStanding,
     ClaimStatus,
     NotNow,
     PapersMissing,
+    gives_up,
     lacking,
     stepped,
 )
@@ -80,7 +83,7 @@ def tried(fact: ClaimFact, known: Known, company: Company) -> Decision:
         raise UnknownClaim(f"no claim is called {fact.claim_ref}")
     match fact:
         case ClaimSaid():
-            return _said(state, fact, company)
+            return _said(state, fact, known, company)
         case ClaimNetted():
             return netted(state, fact, company)
         case ClaimDue():
@@ -201,7 +204,9 @@ def _new(before: ClaimState | None, fact: ClaimFound, company: Company) -> Decis
     return joined(clock.standing(state, fact, company), _note(state, fact.text))
 
 
-def _said(state: ClaimState, fact: ClaimSaid, company: Company) -> Decision:
+def _said(state: ClaimState, fact: ClaimSaid, known: Known, company: Company) -> Decision:
+    if fact.carrier_ref not in ("", state.carrier_ref):
+        raise NotNow(f"{state.claim_ref} is a claim on {state.carrier_ref}")
     papers = tuple(dict.fromkeys((*state.papers, *fact.papers)))
     if fact.step is ClaimStep.FILE and state.kind is ClaimKind.CARGO:
         missing = lacking(
@@ -211,17 +216,31 @@ def _said(state: ClaimState, fact: ClaimSaid, company: Company) -> Decision:
             raise PapersMissing(f"the claim lacks {', '.join(missing)}")
     refuse_memo(fact, company)
     standing = stepped(state.standing, fact.step, voice=fact.voice, money=fact.money)
-    refuse_letting_go(state, fact, company)
+    asked = _letting(state, fact)
+    letting_go.refuse(asked, known, company)
     kept = structs.replace(
         state,
         standing=standing,
         papers=papers,
         said=(*state.said, said_as(fact)),
-        let_go=let_go_after(state, fact),
+        let_go=asked.after(),
     )
     now, came = came_by_hand(kept, fact)
     now, entry = booked(state, now, fact, company, came=came)
-    return joined(clock.standing(now, fact, company), entry, _note(now, _words(fact)))
+    kept_too = letting_go.remembered(asked, known, company)
+    return joined(clock.standing(now, fact, company), entry, kept_too, _note(now, _words(fact)))
+
+
+def _letting(state: ClaimState, fact: ClaimSaid) -> Letting:
+    """Return what somebody of ours lets go of by a step; the carrier's word lets go of nothing."""
+    return Letting(
+        about=state.claim_ref,
+        carrier_ref=fact.carrier_ref,
+        money=gives_up(state.standing, fact.step) if fact.voice is clock.OURS else None,
+        person=Person(name=fact.said_by, role=fact.role),
+        at=fact.learned_at,
+        before=state.let_go,
+    )
 
 
 def nettable(state: ClaimState) -> Money | None:

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 from drawbar.flow.contest import claim
 from drawbar.flow.decision import Known
 from drawbar.flow.document import Documents
+from drawbar.freight.approval import LetGo
 from drawbar.freight.claim import ClaimKind, ClaimPaper, ClaimSaid, ClaimStep, OsdLine
 from drawbar.freight.dispute import RestCode, Voice
 from drawbar.freight.instant import Instant
@@ -31,14 +32,6 @@ class Netted(Struct, frozen=True, kw_only=True):
 
     payment_ref: str
     money: Money
-
-
-class LetGo(Struct, frozen=True, kw_only=True):
-    """What somebody of ours let go of, and when."""
-
-    by: str
-    money: Money
-    at: Instant
 
 
 class ClaimState(Struct, frozen=True, kw_only=True, tag=True):

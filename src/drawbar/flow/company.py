@@ -49,7 +49,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stop after ``silent_at_end_after_hours``; 0 hours on the way mean never. Of the tolerances the
     one for carrier and customer together counts first, then the carrier's, then the customer's. A
     delivered load whose bill did not come in ``missing_invoice_days`` is on the chase list; 0 means
-    never. ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
+    never. What one person lets go of claims and disputes of one carrier within ``let_go_days``
+    counts together against their limit; 0 means that each claim and dispute counts by itself.
+    ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
     An event dated more than ``future_minutes`` after we learned of it moves no money, a bill dated
     more than ``bill_future_days`` ahead is refused. ``carrier_causes`` are reasons, as codes or as
     words, of failed attempts that the carrier caused itself.
@@ -75,6 +77,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tolerance_by_customer: dict[str, Tolerance] = {}
     tolerance_by_carrier_and_customer: dict[str, dict[str, Tolerance]] = {}
     approval_limits: dict[str, ApprovalLimit] = {}
+    let_go_days: int = 0
     carrier_causes: tuple[str, ...] = CARRIER_CAUSES
     cost_centres: dict[str, Decimal] = {}
     cost_accrues_at: AccrualPoint = AccrualPoint.PICKED_UP

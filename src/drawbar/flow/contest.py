@@ -1,5 +1,6 @@
 """The stories of what is contested and claimed: disputes, claims, and what their facts speak of."""
 
+from drawbar.flow.books import payee
 from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,
@@ -35,6 +36,10 @@ def of_the_contest(fact: object) -> tuple[StreamKey, ...]:
     match fact:
         case LineContested() | LineEnded() | CreditNoted():
             return (dispute(fact.dispute_ref),)
+        case DisputeSettled() if fact.carrier_ref:
+            return (dispute(fact.dispute_ref), payee(fact.carrier_ref))
+        case ClaimSaid() if fact.carrier_ref:
+            return (claim(fact.claim_ref), payee(fact.carrier_ref))
         case DisputeAnswered() | DisputeSettled() | DisputeUnanswered():
             return (dispute(fact.dispute_ref),)
         case ClaimOpened():

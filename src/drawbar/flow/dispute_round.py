@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.flow import dispute_deadline as clock
+from drawbar.flow import letting_go
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import dispute
@@ -15,6 +16,8 @@ from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_ending import agreed_on, closings, credit_noted, kept
 from drawbar.flow.dispute_notice import answered_told
 from drawbar.flow.dispute_state import DisputeState, Round, dispute_of
+from drawbar.flow.letting_go import Letting
+from drawbar.flow.word import BeyondLimit
 from drawbar.freight.dispute import (
     CreditNoted,
     DisputeAnswered,
@@ -29,6 +32,7 @@ from drawbar.freight.dispute import (
 )
 from drawbar.freight.fact import Fact
 from drawbar.freight.money import Money, zero
+from drawbar.settlement.authority import Person
 from drawbar.settlement.dispute_round import (
     BeyondPart,
     NotInThisDispute,
@@ -62,7 +66,7 @@ class Crossed(ValueError):
     """Something was said meanwhile: what was read is not what stands. Read it, and answer again."""
 
 
-Refused = (NotInThisDispute, BeyondPart, TooLateToContest, NothingOpen, Crossed)
+Refused = (NotInThisDispute, BeyondPart, TooLateToContest, NothingOpen, Crossed, BeyondLimit)
 """Why what somebody says in a dispute is not done: it is noted there, and changes nothing."""
 
 
@@ -102,7 +106,7 @@ def tried(fact: DisputeFact, known: Known, company: Company) -> Decision:
         case DisputeAnswered():
             return _answered(state, fact, company)
         case DisputeSettled():
-            return _settled(state, fact, company)
+            return _settled(state, fact, known, company)
         case DisputeUnanswered():
             return clock.unanswered(state, fact, company)
         case _:
@@ -214,8 +218,10 @@ def _round(state: DisputeState, fact: DisputeAnswered) -> Round:
     )
 
 
-def _settled(state: DisputeState, fact: DisputeSettled, company: Company) -> Decision:
+def _settled(state: DisputeState, fact: DisputeSettled, known: Known, company: Company) -> Decision:
     _refuse_crossed(state, fact.turn)
+    asked = _letting(state, fact)
+    letting_go.refuse(asked, known, company)
     if fact.how is Ending.CREDITED and fact.money is not None:
         return _credited(state, fact, fact.money, company)
     pays = fact.how is Ending.PAID
@@ -226,12 +232,28 @@ def _settled(state: DisputeState, fact: DisputeSettled, company: Company) -> Dec
         for one in state.open_parts
     )
     reason = f"{fact.reason} ({fact.code.value.replace('_', ' ')})"
-    now, by = agreed_on(state, agreed), {one.part: fact.settled_by for one in agreed}
+    now = structs.replace(agreed_on(state, agreed), let_go=asked.after())
+    by = {one.part: fact.settled_by for one in agreed}
     said = f"{fact.settled_by} ended {state.open}: {fact.how.value.replace('_', ' ')}, {reason}"
     return joined(
         kept(now, said),
         clock.waits_no_more(now),
         closings(now, agreed, fact, by, reason, fact.how),
+        letting_go.remembered(asked, known, company),
+    )
+
+
+def _letting(state: DisputeState, fact: DisputeSettled) -> Letting:
+    """Return what somebody writes off, which is what the carrier still asks."""
+    if fact.carrier_ref not in ("", state.carrier_ref):
+        raise NotInThisDispute(f"{state.dispute_ref} is with {state.carrier_ref}")
+    return Letting(
+        about=state.dispute_ref,
+        carrier_ref=fact.carrier_ref,
+        money=state.asked if fact.how is Ending.WRITTEN_OFF else None,
+        person=Person(name=fact.settled_by, role=fact.role),
+        at=fact.learned_at,
+        before=state.let_go,
     )
 
 

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from drawbar.flow.contest import dispute
 from drawbar.flow.decision import Known
+from drawbar.freight.approval import LetGo
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.dispute import Ending, PartAmount, Voice
 from drawbar.freight.instant import Instant
@@ -29,7 +30,8 @@ class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
 
     ``received_at`` is when the first of its bills came; ``turn`` counts what somebody had to
     answer, ``silences`` how often nobody did. ``waits_for`` is None once nothing is open.
-    ``results`` says how each line ended, with the versions of the rules.
+    ``results`` says how each line ended, with the versions of the rules; ``let_go`` who wrote off
+    how much.
     """
 
     dispute_ref: str
@@ -50,6 +52,7 @@ class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
     silences: int = 0
     closed_at: Instant | None = None
     results: tuple[str, ...] = ()
+    let_go: tuple[LetGo, ...] = ()
 
     @property
     def open(self) -> Money:

@@ -9,6 +9,7 @@ from drawbar.flow.books import payee
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.problem import raised, settled
+from drawbar.freight.approval import LetGo
 from drawbar.freight.case import CaseKind
 from drawbar.freight.payee import PayeeChange
 from drawbar.freight.payment import PayeeChangeAsked, PayeeChangeConfirmed, PayeeChangeRefused
@@ -18,10 +19,14 @@ PayeeFact = PayeeChangeAsked | PayeeChangeConfirmed | PayeeChangeRefused
 
 
 class PayeeState(Struct, frozen=True, kw_only=True):
-    """What was said of how a carrier is paid, beyond its file; ``changes`` in their order."""
+    """What was said of how a carrier is paid, beyond its file; ``changes`` in their order.
+
+    ``let_go`` is what persons of ours let go of its claims and disputes lately.
+    """
 
     carrier_ref: str
     changes: tuple[PayeeChange, ...] = ()
+    let_go: tuple[LetGo, ...] = ()
 
 
 def decide(fact: PayeeFact, known: Known, company: Company) -> Decision:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import FactKey
+from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
 
 
@@ -18,6 +19,15 @@ class Approval(Struct, frozen=True, kw_only=True):
     approved_by: str
     reason: str
     fact: FactKey
+
+
+class LetGo(Struct, frozen=True, kw_only=True):
+    """What somebody of ours let go of a claim or a dispute, named in ``about``, and when."""
+
+    by: str
+    money: Money
+    at: Instant
+    about: str
 
 
 class ApprovalLimit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

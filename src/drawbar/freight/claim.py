@@ -113,9 +113,14 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
 
 
 class ClaimSaid(Fact, frozen=True, kw_only=True):
-    """One side takes a step: files, acknowledges, offers, accepts, pays, or lets go."""
+    """One side takes a step: files, acknowledges, offers, accepts, pays, or lets go.
+
+    ``carrier_ref`` is whose claim it is, empty where it was not said: then only what was let go of
+    this claim bounds what may be let go.
+    """
 
     claim_ref: str
+    carrier_ref: str = ""
     step: ClaimStep
     voice: Voice
     money: Money | None = None

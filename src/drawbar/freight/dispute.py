@@ -130,9 +130,11 @@ class DisputeSettled(Fact, frozen=True, kw_only=True):
     """A named person ends what is open: we pay it, the carrier credits it, or nobody pays it.
 
     ``money`` is what a credit memo is about, everything that is open where it does not say.
+    ``carrier_ref`` is whose dispute it is, empty where it was not said.
     """
 
     dispute_ref: str
+    carrier_ref: str = ""
     turn: int | None = None
     how: Ending
     money: Money | None = None

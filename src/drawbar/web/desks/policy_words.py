@@ -32,6 +32,7 @@ _LABELS = {
     "dispute_silence": "Silence of a carrier in a dispute",
     "tolerance_by_carrier_and_customer": "Tolerance by carrier and customer",
     "approval_limits": "May approve beyond what is agreed, of one bill",
+    "let_go_days": "What one person lets go of with a carrier counts together for",
     "carrier_causes": "Failed attempts that the carrier caused",
     "cost_centres": "Cost centres, by weight",
     "cost_accrues_at": "Cost is in the books from",

@@ -92,6 +92,7 @@ class ClaimStepKeptV1(Struct, frozen=True, kw_only=True):
     words: str
     voice: Voice
     role: str
+    carrier_ref: str = ""
 
 
 _reading = policy(Scope.CLAIM_READ, writes=False)
@@ -151,10 +152,10 @@ def take_opening(told: ClaimOpeningV1, inbound: Inbound) -> TakenV1:
 
 def take_step(told: ClaimStepV1, inbound: Inbound) -> TakenV1:
     """Keep a step and do it. Raise ``Refusal``: 403, 404, 409 or 422, with why."""
-    kept = _kept(told, inbound.caller)
+    with inbound.reads.connection() as connection, connection.cursor() as cursor:
+        state = seen_claim(cursor, told.claim_ref, inbound.caller)
+    kept = structs.replace(_kept(told, inbound.caller), carrier_ref=state.carrier_ref)
     if not inbound.was_taken("step-claim"):
-        with inbound.reads.connection() as connection, connection.cursor() as cursor:
-            state = seen_claim(cursor, told.claim_ref, inbound.caller)
         refuse_step(state, _said(kept, _now(inbound)), inbound)
     return structs.replace(inbound, body=json.encode(kept)).take("step-claim")
 
@@ -218,6 +219,7 @@ def _said(kept: ClaimStepKeptV1, receipt: Receipt) -> ClaimSaid:
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         claim_ref=kept.claim_ref,
+        carrier_ref=kept.carrier_ref,
         step=kept.step,
         voice=kept.voice,
         money=kept.money.money() if kept.money else None,

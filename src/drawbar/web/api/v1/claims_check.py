@@ -13,6 +13,7 @@ from drawbar.freight.claim import ClaimOpened, ClaimSaid, overcharge_ref_of
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.stream import stream
 from drawbar.settlement.claim import BeyondClaim, PapersMissing
+from drawbar.web.api.v1.finance_check import beyond_limit, let_go_with
 from drawbar.web.api.v1.inbound import Inbound
 from drawbar.web.problem import Flaw, Refusal, problem, unfit
 
@@ -33,7 +34,8 @@ def refuse_opening(fact: ClaimOpened, inbound: Inbound) -> None:
 
 def refuse_step(state: ClaimState, fact: ClaimSaid, inbound: Inbound) -> None:
     """Raise ``Refusal``: 409 out of turn, 422 for an amount that cannot be, 403 beyond a limit."""
-    known = Known(states={claim(state.claim_ref): state})
+    let_go = let_go_with(state.carrier_ref, inbound)
+    known = Known(states={claim(state.claim_ref): state} | let_go)
     try:
         tried(fact, known, inbound.settings.company)
     except BeyondClaim as error:
@@ -42,7 +44,7 @@ def refuse_step(state: ClaimState, fact: ClaimSaid, inbound: Inbound) -> None:
     except PapersMissing as error:
         raise unfit("$.papers", f"{error}.", "Add these documents, and file again.") from error
     except BeyondLimit as error:
-        raise Refusal(problem(403, "beyond-limit", str(error))) from error
+        raise beyond_limit(str(error)) from error
     except Refused as error:
         raise _not_now(f"{error}.", "$.step", "Read the claim again.") from error
 

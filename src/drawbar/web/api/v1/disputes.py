@@ -113,9 +113,10 @@ class DisputeSettlementV1(Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class DisputeSettlementKeptV1(DisputeSettlementV1, frozen=True, kw_only=True):
-    """An ending as it is kept: with the role of who decided."""
+    """An ending as it is kept: with the role of who decided, and whose dispute it is."""
 
     role: str
+    carrier_ref: str = ""
 
 
 _reading = policy(Scope.DISPUTE_READ, writes=False)
@@ -175,9 +176,11 @@ def take_answer(told: DisputeAnswerV1, inbound: Inbound) -> TakenV1:
 
 def take_settlement(told: DisputeSettlementV1, inbound: Inbound) -> TakenV1:
     """Keep an ending and do it. Raise ``Refusal``: 403, 404, 409 or 422, with why."""
-    kept = DisputeSettlementKeptV1(**structs.asdict(told), role=inbound.caller.role.value)
+    state = _dispute(inbound, told.dispute_ref)
+    kept = DisputeSettlementKeptV1(
+        **structs.asdict(told), role=inbound.caller.role.value, carrier_ref=state.carrier_ref
+    )
     if not inbound.was_taken("settle-dispute"):
-        state = _dispute(inbound, told.dispute_ref)
         refuse_stale(state, told.turn)
         refuse_settlement(state, _settled(kept, _now(inbound)), inbound)
     return structs.replace(inbound, body=json.encode(kept)).take("settle-dispute")
@@ -249,6 +252,7 @@ def _settled(kept: DisputeSettlementKeptV1, receipt: Receipt) -> DisputeSettled:
         learned_at=receipt.learned_at,
         lineage=receipt.at(""),
         dispute_ref=kept.dispute_ref,
+        carrier_ref=kept.carrier_ref,
         turn=kept.turn,
         how=kept.how,
         money=kept.money.money() if kept.money else None,

@@ -9,11 +9,17 @@ from drawbar.flow.contest import dispute
 from drawbar.flow.decision import Known
 from drawbar.flow.dispute_round import NothingOpen, Refused, TooLateToContest, tried
 from drawbar.flow.dispute_state import DisputeState
+from drawbar.flow.word import BeyondLimit
 from drawbar.freight.dispute import DisputeAnswered, DisputeSettled, Ending, Voice
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKind
 from drawbar.settlement.dispute_round import BeyondPart, meeting
-from drawbar.web.api.v1.finance_check import refuse_beyond_limit, refuse_resolver
+from drawbar.web.api.v1.finance_check import (
+    beyond_limit,
+    let_go_with,
+    refuse_beyond_limit,
+    refuse_resolver,
+)
 from drawbar.web.api.v1.inbound import Inbound
 from drawbar.web.problem import Flaw, Refusal, problem, unfit
 
@@ -37,18 +43,20 @@ def refuse_answer(state: DisputeState, fact: DisputeAnswered, inbound: Inbound) 
 def refuse_settlement(state: DisputeState, fact: DisputeSettled, inbound: Inbound) -> None:
     """Raise ``Refusal`` where nothing is left to end, or it is beyond somebody's limit."""
     _try(state, fact, inbound)
-    if fact.how is not Ending.CREDITED:
-        pays = fact.how is Ending.PAID
-        _refuse_commitment(state, state.asked, inbound, pays=pays)
+    if fact.how is Ending.PAID:
+        _refuse_commitment(state, state.asked, inbound)
 
 
 def _try(state: DisputeState, fact: DisputeAnswered | DisputeSettled, inbound: Inbound) -> None:
-    known = Known(states={dispute(state.dispute_ref): state})
+    let_go = let_go_with(state.carrier_ref, inbound)
+    known = Known(states={dispute(state.dispute_ref): state} | let_go)
     try:
         tried(fact, known, inbound.settings.company)
     except BeyondPart as error:
         remedy = "Name at most what is open of the line, in the currency of the bill."
         raise unfit("$", f"{error}.", remedy) from error
+    except BeyondLimit as error:
+        raise beyond_limit(str(error)) from error
     except (NothingOpen, TooLateToContest) as error:
         raise _not_now(
             f"{error}.", "$.dispute_ref", "Nothing can be said here any more."
@@ -66,12 +74,10 @@ def _committed(state: DisputeState, fact: DisputeAnswered) -> Money:
     )
 
 
-def _refuse_commitment(
-    state: DisputeState, money: Money, inbound: Inbound, *, pays: bool = True
-) -> None:
+def _refuse_commitment(state: DisputeState, money: Money, inbound: Inbound) -> None:
     who = inbound.caller
     refuse_beyond_limit(money, _granted(state, who.sender), who, inbound.settings.company)
-    if not pays or not money.amount:
+    if not money.amount:
         return
     for bill_ref in dict.fromkeys(one.bill_ref for one in state.open_parts):
         inbound.refuse_editor(bill_ref)

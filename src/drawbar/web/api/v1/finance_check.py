@@ -8,12 +8,16 @@ from typing import Any
 
 from drawbar.flow.bill_objection import limit_told
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.books import payee
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.dispute import NotInDispute, in_dispute
 from drawbar.freight.money import Money
+from drawbar.freight.stream import StreamKey
+from drawbar.records.desk.stream import stream
 from drawbar.settlement.authority import Authority, Person, authority
 from drawbar.settlement.dispute import BeyondDispute, conclude
+from drawbar.web.api.v1.inbound import Inbound
 from drawbar.web.auth.caller import Caller
 from drawbar.web.problem import Flaw, Refusal, problem, unfit
 
@@ -48,14 +52,32 @@ def refuse_beyond_limit(
     may = authority(money, person, before=granted, limits=limits, currency=company.currency)
     if money.amount and may is not Authority.ALONE:
         text = f"{money} is more than you may approve alone. {limit_told(person, company)}"
-        raise Refusal(problem(403, "beyond-limit", text))
+        raise beyond_limit(text)
+
+
+def beyond_limit(text: str) -> Refusal:
+    """Return that somebody's word does not go so far."""
+    return Refusal(problem(403, "beyond-limit", text))
+
+
+def let_go_with(carrier_ref: str, inbound: Inbound) -> dict[StreamKey, Any]:
+    """Return the story of a carrier that says what was let go with it, empty where there is none.
+
+    It is asked for only where the policy counts that.
+    """
+    if not inbound.settings.company.policy.let_go_days:
+        return {}
+    key = payee(carrier_ref)
+    with inbound.reads.connection() as connection, connection.cursor() as cursor:
+        found = stream(cursor, key)
+    return {key: found.state} if found else {}
 
 
 def refuse_resolver(state: Any, *, conceded: Money, who: Caller) -> None:
     """Raise ``Refusal`` (403) where whoever said which bill it is would pay more of it too."""
     if isinstance(state, BillState) and conceded.amount and who.sender in state.resolved_by:
         text = f"{who.sender} said which bill this is, so another person must concede."
-        raise Refusal(problem(403, "beyond-limit", text))
+        raise beyond_limit(text)
 
 
 def refuse_payment(state: Any, *, customer_ref: str, money: Money) -> None:
