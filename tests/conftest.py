@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,24 +41,37 @@ THINGS: dict[str, tuple[Callable[[], object], str]] = {
     "root": (lambda: os.geteuid() == 0, "run as root"),
 }
 
-_not_run: dict[str, list[str]] = {}
+NOT_RUN = "not run for want of"
+
+
+@cache
+def is_here(thing: str) -> bool:
+    """Say whether a thing is here; asked once, for asking may take seconds."""
+    return bool(THINGS[thing][0]())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs"):
-        is_here, remedy = THINGS[marker.args[0]]
-        if is_here():
+        thing, remedy = marker.args[0], THINGS[marker.args[0]][1]
+        if is_here(thing):
             continue
-        _not_run.setdefault(f"{marker.args[0]}: {remedy}", []).append(item.nodeid)
-        if REQUIRE_ALL and marker.args[0] != "root":
-            pytest.fail(f"needs {marker.args[0]}: {remedy}")
-        pytest.skip(f"needs {marker.args[0]}: {remedy}")
+        item.user_properties.append((NOT_RUN, f"{thing}: {remedy}"))
+        if REQUIRE_ALL and thing != "root":
+            pytest.fail(f"needs {thing}: {remedy}")
+        pytest.skip(f"needs {thing}: {remedy}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for thing, tests in _not_run.items():
-        terminalreporter.section(f"not run for want of {thing}")
-        for test in tests:
+    """List what did not run. Reports alone know it: tests may run in other processes."""
+    not_run: dict[str, list[str]] = {}
+    for outcome in ("skipped", "error"):
+        for report in terminalreporter.getreports(outcome):
+            for name, thing in report.user_properties if report.when == "setup" else ():
+                if name == NOT_RUN:
+                    not_run.setdefault(thing, []).append(report.nodeid)
+    for thing, tests in not_run.items():
+        terminalreporter.section(f"{NOT_RUN} {thing}")
+        for test in sorted(tests):
             terminalreporter.line(test)
 
 
