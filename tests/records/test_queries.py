@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SQL = files("drawbar.records") / "sql"
 NOUNS = sorted(entry.name[:-4] for entry in SQL.iterdir() if entry.name.endswith(".sql"))
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
-TWINS = (ROOT / "tests" / "web" / "test_figures.py").read_text()  # where kpis.sql is held to kpis
+TWINS = "\n".join(  # where kpis.sql is held to kpis
+    (ROOT / "tests" / "web" / name).read_text()
+    for name in ("test_figures.py", "test_measures_in_sql.py")
+)
 
 
 @pytest.mark.parametrize("noun", NOUNS)
