@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawbar.settlement.window import TooLate, Within, within
+from drawbar.settlement.window import (
+    TooLate,
+    Within,
+    day_begins,
+    last_moment,
+    months_after,
+    within,
+)
 
 ORIGINAL = datetime(2026, 1, 15, 18, 0, tzinfo=UTC)
 
@@ -52,10 +59,8 @@ def test_what_crosses_the_first_bill_on_its_way_is_not_late():
 def test_a_refusal_names_the_day_and_the_last_one():
     late = came(datetime(2026, 7, 20, 18, 0, tzinfo=UTC))
 
-    assert isinstance(late, TooLate)
-    assert (late.day, late.last_on) == (186, date(2026, 7, 14))
-    assert "day 186" in late.text
-    assert "2026-07-14" in late.text
+    text = "It came on 2026-07-20, day 186 after 2026-01-15; the 180 days ended on 2026-07-14."
+    assert late == TooLate(day=186, last_on=date(2026, 7, 14), text=text)
 
 
 @given(days=st.integers(0, 400), later=st.integers(0, 500))
@@ -63,3 +68,36 @@ def test_exactly_the_days_of_the_window_are_in_time(days, later):
     outcome = came(ORIGINAL + timedelta(days=later), days=days, zone="UTC")
 
     assert isinstance(outcome, Within) == (later <= days)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 3, 15), 9, date(2026, 12, 15)),
+        (date(2026, 4, 15), 9, date(2027, 1, 15)),
+        (date(2026, 5, 31), 9, date(2027, 2, 28)),
+        (date(2027, 5, 31), 9, date(2028, 2, 29)),
+        (date(2026, 12, 31), 0, date(2026, 12, 31)),
+        (date(2026, 1, 30), 25, date(2028, 2, 29)),
+    ],
+    ids=["in the year", "over the year", "no such day", "a leap day", "none", "two years on"],
+)
+def test_a_window_of_months_ends_on_the_same_day_or_the_last_of_its_month(day, months, then):
+    assert months_after(day, months) == then
+
+
+@pytest.mark.parametrize(
+    ("zone", "ends"),
+    [
+        ("UTC", datetime(2026, 4, 16, tzinfo=UTC)),
+        ("America/Chicago", datetime(2026, 4, 15, 5, tzinfo=UTC)),
+    ],
+    ids=["in UTC", "where it is the day before"],
+)
+def test_a_window_of_days_ends_as_its_last_day_does(zone, ends):
+    assert last_moment(datetime(2026, 4, 10, 3, tzinfo=UTC), days=5, zone=zone) == ends
+
+
+def test_a_day_begins_on_the_clock_of_the_books_summer_and_winter():
+    assert day_begins(date(2026, 1, 10), "America/Chicago") == datetime(2026, 1, 10, 6, tzinfo=UTC)
+    assert day_begins(date(2026, 7, 10), "America/Chicago") == datetime(2026, 7, 10, 5, tzinfo=UTC)
