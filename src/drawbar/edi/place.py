@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """``segment`` counts from ST = 1 (0: outside a set), ``element`` from 1 (0: whole segment).
 
     ``offset`` is the byte in the file where the segment begins; -1 for what we built ourselves.

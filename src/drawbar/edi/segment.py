@@ -28,7 +28,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
         return tuple(mark for mark in marks if mark)
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """A tag and its elements. ``get(1)`` is the first element after the tag.
 
     ``position`` counts in the set from ST = 1, ``index`` in the interchange from 0, ``offset`` is

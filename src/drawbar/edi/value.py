@@ -22,7 +22,7 @@ _TIME = re.compile(r"[0-9]{4}(?:[0-9]{2}){0,2}|[0-9]{7}")
 _PIVOT = 70  # six-digit years from 70 on are of the last century: X12 itself began in 1979
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """A number that somebody may have to argue about: its value, and the text that stated it.
 
     ``value`` is None when ``raw`` is no number; it is never guessed. ``raw`` is empty for an

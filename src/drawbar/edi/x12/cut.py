@@ -17,7 +17,7 @@ _NEXT_HEADER = re.compile(r"ISA[^A-Za-z0-9\s]")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """The text of one segment, its byte offset, and the offset behind it (wraps included)."""
 
     text: str

@@ -37,7 +37,7 @@ def group_segments(segments: list[Segment], dialect: Dialect, findings: Findings
     """Return the segments of one interchange as groups of sets. The first one is the ISA."""
     grouper = _Grouper(dialect, findings)
     for index, item in enumerate(segments):
-        grouper.take(structs.replace(item, index=index))
+        grouper.take(item if item.index == index else structs.replace(item, index=index))
     return grouper.finish()
 
 
@@ -93,7 +93,8 @@ class _Grouper:
             if item.tag not in {"ISA", "TA1", "ISB", "ISE"}:
                 self._note(self._nearest(), found(FindingCode.SEGMENT_OUTSIDE_SET, item))
             return
-        placed = structs.replace(item, position=len(self._set.segments) + 1)
+        position = len(self._set.segments) + 1
+        placed = Segment(item.tag, item.elements, item.offset, position, item.index)
         self._set.segments.append(placed)
         self._segments.append(placed)
 

@@ -3,6 +3,8 @@
 Never raises on data, never guesses, never reads more than its limits; time grows with size only.
 """
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from drawbar.edi.document import Document, Interchange
@@ -80,11 +82,11 @@ def _read_interchange(reading: _Reading, header: Header) -> Interchange:
         segments_left=reading.segments_left,
         noting=lambda finding: reading.findings.add(findings, finding),
     )
-    lines = list(cut.lines())
-    segments = [_segment(line, header.dialect, reading.charset) for line in lines]
-    reading.segments_left -= len(segments)
+    endings: dict[int, str] = {}
     dialect, isa = _declared(header, reading.charset)
-    tree = group_segments([isa, *segments], dialect, reading.findings)
+    segments = [isa, *_segments(cut, reading, header, endings)]
+    reading.segments_left -= len(segments) - 1
+    tree = group_segments(segments, dialect, reading.findings)
     if reading.charset != "latin-1":
         _note_charset(reading, tree.segments, findings)
     raw = reading.text[header.start : cut.content_end] + cut.tail
@@ -94,20 +96,28 @@ def _read_interchange(reading: _Reading, header: Header) -> Interchange:
         groups=tree.groups,
         dialect=dialect,
         lead=lead,
-        endings=_odd_endings(reading, header, lines),
+        endings=endings,
         tail=cut.tail,
         raw=raw.encode("latin-1"),
         findings=tuple(findings) + tree.findings,
     )
 
 
-def _odd_endings(reading: _Reading, header: Header, lines: list[Line]) -> dict[int, str]:
-    """Return what follows a segment where it is not what follows the others."""
+def _segments(
+    cut: Cut, reading: _Reading, header: Header, endings: dict[int, str]
+) -> Iterator[Segment]:
+    """Yield each segment behind the header, one at a time, so that no line is kept beside it.
+
+    What follows a segment where it is not what follows the others is put into ``endings``.
+    """
     regular = header.dialect.terminator + header.dialect.line_end
-    ends = [header.end, *(line.end for line in lines)]
-    gaps = (reading.text[end : line.offset] for end, line in zip(ends, lines, strict=False))
-    odd = {index: gap for index, gap in enumerate(gaps) if gap != regular}
-    return {index: _decode(gap, reading.charset) for index, gap in odd.items()}
+    end = header.end
+    for index, line in enumerate(cut.lines(), start=1):
+        gap = reading.text[end : line.offset]
+        if gap != regular:
+            endings[index - 1] = _decode(gap, reading.charset)
+        end = line.end
+        yield _segment(line, index, header.dialect, reading.charset)
 
 
 def _lead_findings(lead: str) -> list[Finding]:
@@ -136,11 +146,11 @@ def _declared(header: Header, charset: str) -> tuple[Dialect, Segment]:
     return dialect, Segment("ISA", elements, offset=isa.offset, index=0)
 
 
-def _segment(line: Line, dialect: Dialect, charset: str) -> Segment:
+def _segment(line: Line, index: int, dialect: Dialect, charset: str) -> Segment:
     tag, *elements = line.text.split(dialect.element)
     if charset != "latin-1":
         elements = [_decode(element, charset) for element in elements]
-    return Segment(tag=tag, elements=tuple(elements), offset=line.offset)
+    return Segment(tag, tuple(elements), line.offset, index=index)
 
 
 def _decode(text: str, charset: str) -> str:
