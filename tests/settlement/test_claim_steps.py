@@ -89,7 +89,8 @@ UNKNOWN = claim(Status.FOUND, claimed=None)
     ],
     ids=[
         "filed for what is known", "filed for all of it", "filed for less",
-        "filed for what is said", "acknowledged", "offered", "a cent offered", "offered anew", "our no", "the carrier's no",
+        "filed for what is said", "acknowledged", "offered", "a cent offered", "offered anew",
+        "our no", "the carrier's no",
         "accepted by the carrier", "accepted after a part was paid", "an offer taken",
         "an offer of everything taken", "an offer taken after something was let go",
         "paid in part", "a cent still open", "credited to the last cent", "the offer paid",
