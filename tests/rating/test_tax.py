@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
+from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.money import Money
 from drawbar.freight.tax import TaxTerms
@@ -104,6 +104,106 @@ def test_a_kind_without_one_clear_category_is_never_taxed_by_guess(rows, text):
 
     assert isinstance(found, Unrated)
     assert text in found.text
+
+
+def told(row: TaxTerms, *load: AgreedCharge) -> list[tuple[str, str]]:
+    (tax,) = taxes(contract(row), load, "EUR")
+    return [(step.text, step.result) for step in tax.why.steps]
+
+
+def test_says_what_it_is_a_percent_of_and_each_kind_once_and_the_note():
+    fuels = [charge(ChargeKind.FUEL_SURCHARGE, "10.00", charge_ref=ref) for ref in ("a", "b")]
+
+    assert told(terms("S", "21.0"), *fuels, *LOAD) == [
+        ("21 % S of 1,095.04 EUR: fuel surcharge, linehaul, liftgate", "229.96 EUR")
+    ]
+    assert told(terms("E", "0", note="exempt, article 132"), *LOAD) == [
+        ("0 % E of 1,075.04 EUR: linehaul, liftgate", "0.00 EUR"),
+        ("exempt, article 132", ""),
+    ]
+
+
+def test_reverse_charge_says_what_falls_under_it_and_who_owes_it():
+    assert told(terms("AE", "21", reverse_charge=True), *LOAD) == [
+        ("1,075.04 EUR under AE: linehaul, liftgate", ""),
+        ("reverse charge: the receiver owes the tax", "0.00 EUR"),
+    ]
+
+
+def test_the_whole_charge_names_its_clause_and_its_contract():
+    (tax,) = taxes(contract(terms("S", "10")), LOAD, "EUR")
+
+    assert tax == AgreedCharge(
+        charge_ref="tax:S",
+        charge=Charge(kind=ChargeKind.TAX, money=Money(Decimal("107.50"), "EUR")),
+        why=Explanation(
+            rule="tax",
+            contract_ref="ABCD-2026",
+            contract_version=1,
+            clause="T-S",
+            steps=(Step(text="10 % S of 1,075.04 EUR: linehaul, liftgate", result="107.50 EUR"),),
+        ),
+    )
+
+
+def test_neither_tax_nor_what_is_in_another_currency_is_taxed():
+    others = charge(ChargeKind.TAX, "50.00"), charge(ChargeKind.LUMPER, "50.00", currency="USD")
+
+    assert owed(terms("S", "10"), load=(*others, *LOAD)) == {"tax:S": "107.50"}
+    assert owed(terms("S", "10", ChargeKind.LINEHAUL), load=(*others, LOAD[0])) == {
+        "tax:S": "100.00"
+    }
+
+
+def test_taxes_stand_in_the_order_of_the_contract_and_only_where_something_falls_under_them():
+    rows = (
+        terms("Z", "0", ChargeKind.LIFTGATE),
+        terms("R", "5", ChargeKind.STORAGE),
+        terms("S", "10"),
+    )
+
+    assert list(owed(*rows)) == ["tax:Z", "tax:S"]
+
+
+def test_two_clauses_of_one_category_and_percent_are_one_tax_under_the_first():
+    rows = terms("S", "10", clause="T-2"), terms("S", "10", ChargeKind.LIFTGATE, clause="T-1")
+    (tax,) = taxes(contract(*rows), LOAD, "EUR")
+
+    assert (tax.charge_ref, tax.why.clause) == ("tax:S", "T-2")
+    assert tax.charge.money == Money(Decimal("107.50"), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("rows", "unrated"),
+    [
+        (
+            (terms("S", "21", ChargeKind.LIFTGATE), terms("R", "5", ChargeKind.STORAGE)),
+            Unrated(
+                text="No tax clause names fuel surcharge, and none is for all the rest.",
+                remedy="Name the kind in a tax clause, or state one clause without kinds.",
+            ),
+        ),
+        (
+            tuple(terms(name, "5", ChargeKind.FUEL_SURCHARGE) for name in ("S", "R")),
+            Unrated(
+                text="T-S and T-R both claim fuel surcharge for their category of tax.",
+                remedy="Name each kind in one tax clause only.",
+            ),
+        ),
+    ],
+    ids=["none", "two"],
+)
+def test_a_kind_without_one_clear_clause_is_told_in_words(rows, unrated):
+    assert taxes(contract(*rows), (charge(ChargeKind.FUEL_SURCHARGE, "5"),), "EUR") == unrated
+
+
+def test_what_two_charges_wait_for_is_named_once():
+    waiting = [
+        charge(ChargeKind.LIFTGATE, "5", charge_ref=ref, awaits=("EIA", "ECB")) for ref in "ab"
+    ]
+    (tax,) = taxes(contract(terms("S", "21")), waiting, "EUR")
+
+    assert (tax.provisional, tax.awaits) == (False, ("EIA", "ECB"))
 
 
 def test_tax_of_a_provisional_charge_is_provisional_and_waits_for_the_same():
