@@ -30,6 +30,7 @@ from drawbar.freight.place import Place
 from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import Answer, TenderAnswered
+from drawbar.freight.terms import ClaimCandidate
 
 ACME = Path(__file__).resolve().parents[2] / "src" / "drawbar" / "cli" / "acme"
 MONDAY = datetime(2026, 3, 9, 14, 0, tzinfo=UTC)  # 09:00 in Dallas and Chicago
@@ -57,6 +58,7 @@ class Stage:
         self.parked: list[tuple[Fact, Park]] = []
         self.deadlines: dict[tuple[StreamKey, str], Deadline] = {}
         self.notes: list[tuple[StreamKey, str]] = []
+        self.candidates: list[ClaimCandidate] = []
 
     def learn(self, *facts: Fact) -> None:
         """Take facts in, and everything that follows from them."""
@@ -135,6 +137,7 @@ class Stage:
             assert not before, f"{one.system} has another delivery under {one.business_key}"
         self.deliveries += decision.deliveries
         self.notes += decision.notes
+        self.candidates += decision.candidates
         for one in decision.settled:
             self.cases.pop((one.kind, one.subject, one.item), None)
         for case in decision.cases:

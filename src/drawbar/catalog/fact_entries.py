@@ -46,6 +46,7 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "IndexPublished": (FINANCE, (INDEX,)),
     "ExchangePublished": (FINANCE, (INDEX,)),
     "IndexAwaited": (FINANCE, (SHIPMENT, INDEX)),
+    "IndexCorrected": (FINANCE, (SHIPMENT, INDEX)),
     "IndexReviewed": (FINANCE, (SHIPMENT,)),
     "TruckSilent": (DISPATCH, (SHIPMENT,)),
     "BillReceived": (FINANCE, (BILL, SHIPMENT)),

@@ -16,7 +16,13 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
-from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
+from drawbar.freight.index import (
+    ExchangePublished,
+    IndexAwaited,
+    IndexCorrected,
+    IndexPublished,
+    IndexReviewed,
+)
 from drawbar.freight.invoice import (
     InvoiceAsked,
     InvoiceContested,
@@ -126,6 +132,8 @@ def _of_road(fact: Fact) -> str:
             return f"{fact.index} is {fact.price} on {fact.price_on}"
         case ExchangePublished():
             return f"{fact.source}: {fact.rate} {fact.quote} for one {fact.base} on {fact.rate_on}"
+        case IndexCorrected():
+            return fact.text
         case IndexAwaited() | IndexReviewed():
             return f"{fact.shipment_ref} by {fact.index}"
         case EvidenceReceived():

@@ -30,6 +30,7 @@ _OF_DOCUMENTS = frozenset(
         ReferenceKind.CARRIER_INVOICE,
         ReferenceKind.INVOICE,
         ReferenceKind.INVOICE_PERIOD,
+        ReferenceKind.MARKET_FIGURE,
         ReferenceKind.ERP_DOCUMENT,
         ReferenceKind.EDI_CONTROL,
     }

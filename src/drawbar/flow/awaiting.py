@@ -4,7 +4,9 @@ from msgspec import structs
 
 from drawbar.flow.conclusion import Charged
 from drawbar.flow.consequence import following
-from drawbar.flow.decision import NOTHING, Decision
+from drawbar.flow.decision import NOTHING, Decision, Naming
+from drawbar.flow.index_state import figure_key
+from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.fact import Fact
 from drawbar.freight.index import IndexAwaited
@@ -25,3 +27,19 @@ def asked(state: ShipmentState, priced: Charged, fact: Fact) -> tuple[ShipmentSt
         if index not in state.awaiting
     )
     return structs.replace(state, awaiting=now), Decision(follows=questions)
+
+
+def named_by(state: ShipmentState, before: ShipmentState) -> Decision:
+    """Return the figures that price a load now, as names: who corrects one finds it by them."""
+    fresh = [one for one in _figures(state) if one not in _figures(before)]
+    if not fresh:
+        return NOTHING
+    stream = shipment(state.shipment_ref)
+    return Decision(
+        names=tuple(Naming(key=figure_key(one), stream=stream, spelled=one) for one in fresh)
+    )
+
+
+def _figures(state: ShipmentState) -> dict[str, None]:
+    charges = (*state.buy, *state.sell)
+    return dict.fromkeys(name for one in charges for name in one.priced_by)

@@ -6,33 +6,42 @@ comes between the question and the waiting.
 
 from msgspec import structs
 
-from drawbar.flow import reassessment
+from drawbar.flow import figure_correction, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.index_state import IndexState, index_key, index_state
 from drawbar.flow.needs import shipment
-from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import quantity
 from drawbar.freight.fact import Fact
-from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
+from drawbar.freight.index import (
+    ExchangePublished,
+    IndexAwaited,
+    IndexCorrected,
+    IndexPublished,
+    IndexReviewed,
+)
+from drawbar.freight.order import HoldReviewed
 
 Published = IndexPublished | ExchangePublished
-IndexFact = IndexPublished | ExchangePublished | IndexAwaited | IndexReviewed
+IndexFact = IndexPublished | ExchangePublished | IndexAwaited | IndexCorrected | IndexReviewed
 
 
 def decide(fact: IndexFact, known: Known, company: Company) -> Decision:
     """Return what follows from what an index says, or from who waits for it."""
-    if isinstance(fact, IndexAwaited):
-        return _awaited(fact, known, company)
-    if isinstance(fact, IndexReviewed):
-        return _reviewed(fact, known, company)
-    return _published(fact, known)
+    match fact:
+        case IndexAwaited():
+            return _asked(fact, known) if fact.order_ref else _awaited(fact, known, company)
+        case IndexCorrected():
+            return figure_correction.found(fact, known)
+        case IndexReviewed():
+            return _reviewed(fact, known, company)
+        case _:
+            return _published(fact, known, company)
 
 
-def _published(fact: Published, known: Known) -> Decision:
+def _published(fact: Published, known: Known, company: Company) -> Decision:
     """Keep what was published, and let everyone who waited be priced anew."""
     name = fact.index if isinstance(fact, IndexPublished) else fact.source
     before = index_state(name, known)
@@ -43,36 +52,28 @@ def _published(fact: Published, known: Known) -> Decision:
         following(IndexReviewed, fact, about=f"{name}:{ref}", index=name, shipment_ref=ref)
         for ref in before.waiting
     )
+    orders = tuple(_let_go(one, fact) for one in before.held)
     kept = Decision(
-        states={index_key(name): structs.replace(after, waiting=())},
-        follows=reviews,
-        notes=((index_key(name), _note(fact, len(reviews))),),
+        states={index_key(name): structs.replace(after, waiting=(), held=())},
+        follows=(*reviews, *orders),
+        notes=((index_key(name), _note(fact, len(reviews) + len(orders))),),
     )
-    return joined(kept, _corrected(before, fact, name))
+    return joined(kept, figure_correction.told(fact, name, company))
 
 
-def _corrected(before: IndexState, fact: Published, name: str) -> Decision:
-    """Tell a person that a figure was corrected: loads that were priced by it are not asked."""
-    if isinstance(fact, ExchangePublished):
-        pair = {fact.base, fact.quote}
-        alike = [one for one in before.rates if {one.base, one.quote} == pair]
-        old = [one.rate for one in alike if one.rate_on == fact.rate_on]
-        day, now = fact.rate_on, fact.rate
-    else:
-        old = [one.price for one in before.prices if one.price_on == fact.price_on]
-        day, now = fact.price_on, fact.price
-    if not old or old[-1] == now:
-        return NOTHING
-    return raised(
-        CaseKind.UNRATED,
-        index_key(name),
-        f"{name} of {day} was corrected from {quantity(old[-1])} to {quantity(now)}. Loads that"
-        " were priced by the first figure keep it until they are priced again.",
-        remedy="Put the right figure into the company folder and apply it: open loads are priced"
-        " anew, and what was paid by the first figure is listed.",
-        now=fact.learned_at,
-        item=str(day),
-    )
+def _let_go(held: tuple[str, str], fact: Fact) -> HoldReviewed:
+    ref, payer = held
+    return following(HoldReviewed, fact, about=ref, customer_ref=payer, order_ref=ref)
+
+
+def _asked(fact: IndexAwaited, known: Known) -> Decision:
+    """Let a held order wait for the next figure; one that came since is asked at once."""
+    index = index_state(fact.index, known)
+    held = fact.order_ref, fact.customer_ref
+    if index.figures > fact.seen:
+        return Decision(follows=(_let_go(held, _by_now(fact, index)),))
+    waiting = tuple(sorted({*index.held, held}))
+    return Decision(states={index_key(fact.index): structs.replace(index, held=waiting)})
 
 
 def _told(state: IndexState, fact: Published) -> IndexState:
@@ -95,7 +96,7 @@ def _note(fact: Published, waited: int) -> str:
     else:
         said = f"{quantity(fact.price)} on {fact.price_on}"
     by = f", told by {fact.reported_by}" if fact.reported_by else ""
-    return f"Published: {said}{by}; {waited} shipments waited"
+    return f"Published: {said}{by}; {waited} loads and orders waited"
 
 
 def _awaited(fact: IndexAwaited, known: Known, company: Company) -> Decision:
@@ -128,6 +129,8 @@ def _reviewed(fact: IndexReviewed, known: Known, company: Company) -> Decision:
     awaiting = tuple(one for one in load.awaiting if one != fact.index)
     asked = structs.replace(load, awaiting=awaiting)
     by_now = _by_now(fact, index_state(fact.index, known))
+    if fact.figure:
+        return figure_correction.reached(fact, by_now, asked, company)
     return reassessment.reassessed(load, asked, by_now, company)
 
 

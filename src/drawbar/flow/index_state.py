@@ -11,6 +11,7 @@ from drawbar.flow.decision import Known
 from drawbar.freight.exchange import ExchangeRate
 from drawbar.freight.fuel import IndexPrice
 from drawbar.freight.market import Market
+from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 
 REMEMBERED_MARKETS = 8
@@ -22,13 +23,20 @@ class IndexState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one index or source of rates, as it came in by its door.
 
     What the company folder says of it stands beside it. ``waiting`` are shipments whose price is
-    provisional, or missing, until it says more; each is priced anew once when it does.
+    provisional, or missing, until it says more; each is priced anew once when it does. ``held`` are
+    orders, each with its customer, that wait for a price at all.
     """
 
     index: str
     prices: tuple[IndexPrice, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     waiting: tuple[str, ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def figures(self) -> int:
+        """Return how many figures it told."""
+        return len(self.prices) + len(self.rates)
 
 
 def index_key(name: str) -> StreamKey:
@@ -40,6 +48,11 @@ def index_state(name: str, known: Known) -> IndexState:
     """Return what is known of an index; nothing yet where nobody ever spoke of it."""
     state = known.states.get(index_key(name))
     return state if isinstance(state, IndexState) else IndexState(index=name)
+
+
+def figure_key(name: str) -> ReferenceKey:
+    """Return the name under which the loads are found that a figure of an index priced."""
+    return ReferenceKey(ReferenceKind.MARKET_FIGURE, name)
 
 
 def seeing(company: Company, known: Known) -> Company:

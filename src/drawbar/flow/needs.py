@@ -6,7 +6,7 @@ from drawbar.flow.books import of_the_books, payee
 from drawbar.flow.company import Company
 from drawbar.flow.contest import of_the_contest
 from drawbar.flow.decision import Needs
-from drawbar.flow.index_state import index_key
+from drawbar.flow.index_state import figure_key, index_key
 from drawbar.flow.invoice_needs import to_invoice
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
@@ -26,7 +26,14 @@ from drawbar.freight.freight_bill import (
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
 from drawbar.freight.identity import shipment_ref_of
-from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
+from drawbar.freight.index import (
+    ExchangePublished,
+    IndexAwaited,
+    IndexCorrected,
+    IndexPublished,
+    IndexReviewed,
+    figure_name,
+)
 from drawbar.freight.invoice import (
     BillingReviewed,
     InvoiceContested,
@@ -169,6 +176,8 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return (ReferenceKey(ReferenceKind.EDI_CONTROL, fact.control, fact.partner),)
         case FreightRecorded() if fact.other_ref:
             return (company.key_of(Reference(ReferenceKind.SHIPMENT, fact.other_ref)),)
+        case IndexCorrected():
+            return (figure_key(figure_name(fact.index, fact.figure_on)),)
         case PaymentConfirmed() | PaymentReturned():
             return (ReferenceKey(ReferenceKind.PAYMENT, fact.payment_ref),)
         case PaymentRunApproved() | PaymentRunReleased() | PaymentRunDropped():
@@ -238,6 +247,8 @@ def _of_the_market(fact: AnyFact) -> tuple[StreamKey, ...]:
             return (index_key(fact.index),)
         case ExchangePublished():
             return (index_key(fact.source),)
+        case IndexAwaited(order_ref=held) if held:
+            return (index_key(fact.index),)
         case IndexAwaited():
             return (shipment(fact.shipment_ref), index_key(fact.index))
         case IndexReviewed():

@@ -172,6 +172,12 @@ def expected_revenue(order: Order, company: Company, *, known_at: Instant) -> Mo
     return amount(outcome.charges, outcome.charges[0].charge.money.currency)
 
 
+def lacking_for(order: Order, company: Company, *, known_at: Instant) -> tuple[str, ...]:
+    """Return the indices and sources without whose word an order has no price; empty for none."""
+    outcome = rated(order, order.customer_ref, Side.SELL, company, known_at=known_at)
+    return outcome.awaits if isinstance(outcome, Unrated) else ()
+
+
 def expected_cost(order: Order, carrier_ref: str, company: Company, fact: Fact) -> Money | None:
     """Return what the carrier will be owed for the order as planned, None where nobody can tell."""
     outcome = rated(order, carrier_ref, Side.BUY, company, known_at=fact.learned_at)

@@ -56,6 +56,7 @@ def reassessed(
         kept = turn.due(kept, kept.open_bills)
     return joined(
         questions,
+        awaiting.named_by(kept, before),
         leaked,
         entries,
         watch,

@@ -12,12 +12,15 @@ from drawbar.dispatch.release import OnHold, Released, release
 from drawbar.flow import account, names, planning, pricing
 from drawbar.flow.account import CustomerState
 from drawbar.flow.company import Company
+from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
+from drawbar.flow.index_state import index_state
 from drawbar.flow.needs import customer, order
 from drawbar.flow.order_state import OrderState, OrderStatus
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
+from drawbar.freight.index import IndexAwaited
 from drawbar.freight.money import Money, zero
 
 
@@ -36,7 +39,10 @@ def judged(placed: OrderState, fact: Fact, known: Known, company: Company) -> De
             assert value is not None
             return _go(placed, used, value, credit.text, fact, company)
         case OnHold():
-            return _hold(placed, used, outcome, fact)
+            lacking = pricing.lacking_for(placed.order, company, known_at=fact.learned_at)
+            return joined(
+                _hold(placed, used, outcome, fact), _awaited(placed, lacking, fact, known)
+            )
         case _:
             assert_never(outcome)
 
@@ -74,6 +80,26 @@ def _no_longer_short(placed: OrderState) -> Decision:
         return NOTHING
     because = f"The back-order {placed.order.order_ref} was released."
     return settled(CaseKind.STOCK_SHORT, order(placed.back_order_of), because)
+
+
+def _awaited(placed: OrderState, lacking: tuple[str, ...], fact: Fact, known: Known) -> Decision:
+    """Ask each index that has not said what would price an order: it goes once that is said."""
+    ref, payer = placed.order.order_ref, placed.order.customer_ref
+    return Decision(
+        follows=tuple(
+            following(
+                IndexAwaited,
+                fact,
+                about=f"{index}:{ref}",
+                index=index,
+                shipment_ref=placed.shipment_ref,
+                order_ref=ref,
+                customer_ref=payer,
+                seen=index_state(index, known).figures,
+            )
+            for index in lacking
+        )
+    )
 
 
 def _hold(placed: OrderState, used: CustomerState, why: OnHold, fact: Fact) -> Decision:

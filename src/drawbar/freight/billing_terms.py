@@ -42,6 +42,13 @@ class Release(StrEnum):
     BY_HAND = "by_hand"
 
 
+class Corrected(StrEnum):
+    """What becomes of an invoice when a fuel price or rate behind it is corrected. Stored."""
+
+    LISTED = "listed"
+    RE_RATED = "re_rated"
+
+
 class PaperKind(StrEnum):
     """A document about a shipment. Stored."""
 
@@ -76,8 +83,10 @@ class BillingTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     For ``events_wait_hours`` after delivery an event may still come. ``references`` must be on the
     invoice, and with ``cost_centre_required`` who bears it must be known; with ``costs_settled`` no
     cost that is passed on may be contested. A charge that comes later than ``late_charge_days``
-    after the first invoice is not invoiced any more; None is no end. Numbers count by
-    ``legal_entity`` and, where asked for, by currency.
+    after the first invoice is not invoiced any more; None is no end. Where the fuel price or the
+    exchange rate behind an invoice is corrected, ``corrected_figures`` only lists the difference,
+    or asks for it and proposes a credit. Numbers count by ``legal_entity`` and, where asked for, by
+    currency.
     """
 
     per: InvoicePer = InvoicePer.SHIPMENT
@@ -93,6 +102,7 @@ class BillingTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     cost_centre_required: bool = False
     costs_settled: bool = False
     late_charge_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
+    corrected_figures: Corrected = Corrected.LISTED
     legal_entity: Prefix = ""
     number_by_currency: bool = False
     shipments_max: Annotated[int, Meta(ge=1, le=2000)] = 500

@@ -67,7 +67,8 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
 
     ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any. A
     provisional charge is not final: ``awaits`` names the indices and sources of exchange rates
-    that have not said yet what it depends on.
+    that have not said yet what it depends on, ``priced_by`` the figures of them that made it, such
+    as "EIA-US/2026-03-02".
     """
 
     charge_ref: str
@@ -76,6 +77,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     provisional: bool = False
     passes_on: str = ""
     awaits: tuple[str, ...] = ()
+    priced_by: tuple[str, ...] = ()
 
 
 def quantity(value: Decimal) -> str:

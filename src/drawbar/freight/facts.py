@@ -31,7 +31,13 @@ from drawbar.freight.freight_bill import (
     VoucherPaid,
 )
 from drawbar.freight.history import BillRecorded, FreightRecorded, OrderRecorded
-from drawbar.freight.index import ExchangePublished, IndexAwaited, IndexPublished, IndexReviewed
+from drawbar.freight.index import (
+    ExchangePublished,
+    IndexAwaited,
+    IndexCorrected,
+    IndexPublished,
+    IndexReviewed,
+)
 from drawbar.freight.invoice import (
     BillingReviewed,
     InvoiceAsked,
@@ -108,6 +114,7 @@ AnyFact = (
     | IndexPublished
     | ExchangePublished
     | IndexAwaited
+    | IndexCorrected
     | IndexReviewed
     | PaperFiled
     | TruckSilent

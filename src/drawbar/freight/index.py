@@ -53,15 +53,39 @@ class ExchangePublished(Fact, frozen=True, kw_only=True):
         )
 
 
+def figure_name(index: str, on: date) -> str:
+    """Return what the figure of a day is called where a charge names it: "EIA-US/2026-03-02"."""
+    return f"{index}/{on}"  # stored
+
+
 class IndexAwaited(Fact, frozen=True, kw_only=True):
-    """A shipment's price hangs on what an index or a source has not said yet."""
+    """A shipment's price hangs on what an index or a source has not said yet.
+
+    With an ``order_ref`` it is an order that is held for it, which had ``seen`` so many figures.
+    """
 
     index: str
     shipment_ref: str
+    order_ref: str = ""
+    customer_ref: str = ""
+    seen: int = 0
+
+
+class IndexCorrected(Fact, frozen=True, kw_only=True):
+    """What an index said of a day is otherwise: loads that were priced by it are priced anew."""
+
+    index: str
+    figure_on: date
+    text: str
 
 
 class IndexReviewed(Fact, frozen=True, kw_only=True):
-    """What a shipment waited for was published: price it anew."""
+    """What a shipment waited for was published: price it anew.
+
+    ``corrected`` says what was corrected, where the ``figure`` was that had priced it.
+    """
 
     index: str
     shipment_ref: str
+    figure: str = ""
+    corrected: str = ""

@@ -24,6 +24,7 @@ class ReferenceKind(StrEnum):
     BILL = "bill"
     INVOICE = "invoice"
     INVOICE_PERIOD = "invoice_period"
+    MARKET_FIGURE = "market_figure"
     ERP_DOCUMENT = "erp_document"
     EDI_CONTROL = "edi_control"
     PAYMENT = "payment"

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from drawbar.freight.charge import AgreedCharge, Step, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.exchange import ExchangeDay, ExchangeRate, ExchangeTerms
+from drawbar.freight.index import figure_name
 from drawbar.freight.instant import local_day
 from drawbar.freight.market import Market
 from drawbar.freight.money import Money
@@ -26,13 +27,14 @@ from drawbar.rating.unrated import Unrated
 class Rate(Struct, frozen=True, tag=True):
     """So much of the wanted currency for one of the other: ``numerator / denominator``, exact.
 
-    ``missing`` says why it is not final, empty where it is.
+    ``missing`` says why it is not final, empty where it is; ``figure`` is the rate by its name.
     """
 
     numerator: Decimal
     denominator: Decimal
     into: str
     words: str
+    figure: str
     missing: str = ""
 
     def of(self, money: Money) -> Money:
@@ -79,6 +81,7 @@ def exchanged(agreed: AgreedCharge, rate: Rate, terms: ExchangeTerms) -> AgreedC
         why=why,
         provisional=agreed.provisional or bool(rate.missing),
         awaits=tuple(dict.fromkeys((*agreed.awaits, *waits))),
+        priced_by=tuple(dict.fromkeys((*agreed.priced_by, rate.figure))),
     )
 
 
@@ -137,7 +140,9 @@ def _on_day(
     words = f"at {quantity(found.rate)} {found.quote} per {found.base}"
     one = Decimal(1)
     over, under = (found.rate, one) if found.base == base else (one, found.rate)
-    return Rate(over, under, quote, f"{words}, {terms.source} of {found.rate_on}", missing)
+    words = f"{words}, {terms.source} of {found.rate_on}"
+    figure = figure_name(terms.source, found.rate_on)
+    return Rate(over, under, quote, words, figure, missing)
 
 
 def _unknown(terms: ExchangeTerms, base: str, quote: str, on: date | None) -> Unrated:

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.fuel import FuelBand, FuelFormula, FuelSteps, FuelTerms, IndexPrice, StepRule
+from drawbar.freight.index import figure_name
 from drawbar.freight.money import Money
 from drawbar.rating.fuel_price import Held, price_for
 from drawbar.rating.grant import granted, rounded
@@ -52,6 +53,8 @@ def by_index(
     steps = (_price_step(held, on), owed.step, last)
     charge = Charge(kind=ChargeKind.FUEL_SURCHARGE, money=money)
     agreed = granted(contract, charge, clause=terms.clause, steps=steps)
+    by = figure_name(terms.index, held.price.price_on)
+    agreed = structs.replace(agreed, priced_by=(by,))
     return _provisional(agreed, terms, held) if held.missing else agreed
 
 

@@ -90,6 +90,7 @@ def _passed(
         passes_on=cost.charge_ref,
         provisional=cost.provisional or bool(lacks),
         awaits=tuple(dict.fromkeys((*cost.awaits, *((lacks,) if lacks else ())))),
+        priced_by=(*cost.priced_by, *((rate.figure,) if rate else ())),
     )
 
 

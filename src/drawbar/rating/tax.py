@@ -88,6 +88,7 @@ def _tax(
         charge_ref=_ref(contract, terms),
         provisional=any(one.provisional for one in under),
         awaits=tuple(dict.fromkeys(index for one in under for index in one.awaits)),
+        priced_by=tuple(dict.fromkeys(name for one in under for name in one.priced_by)),
     )
 
 
