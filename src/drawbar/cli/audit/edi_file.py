@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from drawbar.cli.audit.edi_bill import lines_of
 from drawbar.cli.audit.edi_event import events_of
 from drawbar.cli.audit.edi_load import load_of
+from drawbar.cli.audit.edi_piece import BLOCK, LARGEST, TooLarge, pieces
 from drawbar.cli.audit.edi_remark import Remarks
 from drawbar.cli.audit.edi_set import EdiSet, EdiWords
 from drawbar.cli.audit.edi_turned import Parsed, understood
@@ -29,7 +30,13 @@ from drawbar.edi import (
     weigh_by_table,
 )
 
-LIMITS = Limits(bytes_max=256 * 1024 * 1024, segments_max=4_000_000, interchanges_max=100_000)
+LIMITS = Limits(
+    bytes_max=LARGEST + BLOCK, segments_max=LARGEST // 4, interchanges_max=LARGEST // 100
+)
+_TOO_LARGE = Refused(
+    f"an interchange of more than {LARGEST // 1024**2} MB is not read",
+    remedy="Ask for it in smaller interchanges.",
+)
 _JUDGED_LATER = frozenset({FindingCode.CHARGES_DO_NOT_FOOT})
 """What is wrong with the money of a bill is for the audit to say."""
 
@@ -51,15 +58,25 @@ class EdiReader(Struct):
 
     def read(self, source: Source) -> Iterator[Said]:
         """Yield lines of bills with their document, events and shipments."""
-        document = read(source.path.read_bytes(), limits=LIMITS)
-        for finding in document.findings:
-            self._note(source.name, "", finding)
-        for number, interchange in enumerate(document.interchanges, start=1):
+        for number, interchange in enumerate(self._interchanges(source), start=1):
+            if isinstance(interchange, TooLarge):
+                self.unread.add(source.name, f"interchange {number}", _TOO_LARGE)
+                continue
             if self._is_known(interchange, source, number):
                 continue
             if self._is_broken(interchange.findings, source, f"interchange {number}"):
                 continue
             yield from self._sets(interchange, source, number)
+
+    def _interchanges(self, source: Source) -> Iterator[Interchange | TooLarge]:
+        for piece in pieces(source.path):
+            if isinstance(piece, TooLarge):
+                yield piece
+                continue
+            document = read(piece, limits=LIMITS)
+            for finding in document.findings:
+                self._note(source.name, "", finding)
+            yield from document.interchanges
 
     def _sets(self, interchange: Interchange, source: Source, number: int) -> Iterator[Said]:
         counted = 0
