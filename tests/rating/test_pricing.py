@@ -4,8 +4,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import permutations
 
+from msgspec import structs
+
+from drawbar.freight.approval import Approval
+from drawbar.freight.charge import ChargeKind
 from drawbar.freight.contract import Basis, Contract, Side
+from drawbar.freight.fuel import FuelBand, FuelTerms, FuelWindow, IndexPrice
 from drawbar.freight.lane import LaneRate
+from drawbar.freight.market import Market
+from drawbar.freight.money import Money
 from drawbar.freight.movement import Movement
 from drawbar.freight.place import Place
 from drawbar.freight.visit import Visit
@@ -123,6 +130,99 @@ def test_a_load_between_two_versions_clocks_has_no_price_and_is_told_why():
 
     assert isinstance(outcome, Unrated)
     assert "ABCD-2026 version 2 goes by the tender, 2026-03-30" in outcome.text
+
+
+def test_a_load_between_two_clocks_is_told_what_each_version_goes_by():
+    by_tender = contract(2, "2025", date(2026, 4, 1), basis=Basis.TENDER)
+
+    assert priced(OLD, by_tender) == Unrated(
+        text="No contract holds on the day that it says decides. ABCD-2026 version 1 goes by the"
+        " pickup, 2026-04-01, and does not hold then. ABCD-2026 version 2 goes by the tender,"
+        " 2026-03-30, and does not hold then.",
+        remedy="Let one version cover the day that it goes by.",
+    )
+
+
+def test_a_contract_that_holds_on_another_clock_only_is_named_beside_the_first_day_without_one():
+    one_day = contract(1, "1", date(2026, 4, 1), valid_to=date(2026, 4, 2), basis=Basis.TENDER)
+
+    assert priced(one_day) == Unrated(
+        text="No buy contract with ABCD holds on 2026-03-30. The first, ABCD-2026 version 1,"
+        " begins on 2026-04-01. ABCD-2026 version 1 goes by the tender, 2026-03-30, and does not"
+        " hold then.",
+        remedy="Load a contract with ABCD that covers 2026-03-30.",
+    )
+
+
+def test_two_contracts_that_hold_on_their_own_days_are_told_with_the_day_of_the_first():
+    other = contract(1, "1700", date(2026, 1, 1), contract_ref="SPOT-26", basis=Basis.TENDER)
+
+    assert priced(other, OLD) == Unrated(
+        text="2 contracts with ABCD hold on 2026-04-01: ABCD-2026 version 1 and SPOT-26 version 1.",
+        remedy="End one of them before that day, so that one contract is left.",
+    )
+
+
+def test_the_day_of_the_delivery_is_that_of_the_last_stop():
+    between = Visit(stop=2, zone=CHICAGO, due_at=utc("2026-03-31T15:00"))
+    last = Visit(stop=3, zone=CHICAGO, due_at=utc("2026-04-03T04:00"))  # the 2nd at the dock
+    three = structs.replace(AT_NIGHT, visits=(AT_NIGHT.visits[0], between, last))
+    by_delivery = contract(1, "1900", date(2026, 1, 1), basis=Basis.DELIVERY)
+    outcome = priced(by_delivery, movement=three)
+
+    assert isinstance(outcome, Priced)
+    assert outcome.on == date(2026, 4, 2)
+
+
+def approval(amount: str, currency: str) -> Approval:
+    return Approval(
+        kind=ChargeKind.STORAGE,
+        money=Money(Decimal(amount), currency),
+        stop=0,
+        approved_by="Ines",
+        reason="asked",
+        fact=currency,
+    )
+
+
+def test_an_approval_in_a_currency_of_neither_contract_nor_bill_prices_nothing():
+    given = structs.replace(AT_NIGHT, approvals=(approval("9", "MXN"), approval("40", "USD")))
+    outcome = priced(OLD, movement=given)
+
+    assert isinstance(outcome, Priced)
+    assert [one.charge_ref for one in outcome.rated.charges] == ["linehaul", "storage:0:USD"]
+
+
+def test_a_price_of_the_index_counts_from_when_it_was_known():
+    terms = FuelTerms(
+        clause="F",
+        index="EIA",
+        window=FuelWindow(weekday=2),
+        bands=(FuelBand(from_price=Decimal(0), percent=Decimal(10)),),
+    )
+    learned = IndexPrice(
+        index="EIA",
+        price_on=date(2026, 3, 30),
+        price=Decimal("3.6"),
+        known_at=utc("2026-04-20"),
+    )
+    fuelled = contract(1, "1900", date(2026, 1, 1), fuel_index=terms)
+
+    def asked(known_at: str) -> Priced | Unrated:
+        return price(
+            [fuelled],
+            AT_NIGHT,
+            party_ref="ABCD",
+            side=Side.BUY,
+            known_at=utc(known_at),
+            market=Market(prices=(learned,)),
+        )
+
+    before, after = asked("2026-04-15"), asked("2026-04-20")
+    assert isinstance(before, Unrated)
+    assert before.awaits == ("EIA",)
+    assert isinstance(after, Priced)
+    assert str(after.rated.charges[1].charge.money) == "190.00 USD"
 
 
 def test_a_movement_without_stops_is_never_priced():

@@ -1,6 +1,7 @@
 """Which contract holds. Unless said: we buy from ABCD under ABCD-2026, known from New Year."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,61 @@ def test_a_version_loaded_twice_counts_as_last_loaded():
     again = contract(known_at=NEW_YEAR + timedelta(days=1), payment_days=45)
 
     assert holding(contract(), again) == holding(again, contract()) == InForce(again)
+
+
+def test_two_contracts_on_one_day_are_told_with_what_to_do():
+    one, two = contract("A"), contract("B", version=4)
+
+    assert holding(two, one) == Overlapping(
+        contracts=(one, two),
+        text="2 contracts with ABCD hold on 2026-04-01: A version 1 and B version 4.",
+        remedy="End one of them before that day, so that one contract is left.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        ((), "No buy contract with ABCD holds on 2026-04-01."),
+        (
+            (
+                contract("B", valid_to=date(2026, 3, 1)),
+                contract("A", version=2, valid_to=date(2026, 4, 1)),
+                contract("C", valid_from=date(2026, 7, 1)),
+            ),
+            "No buy contract with ABCD holds on 2026-04-01. A version 2 ended on 2026-04-01."
+            " B version 1 ended on 2026-03-01.",
+        ),
+        (
+            (
+                contract("C", valid_from=date(2026, 7, 1)),
+                contract("B", valid_from=date(2026, 6, 1)),
+                contract("A", version=3, valid_from=date(2026, 6, 1)),
+            ),
+            "No buy contract with ABCD holds on 2026-04-01. The first, A version 3, begins on"
+            " 2026-06-01.",
+        ),
+    ],
+    ids=["none is known", "two ended", "three to come"],
+)
+def test_a_day_without_a_contract_is_told_what_is_known_around_it(known, text):
+    for order in permutations(known):
+        assert holding(*order) == NoContract(
+            text=text, remedy="Load a contract with ABCD that covers 2026-04-01."
+        )
+
+
+def test_of_twins_the_order_of_the_list_decides_nothing():
+    twins = contract(payment_days=30), contract(payment_days=45)
+
+    assert holding(*twins) == holding(*twins[::-1])
+
+
+def test_the_higher_version_counts_whenever_it_was_loaded():
+    corrected = contract(version=1, known_at=NEW_YEAR + timedelta(days=9))
+    newer = contract(version=2)
+
+    assert holding(corrected, newer) == holding(newer, corrected) == InForce(newer)
 
 
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))

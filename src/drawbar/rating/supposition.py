@@ -18,14 +18,12 @@ from drawbar.freight.money import Money, total
 from drawbar.freight.movement import Movement
 from drawbar.freight.order import Goods
 from drawbar.freight.verdict import Reason, Supposition
+from drawbar.rating.distance import KM_PER_MI
 from drawbar.rating.shipment import rate
 from drawbar.rating.unrated import Unrated
 
 WEEKS_TRIED = 6
 """How many weeks before and after the day that counts a fuel surcharge is looked for."""
-
-KM_PER_MILE = Decimal("1.609344")
-"""Kilometres in an international mile."""
 
 
 class Supposed(Struct, frozen=True, kw_only=True):
@@ -121,7 +119,7 @@ def _over(contract: Contract, miles: Decimal) -> Contract:
 
 
 def _lane_over(lane: LaneRate, miles: Decimal) -> LaneRate:
-    km = miles * KM_PER_MILE
+    km = miles * KM_PER_MI
     return structs.replace(
         lane,
         distance_mi=miles if lane.distance_mi is not None else None,
