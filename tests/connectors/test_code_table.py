@@ -1,6 +1,6 @@
 """What people say about a partner's codes stands in what its readers read by, from then on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -9,8 +9,10 @@ from drawbar.connectors.code_table import UnfitMeaning, refuse_unfit
 from drawbar.connectors.registry import readers_of
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import Sense
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneKind
+from drawbar.records.code_maps import Saying
 
 RECEIPT = Receipt(
     message_ref="M-1", sender="them", learned_at=datetime(2026, 3, 10, 15, tzinfo=UTC)
@@ -34,12 +36,25 @@ PRAIRIE = {
 }
 
 
+def word(table, code, meaning, *, valid_from=None, because="their guide says so"):
+    return Saying(
+        system="any",
+        table=table,
+        code=code,
+        meaning=meaning,
+        said_by="Iris",
+        because=because,
+        said_at=RECEIPT.learned_at,
+        valid_from=valid_from,
+    )
+
+
 class Said:
     """What people said, as a process knows it: ``later`` is in the database and not read yet."""
 
     def __init__(self, **meanings):
-        self.known, self.later, self.number, self.looks = {}, {}, 0, 0
-        self.known = {("milestones", code): one for code, one in meanings.items()}
+        self.later, self.number, self.looks = (), 0, 0
+        self.known = tuple(word("milestones", code, one) for code, one in meanings.items())
 
     def of(self, system):
         return self.number, self.known
@@ -48,7 +63,7 @@ class Said:
         self.looks += 1
         if not self.later:
             return False
-        self.known, self.later, self.number = self.known | self.later, {}, self.number + 1
+        self.known, self.later, self.number = (*self.known, *self.later), (), self.number + 1
         return True
 
 
@@ -102,7 +117,7 @@ def test_a_word_that_is_said_meanwhile_is_read_at_once(system, described, channe
     read = readers_of(system, described, codes=said)[channel]
     before = read(body, RECEIPT)
 
-    said.later = {("milestones", "ZZ"): "delayed"}
+    said.later = (word("milestones", "ZZ", "delayed"),)
     after = read(body, RECEIPT)
 
     assert [one.code for one in before.problems] == ["ZZ"]
@@ -151,3 +166,58 @@ def test_a_code_can_only_mean_what_its_table_knows(table, meaning):
 @pytest.mark.parametrize("kind", ChargeKind)
 def test_a_charge_can_mean_every_kind(kind):
     refuse_unfit("charges", kind.value)
+
+
+def invoice(day, code):
+    lines = [{"code": "LINEHAUL", "amount": "1650"}, {"code": code, "amount": "50"}]
+    bill = {"number": "I-1", "date": day, "currency": "USD", "total": "1700", "lines": lines}
+    told = {"id": "8", "type": "invoice", "occurred_at": "2026-03-20T00:00:00Z", "invoice": bill}
+    return msgspec.json.encode(told | {"shipment_id": "S-1001"})
+
+
+def charged(day, *words):
+    said = Said()
+    said.known = words
+    (fact,) = readers_of("northlake", NORTHLAKE, codes=said)["api:NRTH"](
+        invoice(day, "PET"), RECEIPT
+    ).facts
+    line = fact.bill.lines[1]
+    return line.kind, line.sense, line.said
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "sense"),
+    [
+        ("2026-02-28", ChargeKind.OTHER, Sense.UNKNOWN),
+        ("2026-03-01", ChargeKind.STORAGE, Sense.UNDERSTOOD),
+        ("2026-03-31", ChargeKind.STORAGE, Sense.UNDERSTOOD),
+        ("2026-04-01", ChargeKind.LIFTGATE, Sense.UNDERSTOOD),
+    ],
+    ids=["before the first day", "on the first day", "the day before the next", "the next"],
+)
+def test_a_charge_means_what_was_said_of_the_day_of_the_bill(day, kind, sense):
+    later = word("charges", "PET", "liftgate", valid_from=date(2026, 4, 1))
+    first = word("charges", "PET", "storage", valid_from=date(2026, 3, 1))
+
+    assert charged(day, later, first)[:2] == (kind, sense)
+
+
+def test_a_charge_that_is_not_agreed_is_read_with_the_reason():
+    said = charged("2026-03-20", word("charges", "PET", "not_agreed", because="no pets on board"))
+
+    assert said == (ChargeKind.OTHER, Sense.NOT_AGREED, "no pets on board")
+
+
+@pytest.mark.parametrize(
+    ("table", "meaning"),
+    [("milestones", "not_agreed"), ("charges", "unknown")],
+    ids=["no milestone is refused", "nobody says that it is unknown"],
+)
+def test_only_a_charge_can_be_not_agreed(table, meaning):
+    with pytest.raises(UnfitMeaning, match="is none of"):
+        refuse_unfit(table, meaning)
+
+
+def test_only_a_charge_has_a_first_day():
+    with pytest.raises(UnfitMeaning, match="first day"):
+        refuse_unfit("milestones", "delayed", valid_from=date(2026, 3, 1))

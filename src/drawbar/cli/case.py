@@ -1,5 +1,6 @@
 """``drawbar case``: what needs a person, whose it is, and the word that closes it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,19 +138,25 @@ def close_case(
 @case.command("map")
 @click.argument("case_id", metavar="ID", type=click.IntRange(1))
 @click.argument("meaning")
+@click.option("--from", "valid_from", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
 @signed
 @firm_options
 @json_option
 def map_code(
     case_id: int,
     meaning: str,
+    valid_from: datetime | None,
     by: str,
     because: str,
     company: Path | None,
     database: str,
     as_json: bool,
 ) -> None:
-    """Say what the unknown code of a case means; all that waited for it is read again."""
+    """Say what the unknown code of a case means; all that waited for it is read again.
+
+    A charge may mean not_agreed: its lines are refused. --from is the first day of a bill to which
+    the meaning of a charge applies.
+    """
     from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
     from drawbar.connectors.code_table import UnfitMeaning  # noqa: PLC0415
     from drawbar.engine.meaning import Meaning, give_meaning  # noqa: PLC0415
@@ -169,6 +176,7 @@ def map_code(
             meaning=meaning,
             by=by,
             because=because,
+            valid_from=valid_from.date() if valid_from else None,
         )
         try:
             done = give_meaning(firm.engine, said)

@@ -97,7 +97,11 @@ def with_meanings(settings: Any, said: Iterable[Word]) -> Any:
     changes: dict[str, Any] = {}
     words = tuple(said)
     for table, kind in TABLES.items():
-        added = {one.code: kind(one.meaning) for one in words if one.table == table != "charges"}
+        added = {
+            one.code: kind(one.meaning)
+            for one in words
+            if one.table == table and kind is not ChargeKind
+        }
         if added and hasattr(settings, table):
             changes[table] = getattr(settings, table) | added
     charged = tuple(_charge_word(one) for one in words if one.table == "charges")

@@ -3,6 +3,8 @@
 Saying the same again adds nothing; what was applied before is not applied twice.
 """
 
+from datetime import date
+
 from msgspec import Struct
 
 from drawbar.connectors.code_table import refuse_unfit
@@ -17,7 +19,10 @@ CHUNK = 200
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
-    """What ``code`` of a system's ``table`` means from now on, by whose word and why."""
+    """What ``code`` of a system's ``table`` means from now on, by whose word and why.
+
+    ``valid_from`` is the first day of a bill to which it applies, None for any: charges only.
+    """
 
     system: str
     table: str
@@ -25,6 +30,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
     meaning: str
     by: str
     because: str
+    valid_from: date | None = None
 
 
 class Mapped(Struct, frozen=True, kw_only=True):
@@ -41,7 +47,7 @@ class Mapped(Struct, frozen=True, kw_only=True):
 
 def give_meaning(engine: Engine, told: Meaning) -> Mapped:
     """Keep what a code means and read again what waited for it. Raise ``UnfitMeaning``."""
-    refuse_unfit(told.table, told.meaning)
+    refuse_unfit(told.table, told.meaning, valid_from=told.valid_from)
     is_new = engine.within(lambda batch, _: _added(batch.cursor, told, at=batch.now))
     refs = engine.within(lambda batch, _: _members(batch.cursor, told))
     cases = engine.within(lambda batch, _: _cases(batch.cursor, told))
@@ -54,20 +60,23 @@ def give_meaning(engine: Engine, told: Meaning) -> Mapped:
 
 
 def _added(cursor: Rows, told: Meaning, *, at: Instant) -> bool:
-    known = {(one.system, one.table, one.code): one for one in code_maps.in_force(cursor)}
-    before = known.get((told.system, told.table, told.code))
+    known = {
+        (one.system, one.table, one.code, one.valid_from): one for one in code_maps.in_force(cursor)
+    }
+    before = known.get((told.system, told.table, told.code, told.valid_from))
     if before is not None and before.meaning == told.meaning:
         return False
-    code_maps.add(
-        cursor,
+    said = code_maps.Saying(
         system=told.system,
         table=told.table,
         code=told.code,
         meaning=told.meaning,
-        by=told.by,
+        said_by=told.by,
         because=told.because,
-        at=at,
+        said_at=at,
+        valid_from=told.valid_from,
     )
+    code_maps.add(cursor, said)
     return True
 
 

@@ -12,7 +12,7 @@ from drawbar.flow.bill_objection import authority_of, objection
 from drawbar.flow.bill_rejection import confirmed_closed, rejected
 from drawbar.flow.bill_state import BillState, Proposal, standing
 from drawbar.flow.company import Company
-from drawbar.flow.contested import item, kind_of, line_case
+from drawbar.flow.contested import is_answered, item, kind_of, line_case
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.problem import raised, settled
@@ -75,7 +75,8 @@ def _confirmed(state: BillState, fact: BillDecided) -> Decision:
         proposal=None,
     )
     now = structs.replace(now, status=standing(now))
-    moved = (one for one in lines if kind_of(one, now) is not kind_of(one, state))
+    known = (one for one in lines if is_answered(one))
+    moved = (one for one in known if kind_of(one, now) is not kind_of(one, state))
     return joined(
         Decision(states={bill(fact.bill_ref): now}),
         _second_settled(state, _said(fact)),

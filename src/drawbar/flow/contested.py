@@ -35,6 +35,11 @@ def item(verdict: LineVerdict) -> str:
     return f"line {verdict.line.number}"
 
 
+def is_answered(verdict: LineVerdict) -> bool:
+    """Return whether we know what a line is for: one case of its code stands for all others."""
+    return verdict.reason is not Reason.UNKNOWN_CODE
+
+
 def kind_of(verdict: LineVerdict, state: BillState) -> CaseKind:
     """Return whether a line is in dispute about its amount, or stopped until a person decides."""
     stopped = verdict.judgement is Judgement.STOPPED
@@ -69,7 +74,8 @@ def _line_notes(now: BillState) -> Iterator[tuple[StreamKey, str]]:
 
 
 def _in_dispute(state: BillState) -> dict[int, LineVerdict]:
-    return {one.line.number: one for one in state.contested}
+    """Return what the carrier is answered for; a code that we cannot read is no answer yet."""
+    return {one.line.number: one for one in state.contested if is_answered(one)}
 
 
 def _closed(before: BillState, now: BillState) -> Iterator[Decision]:

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
+from drawbar.flow.contested import is_answered
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.dispute import CreditNoted, Ending, LineContested, LineEnded, dispute_ref_of
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillDecided, BillLine, BillReviewed, DisputeClosed
+from drawbar.freight.freight_bill import (
+    BillDecided,
+    BillLine,
+    BillReviewed,
+    DisputeClosed,
+    Sense,
+)
 from drawbar.freight.money import Money, zero
 from drawbar.freight.verdict import LineVerdict, Reason
 
@@ -51,7 +58,8 @@ def _credits(
     if before is not None and before.verdicts:
         return
     for verdict in now.verdicts:
-        if verdict.payable.amount >= 0 or any(one.amount for one in verdict.uses.values()):
+        is_credit = verdict.payable.amount < 0 and verdict.line.sense is Sense.UNDERSTOOD
+        if not is_credit or any(one.amount for one in verdict.uses.values()):
             continue
         yield following(
             CreditNoted,
@@ -61,12 +69,23 @@ def _credits(
             credit_ref=now.bill.bill_ref,
             invoice_number=now.bill.invoice_number,
             money=-verdict.payable,
+            shipment_ref=now.shipment_ref,
+            carrier_ref=now.bill.carrier_ref,
+            kind=verdict.line.kind,
+            stop=verdict.line.stop,
         )
 
 
 def _contested(state: BillState) -> dict[int, Money]:
-    """Return what is contested of each line; a credit that we do not take is no dispute."""
-    return {one.line.number: one.disputed for one in state.contested if one.disputed.amount > 0}
+    """Return what is contested of each line; a credit that we do not take is no dispute.
+
+    What nobody understands is none yet either.
+    """
+    return {
+        one.line.number: one.disputed
+        for one in state.contested
+        if one.disputed.amount > 0 and is_answered(one)
+    }
 
 
 def _opened(
@@ -117,6 +136,8 @@ def _so(
 ) -> dict[Ending, Money]:
     """Return what became of the money that is contested no more, in the ways that it ended."""
     number = line.number
+    if isinstance(fact, DisputeClosed) and fact.against:
+        return {Ending.CREDITED: gone}
     if number not in now.dropped or number in before.dropped:
         is_credit = isinstance(fact, BillReviewed) and "credit" in fact.why
         return {Ending.CREDITED if is_credit else Ending.GRANTED: gone}

@@ -11,6 +11,7 @@ from msgspec import structs
 from drawbar.flow import approval, bill_assignment, bill_decision, bill_wait, dispute, payment
 from drawbar.flow.bill_door import does_not_add_up, is_of_the_future, payee_doubt
 from drawbar.flow.bill_names import names_of_load, own_names
+from drawbar.flow.bill_reading import read_again, says_more
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -84,6 +85,8 @@ class UnknownBill(ValueError):
 
 def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
     before = state_of(fact.bill.bill_ref, known)
+    if before is not None and says_more(before, fact):
+        return read_again(before, fact, known)
     if before is not None and before.status is not BillStatus.WAITING_SHIPMENT:
         return NOTHING  # answered before, and the answer stands
     state = before or BillState(

@@ -13,8 +13,9 @@ from drawbar.freight.verdict import Judgement, LineVerdict
 
 def still_contested(state: BillState) -> FreightBill:
     """Return the bill reduced to what of its lines is in dispute; it may have no lines left."""
+    read = {line.number: line for line in state.bill.lines}
     lines = tuple(
-        structs.replace(one.line, money=one.disputed)
+        structs.replace(read.get(one.line.number, one.line), money=one.disputed)
         for one in state.verdicts
         if one.disputed.amount and one.line.number not in state.dropped
     )
@@ -43,7 +44,7 @@ def _merged(old: LineVerdict, new: LineVerdict | None) -> LineVerdict:
         judgement = Judgement.SHORT_PAID if is_open else Judgement.PAYABLE
     return structs.replace(
         new,
-        line=old.line,
+        line=structs.replace(new.line, money=old.line.money),
         covered=old.covered,
         judgement=judgement,
         payable=granted,

@@ -15,8 +15,8 @@ from drawbar.freight.money import Money, total, zero
 from drawbar.freight.verdict import LineVerdict, Reason
 
 UNRATED = "UNRATED"
-UNKNOWN_CODE = "UNKNOWN_CODE"
-"""Reasons of an audit's own: no price for the load, and a code that nobody gave a meaning yet."""
+UNKNOWN_CODE = Reason.UNKNOWN_CODE.value
+"""``UNRATED`` is a reason of an audit's own: there is no price for the load."""
 
 
 class Standing(StrEnum):

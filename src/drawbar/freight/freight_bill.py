@@ -38,10 +38,19 @@ class Shown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 raise ValueError(f"not a weight, a distance or a rate: {figure}")
 
 
+class Sense(StrEnum):
+    """Whether anybody knows what the code of a billed line means. Stored."""
+
+    UNDERSTOOD = "understood"
+    UNKNOWN = "unknown"
+    NOT_AGREED = "not_agreed"
+
+
 class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One billed line. ``code`` is the carrier's word, ``place`` where it stands in the message.
 
-    ``shown`` is how the carrier says it came to the amount, None where it does not say.
+    ``shown`` is how the carrier says it came to the amount, None where it does not say. A line that
+    is not understood has no ``kind`` of its own; ``said`` is why its code is not agreed.
     """
 
     number: int
@@ -52,6 +61,8 @@ class BillLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: str = ""
     place: str = ""
     shown: Shown | None = None
+    sense: Sense = Sense.UNDERSTOOD
+    said: str = ""
 
 
 class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,7 +126,8 @@ class DisputeClosed(Fact, frozen=True, kw_only=True):
     """The end of a dispute about one line: a credit memo from the carrier, or we pay after all.
 
     ``conceded`` is what we now pay of the disputed money; the rest is dropped, and ``ending`` says
-    how. ``against`` is the carrier's credit bill that took the same money off already.
+    how. ``against`` is the carrier's credit bill that took the same money off already: what such a
+    credit does not cover of the line stays in dispute.
     """
 
     bill_ref: str

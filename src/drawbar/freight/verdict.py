@@ -48,6 +48,7 @@ class Reason(StrEnum):
     PAYEE = "PAYEE"
     PROVISIONAL = "PROVISIONAL"
     BILL_DATE = "BILL_DATE"
+    UNKNOWN_CODE = "UNKNOWN_CODE"
 
 
 class Supposition(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.freight_bill import BillLine, Sense
 from drawbar.freight.verdict import OpenCharge
 from drawbar.matching.pot import NOTHING, Pot, give_back, pots_of
 
@@ -61,7 +61,13 @@ class Foreign(Struct, frozen=True, tag=True):
     currencies: tuple[str, ...]
 
 
-Draw = Drawn | Accepted | UsedUp | Unagreed | Pending | Foreign
+class Unread(Struct, frozen=True, tag=True):
+    """Nobody knows what the line is for, or a person said that it is for nothing agreed."""
+
+    line: BillLine
+
+
+Draw = Drawn | Accepted | UsedUp | Unagreed | Pending | Foreign | Unread
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -88,13 +94,16 @@ def draw(
     for place, line in sorted(enumerate(lines), key=_precedence):
         if line.money.currency != currency:
             drawn[place] = Foreign(line, (currency,))
+        elif line.sense is not Sense.UNDERSTOOD:
+            drawn[place] = Unread(line) if line.money.amount > 0 else Accepted(line, {})
         elif line.money.amount > 0:
             billed.append((place, line))
         else:
             given = give_back(pots, line) if line.money.amount else {}
             drawn[place] = Accepted(line, given)
     for group in (True, False):
-        drawn |= _draw_all([one for one in billed if bool(one[1].stop) is group], pots)
+        if chosen := [one for one in billed if bool(one[1].stop) is group]:
+            drawn |= _draw_all(chosen, pots)
     return Drawing(draws=tuple(drawn[place] for place in range(len(lines))), pots=tuple(pots))
 
 
@@ -127,19 +136,18 @@ def _judge(line: BillLine, pots: list[Pot]) -> Draw:
 def _nearest(line: BillLine, pots: list[Pot]) -> list[Pot]:
     """Return the pot, or all of the kind together, that comes nearest; empty where none is left."""
     fitting = [pot for pot in pots if pot.suits(line) and pot.left > 0]
-    choices = [[pot] for pot in fitting]
-    if len(fitting) > 1:
-        choices.append(fitting)
+    if len(fitting) < 2:
+        return fitting
+    choices = [*([pot] for pot in fitting), fitting]
     amount = line.money.amount
     return min(
         choices,
         key=lambda chosen: (abs(_left(chosen) - amount), len(chosen), chosen[0].stop != line.stop),
-        default=[],
     )
 
 
 def _left(pots: list[Pot]) -> Decimal:
-    return sum((pot.left for pot in pots), start=NOTHING)
+    return pots[0].left if len(pots) == 1 else sum((pot.left for pot in pots), start=NOTHING)
 
 
 def _take(line: BillLine, chosen: list[Pot]) -> Draw:

@@ -5,11 +5,20 @@ from typing import assert_never
 
 from msgspec import Struct, structs
 
-from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.freight_bill import BillLine, Sense
 from drawbar.freight.money import Money, zero
 from drawbar.freight.party import Tolerance
 from drawbar.freight.verdict import Judgement, LineVerdict, Reason
-from drawbar.matching.draw import Accepted, Draw, Drawn, Foreign, Pending, Unagreed, UsedUp
+from drawbar.matching.draw import (
+    Accepted,
+    Draw,
+    Drawn,
+    Foreign,
+    Pending,
+    Unagreed,
+    Unread,
+    UsedUp,
+)
 from drawbar.matching.evaluation import compared
 from drawbar.matching.reason import REMEDY, Priced, WhyNot, excess_reason, unagreed_reason
 from drawbar.matching.tolerance import compare_line, line_passes
@@ -45,6 +54,8 @@ def judge_line(drawn: Draw, terms: Terms) -> LineVerdict:
             return _stopped(line, Reason.CURRENCY, text)
         case Unagreed():
             return _stopped(line, *unagreed_reason(line, terms.why_not))
+        case Unread():
+            return _stopped(line, *_unread_reason(line))
         case _:
             assert_never(drawn)
 
@@ -167,6 +178,15 @@ def _billed_step(line: BillLine) -> str:
     return f"line {line.number} bills {line.money} for {_name(line)}"
 
 
+def _unread_reason(line: BillLine) -> tuple[Reason, str]:
+    if line.sense is Sense.NOT_AGREED:
+        why = f": {line.said}" if line.said else ""
+        return Reason.NOT_AUTHORISED, f"a charge {line.code!r} is not agreed{why}"
+    return Reason.UNKNOWN_CODE, f"the code {line.code!r} has no meaning here yet"
+
+
 def _name(line: BillLine) -> str:
+    if line.sense is not Sense.UNDERSTOOD:
+        return f"charge {line.code!r}"
     kind = line.kind.value.replace("_", " ")
     return f"{kind} at stop {line.stop}" if line.stop else kind

@@ -61,7 +61,7 @@ class Pot(Struct, kw_only=True):
 
     def resembles(self, line: BillLine) -> bool:
         """Return whether kind and stop fit; a stop of 0, here or there, fits any stop."""
-        return self.kind is line.kind and (0 in {self.stop, line.stop} or self.stop == line.stop)
+        return self.kind is line.kind and (not self.stop or line.stop in (0, self.stop))
 
 
 def pots_of(agreed: Iterable[OpenCharge], *, counts_earlier: bool = False) -> list[Pot]:

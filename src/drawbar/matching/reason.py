@@ -51,6 +51,7 @@ REMEDY: Mapping[Reason, str] = {
     Reason.CURRENCY: "Bill in the currency of the contract.",
     Reason.TAX: "Send the tax basis and the registration that it is charged under.",
     Reason.BILL_DATE: "Send it again with the day on which it was made.",
+    Reason.UNKNOWN_CODE: "Nothing: it is judged by itself once somebody said what the code means.",
     Reason.PROVISIONAL: "Nothing: it is judged again once the missing rate is known.",
 }
 

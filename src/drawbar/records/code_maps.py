@@ -5,10 +5,9 @@ Append-only: a later word about the same code holds, and the earlier one can be 
 
 import threading
 import time
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.records.desk.reads import Reads
 from drawbar.records.queries import statements
@@ -18,10 +17,12 @@ _SQL = statements("code_maps")
 _LOOK_AGAIN_SECONDS = 1.0
 
 
-class CodeMeaning(Struct, frozen=True, kw_only=True):
-    """What a code of a system means, who said so, when and why. ``map_id`` grows with time."""
+class Saying(Struct, frozen=True, kw_only=True):
+    """What a code of a system means, who said so, when and why.
 
-    map_id: int
+    ``valid_from`` is the first day of a bill on which the code of a charge means it, None for any.
+    """
+
     system: str
     table: str
     code: str
@@ -29,6 +30,13 @@ class CodeMeaning(Struct, frozen=True, kw_only=True):
     said_by: str
     because: str
     said_at: datetime
+    valid_from: date | None = None
+
+
+class CodeMeaning(Saying, frozen=True, kw_only=True):
+    """What a code means, as it is on file. ``map_id`` grows with time."""
+
+    map_id: int
 
 
 class UnknownWord(Struct, frozen=True, kw_only=True):
@@ -44,10 +52,6 @@ class UnknownWord(Struct, frozen=True, kw_only=True):
     text: str
 
 
-Meanings = Mapping[tuple[str, str], str]
-"""(table, code) -> meaning, of one system."""
-
-
 class CodeMaps:
     """The meanings in force, read again when somebody has added one. For many threads at once."""
 
@@ -57,16 +61,16 @@ class CodeMaps:
         self._lock = threading.Lock()
         self._newest = -1
         self._looked_at = float("-inf")
-        self._by_system: dict[str, Meanings] = {}
+        self._by_system: dict[str, tuple[CodeMeaning, ...]] = {}
 
-    def of(self, system: str) -> tuple[int, Meanings]:
+    def of(self, system: str) -> tuple[int, tuple[CodeMeaning, ...]]:
         """Return what is said about the codes of ``system``, with a number that grows.
 
         It is at most a second old; ``refresh`` makes it new.
         """
         if time.monotonic() - self._looked_at > _LOOK_AGAIN_SECONDS:
             self.refresh()
-        return self._newest, self._by_system.get(system, {})
+        return self._newest, self._by_system.get(system, ())
 
     def refresh(self) -> bool:
         """Look for newer entries now; true when there are any."""
@@ -75,34 +79,23 @@ class CodeMaps:
             self._looked_at = time.monotonic()
             if newest == self._newest:
                 return False
-            by_system: dict[str, dict[tuple[str, str], str]] = {}
+            by_system: dict[str, tuple[CodeMeaning, ...]] = {}
             for one in in_force(cursor):
-                by_system.setdefault(one.system, {})[one.table, one.code] = one.meaning
-            self._by_system, self._newest = {**by_system}, newest
+                by_system[one.system] = (*by_system.get(one.system, ()), one)
+            self._by_system, self._newest = by_system, newest
             return True
 
 
-def add(
-    cursor: Rows,
-    *,
-    system: str,
-    table: str,
-    code: str,
-    meaning: str,
-    by: str,
-    because: str,
-    at: datetime,
-) -> int:
+def add(cursor: Rows, said: Saying) -> int:
     """Write what a code means from now on; return the number of the entry."""
     cursor.execute(_SQL["lock"])
-    values = {"system": system, "table": table, "code": code, "meaning": meaning}
-    row = cursor.execute(_SQL["add"], values | {"by": by, "because": because, "at": at}).fetchone()
+    row = cursor.execute(_SQL["add"], structs.asdict(said)).fetchone()
     assert row is not None, "an insert returns its number"
     return int(row[0])
 
 
 def in_force(cursor: Rows) -> list[CodeMeaning]:
-    """Return what holds of every code, by system, table and code."""
+    """Return what holds of every code, by system, table, code and first day."""
     return [_meaning(row) for row in cursor.execute(_SQL["in_force"])]
 
 

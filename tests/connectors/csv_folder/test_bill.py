@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drawbar.connectors.csv_folder.mapping import readers
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import Sense
 from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKind
 from tests.connectors.csv_folder.conftest import RECEIPT, profile_of
@@ -86,7 +87,6 @@ def test_the_same_file_makes_the_same_bills_again(hear):
 @pytest.mark.parametrize(
     ("before", "after", "cause"),
     [
-        ("Fuel", "Gas", "charge:Gas"),
         ("9.50,", "9.5O,", "amount:number"),
         ("03/20/2026", "20.3.26", "invoice date:day"),
         ("USD", "dollars", "currency:form"),
@@ -94,13 +94,25 @@ def test_the_same_file_makes_the_same_bills_again(hear):
         (",2,Fuel", ",3,Fuel", "line:gap"),
         (",1,Line haul", ",2,Line haul", "line:gap"),
     ],
-    ids=["a charge", "an amount", "a day", "a currency", "no currency", "a gap", "no first line"],
+    ids=["an amount", "a day", "a currency", "no currency", "a gap", "no first line"],
 )
 def test_a_bill_that_cannot_be_read_waits_as_a_whole_and_alone(hear, before, after, cause):
     reading = hear("bills", HEADING, *(line.replace(before, after) for line in FIRST), *SECOND)
 
     assert [bill.invoice_number for bill in bills(reading)] == ["I-2"]
     assert f"csv:PRHL:bills:{cause}" in {problem.cause for problem in reading.problems}
+
+
+def test_a_charge_that_nobody_knows_comes_with_its_bill_and_is_a_problem_beside_it(hear):
+    reading = hear("bills", HEADING, *(line.replace("Fuel", "Gas") for line in FIRST))
+    (bill,) = bills(reading)
+
+    assert [one.sense for one in bill.lines] == [Sense.UNDERSTOOD, Sense.UNKNOWN]
+    assert bill.lines[1].code == "Gas"
+    assert bill.document_lines_total == bill.total
+    assert [(one.cause, one.code) for one in reading.problems] == [
+        ("csv:PRHL:bills:charge:Gas", "Gas")
+    ]
 
 
 def test_one_entry_replays_an_unknown_charge(hear):

@@ -7,6 +7,7 @@ import pytest
 
 from drawbar.connectors.x12_folder.manifest import Mailbox
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.freight_bill import Sense
 from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference, ReferenceKind
 
@@ -102,10 +103,14 @@ def test_a_bill_is_dated_not_timed(hear):
     assert fact.happened_at == datetime(2026, 3, 20, tzinfo=UTC)
 
 
-def test_an_unknown_charge_stops_the_bill_once_per_code(hear):
+def test_an_unknown_charge_comes_with_its_bill_and_is_a_problem_once_per_code(hear):
     body = BILL.replace("****DTL", "****QQQ").replace("****FUE", "****QQQ")
+    bill = billed(hear, body)
 
     assert causes(hear, body) == ["x12:ABCD:210:QQQ"]
+    assert [one.sense for one in bill.lines] == [Sense.UNDERSTOOD, Sense.UNKNOWN, Sense.UNKNOWN]
+    assert [one.code for one in bill.lines] == ["400", "QQQ", "QQQ"]
+    assert bill.document_lines_total == bill.total == usd("2231.25")
 
 
 def test_one_entry_replays_an_unknown_charge(hear):
@@ -113,13 +118,31 @@ def test_one_entry_replays_an_unknown_charge(hear):
     bill = billed(hear, body, charges={"QQQ": ChargeKind.STORAGE})
 
     assert bill.lines[2].kind is ChargeKind.STORAGE
-    assert bill.bill_ref == billed(hear, body, charges={"QQQ": ChargeKind.OTHER}).bill_ref
+    assert bill.bill_ref == billed(hear, body).bill_ref
+
+
+def test_a_bill_that_is_understood_is_told_under_a_key_of_its_own(hear):
+    body = BILL.replace("****DTL", "****QQQ")
+    unread, read = (hear("210", body, charges=one) for one in ({}, {"QQQ": ChargeKind.STORAGE}))
+
+    assert unread.facts[0].key != read.facts[0].key
+    assert read.facts[0].key == hear("210", body, charges={"QQQ": ChargeKind.TAX}).facts[0].key
+
+
+def test_a_bill_that_lacks_something_else_is_not_taken_and_its_code_is_told_too(hear):
+    reading = hear("210", BILL.replace("****DTL", "****QQQ").replace("C3*USD\n", ""))
+
+    assert reading.facts == ()
+    assert {problem.cause for problem in reading.problems} == {
+        "x12:ABCD:210:currency",
+        "x12:ABCD:210:QQQ",
+    }
 
 
 def test_another_bill_in_the_same_file_is_not_held_back(hear):
     reading = hear("210", BILL.replace("****DTL", "****QQQ"), BILL)
 
-    assert len(reading.facts) == 1
+    assert len(reading.facts) == 2
     assert [problem.cause for problem in reading.problems] == ["x12:ABCD:210:QQQ"]
 
 
@@ -164,6 +187,6 @@ def test_a_parcel_carriers_bill_is_read_once_its_codes_are_mapped(samples, hear_
     codes = {problem.cause.rpartition(":")[2] for problem in unmapped.problems}
     mapped = hear_bytes(body, **profile, charges=dict.fromkeys(codes, ChargeKind.OTHER))
 
-    assert unmapped.facts == ()
+    assert Sense.UNKNOWN in {line.sense for one in unmapped.facts for line in one.bill.lines}
     assert {fact.bill.total for fact in mapped.facts} >= {usd("94.15"), usd("285.55")}
     assert [problem.cause for problem in mapped.problems] == ["x12:UPSN:210:finding:count_wrong"]

@@ -4,9 +4,11 @@ Source: the carrier's interface as written down in README.md of this folder.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
+from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.line import LineSettings
 from drawbar.connectors.port import Capabilities
 from drawbar.freight.charge import ChargeKind
@@ -60,6 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     party_ref: str
     milestones: dict[str, MilestoneKind] = {}
     charges: dict[str, ChargeKind] = {}
+    charge_words: tuple[ChargeWord, ...] = ()
     equipment: dict[str, str] = field(default_factory=lambda: dict(EQUIPMENT))
     page_rows: int = 200
     concurrency: int = 4
@@ -74,9 +77,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return what a status means, None where nobody said yet."""
         return {**MILESTONES, **self.milestones}.get(status)
 
-    def charge(self, code: str) -> ChargeKind | None:
-        """Return what a charge is for, None where nobody said yet."""
-        return {**CHARGES, **self.charges}.get(code)
+    def charge(self, code: str, on: date) -> Understood:
+        """Return what a charge is for on a bill of that day, as far as anybody said."""
+        known = {**CHARGES, **self.charges}
+        return understood(code, on=on, words=self.charge_words, table=known)
 
 
 def capabilities(settings: Settings) -> Capabilities:

@@ -7,17 +7,17 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.connectors.carrier_api.manifest import Settings
+from drawbar.connectors.charge_word import unread
 from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, reading
 from drawbar.freight.case import CaseKind
-from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Shown
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Sense, Shown
 from drawbar.freight.identity import key_for, minted
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
 from drawbar.freight.money import Currency, Money, total
-from drawbar.freight.reading import Reading
+from drawbar.freight.reading import Problem, Reading
 from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.tender import Answer, TenderAnswered
 
@@ -82,7 +82,9 @@ def readers(settings: Settings) -> Readers:
 
 def _read(body: bytes, receipt: Receipt, settings: Settings) -> Reading:
     event = decoded(body, _Event, cause=f"api:{settings.party_ref}:event")
-    return Reading(facts=(_fact(event, receipt, settings),))
+    fact = _fact(event, receipt, settings)
+    unknown = _unread(fact.bill, settings) if isinstance(fact, BillReceived) else ()
+    return Reading(facts=(fact,), problems=tuple(unknown))
 
 
 def _fact(event: _Event, receipt: Receipt, settings: Settings) -> Fact:
@@ -147,6 +149,8 @@ def _bill(
     invoice: _Invoice, names: tuple[Reference, ...], settings: Settings, said: Said
 ) -> BillReceived:
     lines = tuple(_lines(invoice, settings))
+    again = unread(lines)
+    told = said | {"key": key_for(said["key"], *again)} if again else said
     own = Reference(ReferenceKind.CARRIER_INVOICE, invoice.number, settings.party_ref)
     bill = FreightBill(
         bill_ref=minted("B", cause=said["key"], learned_at=_midnight(invoice.date)),
@@ -162,15 +166,18 @@ def _bill(
         remit_to=invoice.remit_to,
         corrects=invoice.corrects,
     )
-    return BillReceived(bill=bill, **said)
+    return BillReceived(bill=bill, **told)
 
 
 def _lines(invoice: _Invoice, settings: Settings) -> Iterator[BillLine]:
     for number, line in enumerate(invoice.lines, start=1):
         place = f"$.invoice.lines[{number - 1}]"
+        meaning = settings.charge(line.code, invoice.date)
         yield BillLine(
             number=number,
-            kind=_charge(line.code, f"{place}.code", settings),
+            kind=meaning.kind,
+            sense=meaning.sense,
+            said=meaning.said,
             money=Money(line.amount, invoice.currency),
             stop=line.stop,
             code=line.code,
@@ -180,11 +187,11 @@ def _lines(invoice: _Invoice, settings: Settings) -> Iterator[BillLine]:
         )
 
 
-def _charge(code: str, place: str, settings: Settings) -> ChargeKind:
-    kind = settings.charge(code)
-    if kind is None:
-        raise _unknown("charge", code, settings, place=place)
-    return kind
+def _unread(bill: FreightBill, settings: Settings) -> Iterator[Problem]:
+    """Yield the codes that nobody understands, each once; they keep no bill back."""
+    unknown = {one.code: one for one in reversed(bill.lines) if one.sense is Sense.UNKNOWN}
+    for line in reversed(unknown.values()):
+        yield _unknown("charge", line.code, settings, place=f"{line.place}.code").problem
 
 
 def _names(event: _Event, settings: Settings) -> tuple[Reference, ...]:

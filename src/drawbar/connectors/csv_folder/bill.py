@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from drawbar.connectors.charge_word import unread
 from drawbar.connectors.csv_folder.entry import Entry
 from drawbar.connectors.csv_folder.manifest import NAMES
 from drawbar.connectors.table.cell import Refused
@@ -18,6 +19,7 @@ from drawbar.freight.freight_bill import (
     BillLine,
     BillReceived,
     FreightBill,
+    Sense,
     Shown,
 )
 from drawbar.freight.identity import key_for, minted
@@ -53,6 +55,13 @@ def read_bill(rows: Sequence[Entry], *, file: str) -> BillReceived | tuple[Unbil
     """Return the bill, or all that keeps us from taking it. ``file`` tells its file from others."""
     faults = tuple(_faults(rows))
     return faults or _received(rows, file)
+
+
+def unknown_charges(rows: Sequence[Entry], read: BillReceived) -> Iterator[Unbilled]:
+    """Yield the rows of a bill whose charge nobody understands; they keep no bill back."""
+    for entry, line in zip(rows, read.bill.lines, strict=True):
+        if line.sense is Sense.UNKNOWN:
+            yield Unbilled(entry, entry.unknown("charge", line.code))
 
 
 def _faults(rows: Sequence[Entry]) -> Iterator[Unbilled]:
@@ -100,16 +109,23 @@ def _received(rows: Sequence[Entry], file: str) -> BillReceived:
         remit_to=head.text("remit to"),
         corrects=head.text("corrects"),
     )
-    lineage = head.receipt.at(head.place())
-    learned_at = head.receipt.learned_at
-    return BillReceived(bill=bill, key=key, happened_at=at, learned_at=learned_at, lineage=lineage)
+    return BillReceived(
+        bill=bill,
+        key=key_for(key, *again) if (again := unread(lines)) else key,
+        happened_at=at,
+        learned_at=head.receipt.learned_at,
+        lineage=head.receipt.at(head.place()),
+    )
 
 
 def _line(number: int, entry: Entry) -> BillLine:
     _money(entry, "total")
+    meaning = entry.settings.charge(entry.needed("charge"), _dated(entry))
     return BillLine(
         number=number,
-        kind=entry.word("charge", entry.settings.charge_words),
+        kind=meaning.kind,
+        sense=meaning.sense,
+        said=meaning.said,
         money=_money(entry, "amount"),
         stop=entry.count("stop") or 0,
         code=entry.text("charge"),

@@ -58,11 +58,15 @@ class Entry(Struct, frozen=True):
         for word, meaning in known.items():
             if word.casefold() == said.casefold():
                 return meaning
-        raise UnknownWord(
+        raise self.unknown(column, said)
+
+    def unknown(self, column: str, said: str) -> UnknownWord:
+        """Return what is wrong with a word that nobody gave a meaning."""
+        return UnknownWord(
             f"{self.settings.party_ref} wrote {said[:80]!r}, which has no meaning here yet",
             column=self.settings.heading(column),
-            cause=f"{column}:{said[:60]}",
-            remedy=f"Say in the carrier's profile what {said[:80]!r} means; it is read again then.",
+            cause=f"{column}:{said[:80]}",
+            remedy=f"Say what {said[:80]!r} means, here or in the profile; it is read again then.",
         )
 
     def figure(self, column: str) -> Decimal:

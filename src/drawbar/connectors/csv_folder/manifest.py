@@ -4,9 +4,11 @@ Source: the portal's columns as written down in README.md of this folder.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
+from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.port import Capabilities
 from drawbar.connectors.table.clock import check_form
 from drawbar.connectors.table.layout import Layout, NumberForm
@@ -116,6 +118,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     times: tuple[str, ...] = TIMES
     milestones: dict[str, MilestoneKind] = {}
     charges: dict[str, ChargeKind] = {}
+    charge_words: tuple[ChargeWord, ...] = ()
     answers: dict[str, Answer] = {}
     zones: dict[str, str] = {}
     equipment: dict[str, str] = field(default_factory=lambda: dict(EQUIPMENT))
@@ -140,10 +143,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return what each status means."""
         return {**MILESTONES, **self.milestones}
 
-    @property
-    def charge_words(self) -> Mapping[str, ChargeKind]:
-        """Return what each charge is for."""
-        return {**CHARGES, **self.charges}
+    def charge(self, word: str, on: date) -> Understood:
+        """Return what a charge is for on a bill of that day; big and small letters are alike."""
+        known = {**CHARGES, **self.charges}
+        return understood(
+            word.casefold(),
+            on=on,
+            words=(structs.replace(one, code=one.code.casefold()) for one in self.charge_words),
+            table={code.casefold(): kind for code, kind in known.items()},
+        )
 
     @property
     def answer_words(self) -> Mapping[str, Answer]:

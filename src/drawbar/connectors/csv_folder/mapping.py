@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from drawbar.connectors.code_table import TABLE_OF_WORD
-from drawbar.connectors.csv_folder.bill import bills_of, read_bill
+from drawbar.connectors.csv_folder.bill import bills_of, read_bill, unknown_charges
 from drawbar.connectors.csv_folder.entry import Entry, UnknownWord
 from drawbar.connectors.csv_folder.manifest import SHEETS, Settings
 from drawbar.connectors.csv_folder.saying import read_answer, read_proof, read_status
@@ -15,6 +15,7 @@ from drawbar.connectors.table.history import place
 from drawbar.connectors.table.record import Lines, Record, records, split_lines
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import BillReceived
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Problem, Reading
 
@@ -108,9 +109,9 @@ def _bills(entries: list[Entry], body: bytes, problems: list[Problem]) -> Iterat
         except ValueError as error:
             problems.append(_impossible(error, rows[0]))
             continue
-        if not isinstance(read, tuple):
+        if isinstance(read, BillReceived):
             yield read
-            continue
+            read = tuple(unknown_charges(rows, read))
         for fault in read:
             entry = fault.entry
             problems.append(_problem(fault.error, entry.row.line, entry.sheet, entry.settings))

@@ -1,15 +1,15 @@
 """A carrier's freight bill, out of a 210. A bill that we cannot read as a whole is not taken."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from drawbar.connectors.charge_word import Understood, unread
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
 from drawbar.connectors.x12_folder.shown import shown_for
 from drawbar.edi import Amount, FreightInvoice, InvoiceCharge, InvoiceLine
-from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Shown
+from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Sense, Shown
 from drawbar.freight.identity import minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reading import Problem, Reading
@@ -24,11 +24,32 @@ REMIT_TO = frozenset({"RE", "RI", "PE"})
 
 
 def read_bill(stated: FreightInvoice, heard: Heard) -> Reading:
-    """Return the bill, or everything that keeps us from taking it, once per cause."""
-    problems = {problem.cause: problem for problem in reversed(list(_problems(stated, heard)))}
+    """Return the bill, or everything that keeps us from taking it, once per cause.
+
+    A charge that nobody understands comes with the bill, and is a problem beside it.
+    """
+    problems = _once(_problems(stated, heard))
     if problems:
-        return Reading(problems=tuple(reversed(problems.values())))
-    return Reading(facts=(_received(stated, heard),))
+        return Reading(problems=(*problems, *_once(_unknown(stated, heard))))
+    return Reading(facts=(_received(stated, heard),), problems=_once(_unknown(stated, heard)))
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    first = {problem.cause: problem for problem in reversed(list(problems))}
+    return tuple(reversed(first.values()))
+
+
+def _unknown(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
+    """Yield the charges that nobody understands: they keep no bill back."""
+    for charge in _charged(stated) if stated.invoiced_on else ():
+        if _meaning(charge, stated, heard).sense is Sense.UNKNOWN:
+            place = charge.at.get("code", NOWHERE)
+            yield heard.unknown("charge", charge.code.strip(), place)
+
+
+def _meaning(charge: InvoiceCharge, stated: FreightInvoice, heard: Heard) -> Understood:
+    assert stated.invoiced_on is not None
+    return heard.profile.charge(charge.code.strip(), stated.invoiced_on)
 
 
 def _problems(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
@@ -54,9 +75,6 @@ def _problems(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
 
 
 def _doubts(charge: InvoiceCharge, stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
-    code = charge.code.strip()
-    if heard.profile.charge(code) is None:
-        yield heard.unknown("charge", code, charge.at.get("code", NOWHERE))
     if _value(charge.amount) is None:
         place = charge.at.get("amount", NOWHERE)
         yield heard.lacking("A charge is no amount.", place, "amount")
@@ -70,10 +88,11 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
     assert stated.net_amount.value is not None
     currency, at = _currency(stated, heard), _midnight(stated.invoiced_on)
     lines = tuple(
-        _line(number, charge, currency, heard, shown_for(line, charge))
+        _line(number, charge, currency, heard, stated, shown_for(line, charge))
         for number, (line, charge) in enumerate(_lines(stated), start=1)
     )
     footed = _value(stated.total.charge) if stated.total else None
+    again = unread(lines)
     bill = FreightBill(
         bill_ref=minted("B", cause=heard.key("bill"), learned_at=at),
         carrier_ref=heard.profile.carrier(stated.scac) or heard.profile.party_ref,
@@ -89,18 +108,26 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
         corrects=stated.invoice_number.strip() if stated.correction.strip() in REPLACES else "",
     )
     place = stated.at.get("invoice_number", NOWHERE)
-    return BillReceived(bill=bill, **heard.said(place, at, "bill"))
+    return BillReceived(bill=bill, **heard.said(place, at, "bill", *again))
 
 
 def _line(
-    number: int, charge: InvoiceCharge, currency: str, heard: Heard, shown: Shown | None
+    number: int,
+    charge: InvoiceCharge,
+    currency: str,
+    heard: Heard,
+    stated: FreightInvoice,
+    shown: Shown | None,
 ) -> BillLine:
     value = _value(charge.amount)
     assert value is not None
     place = charge.at.get("amount", NOWHERE)
+    meaning = _meaning(charge, stated, heard)
     return BillLine(
         number=number,
-        kind=heard.profile.charge(charge.code.strip()) or ChargeKind.OTHER,
+        kind=meaning.kind,
+        sense=meaning.sense,
+        said=meaning.said,
         money=Money(value, currency),
         code=charge.code.strip(),
         text=charge.text.strip(),

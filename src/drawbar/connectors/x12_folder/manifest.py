@@ -1,10 +1,12 @@
 """The profile of a partner who speaks X12: names, folders, dialect, and what its codes mean."""
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
 
+from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.port import Capabilities
 from drawbar.connectors.x12_folder import code_map
 from drawbar.edi import Dialect, Finding, FindingCode, Severity, weigh_by_table
@@ -60,7 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``scacs`` are the carrier codes it may speak for, with our reference of each. ``currency`` is
     what it bills in where a bill does not say. ``findings`` says by code what is accepted, only
-    noted or rejected. Entries of a code map are added to ours, or replace them.
+    noted or rejected. Entries of a code map are added to ours, or replace them;
+    ``charge_words`` are those with a first day, or that were never agreed.
     """
 
     system: str
@@ -82,6 +85,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     milestones: dict[str, MilestoneKind] = {}
     statuses_without_meaning: tuple[str, ...] = code_map.WITHOUT_MEANING
     charges: dict[str, ChargeKind] = {}
+    charge_words: tuple[ChargeWord, ...] = ()
     references: dict[str, ReferenceKind] = {}
     declines: dict[str, str] = {}
     answers: dict[str, Answer] = {}
@@ -137,9 +141,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         known = {**code_map.MILESTONES, **self.milestones}
         return known.get(f"{status}/{reason}") or known.get(status)
 
-    def charge(self, code: str) -> ChargeKind | None:
-        """Return what a charge is for, None where nobody said yet."""
-        return {**code_map.CHARGES, **self.charges}.get(code)
+    def charge(self, code: str, on: date) -> Understood:
+        """Return what a charge is for on a bill of that day, as far as anybody said."""
+        known = {**code_map.CHARGES, **self.charges}
+        return understood(code, on=on, words=self.charge_words, table=known)
 
     def reference(self, qualifier: str) -> ReferenceKind | None:
         """Return what kind of name a qualifier marks, None for one that we do not search by."""

@@ -5,17 +5,18 @@
 SELECT pg_advisory_xact_lock(hashtext('code_maps'));
 
 -- name: add
-INSERT INTO code_maps (system, code_table, code, meaning, said_by, because, said_at)
-VALUES (%(system)s, %(table)s, %(code)s, %(meaning)s, %(by)s, %(because)s, %(at)s)
+INSERT INTO code_maps (system, code_table, code, meaning, said_by, because, said_at, valid_from)
+VALUES (%(system)s, %(table)s, %(code)s, %(meaning)s, %(said_by)s, %(because)s, %(said_at)s, %(valid_from)s)
 RETURNING map_id;
 
 -- name: newest
 SELECT coalesce(max(map_id), 0) FROM code_maps;
 
 -- name: in_force
-SELECT DISTINCT ON (system, code_table, code)
-       map_id, system, code_table, code, meaning, said_by, because, said_at
-  FROM code_maps ORDER BY system, code_table, code, map_id DESC;
+-- The newest entry of each first day: a bill goes by the latest first day before its own.
+SELECT DISTINCT ON (system, code_table, code, valid_from)
+       system, code_table, code, meaning, said_by, because, said_at, valid_from, map_id
+  FROM code_maps ORDER BY system, code_table, code, valid_from NULLS FIRST, map_id DESC;
 
 -- name: waiting
 -- Every unknown word with open cases: how many, since when, of which messages. The problem in the

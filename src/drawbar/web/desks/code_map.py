@@ -37,7 +37,8 @@ def add_code(acting: Acting) -> Done:
     """Say what a code means, and read again what waited for it."""
     form = acting.form
     said = {name: form.needed(name) for name in ("system", "table", "code", "meaning")}
-    told = body_of(CodeMapV1, said | {"reason": form.reason()})
+    first = form.text("valid_from") or None
+    told = body_of(CodeMapV1, said | {"reason": form.reason(), "valid_from": first})
     done = map_code(told, acting.caller, acting.engine)
     return Done(says=_says(told, done), back="/code-maps")
 

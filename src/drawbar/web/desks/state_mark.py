@@ -43,6 +43,7 @@ _REASONS = {
     Reason.NOT_AUTHORISED: "not authorised",
     Reason.LATE_ARRIVAL: "the carrier was late",
     Reason.RECEIPT: "no receipt",
+    Reason.UNKNOWN_CODE: "a code without a meaning",
 }
 
 

@@ -1,13 +1,13 @@
 """What partners' codes mean, over HTTP: what was said, what waits for a word, and the word."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from litestar import get, post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from drawbar.connectors.code_table import TABLES, UnfitMeaning
+from drawbar.connectors.code_table import UnfitMeaning, meanings_of
 from drawbar.engine import Engine
 from drawbar.engine.meaning import Mapped, Meaning, give_meaning
 from drawbar.records import code_maps
@@ -24,13 +24,18 @@ Code = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x
 
 
 class CodeMapV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say what a code of a system means; all messages that wait for it are read again."""
+    """Say what a code of a system means; all messages that wait for it are read again.
+
+    A charge may mean ``not_agreed``: its lines are refused, for that reason. ``valid_from`` is the
+    first day of a bill to which it applies, of charges only.
+    """
 
     system: Name
     table: Name
     code: Code
     meaning: Name
     reason: Because
+    valid_from: date | None = None
 
 
 class MappedV1(Struct, frozen=True, kw_only=True):
@@ -54,6 +59,7 @@ class MeaningSeenV1(Struct, frozen=True, kw_only=True):
     said_by: str
     because: str
     said_at: datetime
+    valid_from: date | None = None
 
 
 class UnknownWordV1(Struct, frozen=True, kw_only=True):
@@ -101,6 +107,7 @@ def map_code(told: CodeMapV1, caller: Caller, engine: Engine) -> Mapped:
         meaning=told.meaning,
         by=caller.sender,
         because=told.reason,
+        valid_from=told.valid_from,
     )
     try:
         return give_meaning(engine, meaning)
@@ -132,6 +139,7 @@ def seen_code_maps(cursor: Rows, *, case_id: int | None = None) -> CodeMapsV1:
                 said_by=one.said_by,
                 because=one.because,
                 said_at=one.said_at,
+                valid_from=one.valid_from,
             )
             for one in code_maps.in_force(cursor)
         ),
@@ -140,7 +148,6 @@ def seen_code_maps(cursor: Rows, *, case_id: int | None = None) -> CodeMapsV1:
 
 
 def _unknown(one: code_maps.UnknownWord) -> UnknownWordV1:
-    kind = TABLES.get(one.table)
     return UnknownWordV1(
         system=one.system,
         table=one.table,
@@ -150,5 +157,5 @@ def _unknown(one: code_maps.UnknownWord) -> UnknownWordV1:
         since=one.since,
         case_id=one.case_id,
         text=one.text,
-        meanings=tuple(each.value for each in kind) if kind else (),
+        meanings=meanings_of(one.table),
     )
