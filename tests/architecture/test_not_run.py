@@ -18,6 +18,8 @@ def test_that_cannot_run_here(): ...
 def test_that_can(): ...
 """
 
+SETTING = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"}
+
 
 def told(folder: Path, *options: str, **environ: str) -> str:
     """Run one test without its samples and one that needs nothing; return what is told."""
@@ -27,7 +29,7 @@ def told(folder: Path, *options: str, **environ: str) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options],
         cwd=folder,
-        env=os.environ | {"DRAWBAR_SAMPLES": str(folder / "nowhere")} | environ,
+        env=os.environ | SETTING | {"DRAWBAR_SAMPLES": str(folder / "nowhere")} | environ,
         capture_output=True,
         text=True,
         check=False,
