@@ -71,3 +71,8 @@ def test_the_day_of_the_delivery_is_the_day_at_the_delivery(departed_at, on):
     there = Visit(stop=2, zone="America/Chicago", due_at=DELIVERY.due_at, departed_at=departed_at)
 
     assert day(Basis.DELIVERY, delivery=there) == on
+
+
+def test_a_day_that_no_rule_is_written_for_is_a_crash_and_never_a_day():
+    with pytest.raises(AssertionError, match="'someday'"):
+        day("someday")

@@ -176,6 +176,11 @@ def test_an_early_truck_is_told_from_when_its_clock_ran(clock, begun, minutes, o
     )
 
 
+def test_a_clock_that_no_rule_is_written_for_is_a_crash_and_never_a_charge():
+    with pytest.raises(AssertionError, match="'someday'"):
+        asked("09:50", "12:15", clock="someday")
+
+
 def test_a_stay_into_another_day_is_told_with_both_days():
     found = asked("10:00", "2026-03-13T01:00", cap=Decimal(300))
 

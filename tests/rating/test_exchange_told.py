@@ -244,6 +244,11 @@ def test_the_same_word_twice_is_one():
     assert asked(quoted(12), quoted(12)) == exchanged("1,100.06", of(12), 12)
 
 
+def test_a_day_that_no_rule_is_written_for_is_a_crash_and_never_a_rate():
+    with pytest.raises(AssertionError, match="'someday'"):
+        asked(quoted(12), day="someday")
+
+
 def split(agreed: str, billed: str, *, rates: tuple[str, str], books: str = "USD") -> Variance:
     expected, now = (Decimal(one) for one in rates)
     return variance(

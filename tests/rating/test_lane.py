@@ -235,3 +235,108 @@ def test_what_is_remembered_of_one_contract_is_not_told_of_another():
 
     told = [one.lane.clause for one in answers if isinstance(one, OnLane)]
     assert told == clauses * 2
+
+
+def test_no_lane_is_told_with_both_ends_and_what_was_asked_for():
+    assert lane_of((), origin=DALLAS, destination=OMAHA) == Unrated(
+        text="No lane of the contract runs from Dallas, TX 75201 to Omaha, NE 68102-1234.",
+        remedy="Add a lane that covers it, or approve a price for this load.",
+    )
+    assert "68102-1234 for reefer and expedited." in at(equipment="reefer", service="expedited")
+    assert "68102-1234 for expedited." in at(service="expedited")
+
+
+def test_a_place_without_a_postal_code_is_told_without_one():
+    field = Place(name="Field", zone="America/Chicago")
+    answer = lane_of((), origin=field, destination=OMAHA)
+
+    assert isinstance(answer, Unrated)
+    assert answer.text.startswith("No lane of the contract runs from Field to Omaha")
+
+
+def test_a_tie_is_told_with_every_lane_and_what_to_do():
+    lanes = [lane(name, ANY, LanePlace(city="Omaha")) for name in ("L9", "L2", "L5")]
+
+    assert lane_of((*lanes, lane("any")), origin=DALLAS, destination=OMAHA) == Unrated(
+        text="L2 and L5 and L9 name Dallas, TX 75201 to Omaha, NE 68102-1234 equally exactly.",
+        remedy="Make one of these lanes more exact, or remove it.",
+    )
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (LanePlace(zone="Planes"), ANY),
+        (ANY, LanePlace(zone="Planes")),
+        (LanePlace(zone="Planes"), LanePlace(zone="Plains")),
+    ],
+    ids=["from", "to", "both, of which the first is told"],
+)
+def test_an_unknown_zone_is_told_with_its_lane_and_what_to_do(ends):
+    zones = () if ends[1] != ANY and ends[0] != ANY else (PLAINS,)
+
+    assert lane_of((lane("typo", *ends),), origin=DALLAS, destination=OMAHA, zones=zones) == (
+        Unrated(
+            text="Lane typo: no zone of the contract is called Planes.",
+            remedy="Add that zone to the contract's zones, or correct the lane.",
+        )
+    )
+
+
+def test_a_zone_and_a_place_of_its_own_must_both_cover_the_load():
+    in_kansas = LanePlace(zone="Plains", region="KS")
+    in_nebraska = LanePlace(zone="Plains", region="NE")
+
+    assert "No lane" in at(lane("kansas", ANY, in_kansas), zones=(PLAINS,))
+    assert at(lane("there", ANY, in_nebraska), zones=(PLAINS,)) == "there"
+
+
+def test_a_zone_with_a_place_of_its_own_is_as_exact_as_the_more_exact_of_both():
+    zone_and_city = lane("zone and city", ANY, LanePlace(zone="Plains", city="Omaha"))
+    area = lane("area", ANY, LanePlace(postal_prefix="68102"))
+
+    assert at(zone_and_city, area, zones=(PLAINS,)) == "zone and city"
+    city = lane("city", ANY, LanePlace(city="Omaha", postal_prefix="6810", region="NE"))
+    assert at(zone_and_city, city, zones=(PLAINS,)) == "city"
+
+
+def test_places_of_a_zone_stated_twice_are_those_of_both():
+    halves = (
+        RateZone(zone="Plains", places=(LanePlace(region="KS"),)),
+        RateZone(zone=" PLAINS ", places=(LanePlace(region="NE"),)),
+    )
+
+    assert at(lane("zone", ANY, TO_PLAINS), zones=halves) == "zone"
+
+
+def test_of_the_places_of_a_zone_the_most_exact_that_covers_the_load_counts():
+    cities = RateZone(zone="Cities", places=(LanePlace(city="Omaha"), LanePlace(country="US")))
+    area = lane("area", ANY, LanePlace(postal_prefix="68102"))
+
+    assert at(lane("zone", ANY, LanePlace(zone="Cities")), area, zones=(cities,)) == "zone"
+
+
+def test_a_zone_within_a_zone_covers_what_the_inner_one_does():
+    zones = (RateZone(zone="Mid", places=(LanePlace(zone="plains"),)), PLAINS)
+
+    assert at(lane("mid", ANY, LanePlace(zone="Mid")), zones=zones) == "mid"
+
+
+def test_blanks_name_no_equipment_and_no_service():
+    blank = of("blank", equipment=" ", service=" ")
+
+    assert at(blank, equipment="reefer", service="expedited") == "blank"
+    assert at(blank, of("cold", equipment="Reefer "), equipment="reefer") == "cold"
+    assert at(blank, of("fast", service=" EXPEDITED"), service="expedited") == "fast"
+
+
+def test_the_lane_of_a_contract_asks_for_the_loads_own_places_equipment_service_and_zones():
+    lanes = (
+        of("right", TO_PLAINS, equipment="reefer", service="expedited"),
+        of("any", ANY),
+        lane("back", LanePlace(city="Omaha"), LanePlace(city="Dallas")),
+    )
+    terms = contract(lanes=lanes, zones=(PLAINS,))
+
+    assert lane_in(terms, load(equipment="reefer", service="expedited")) == OnLane(lanes[0])
+    assert lane_in(terms, load()) == OnLane(lanes[1])

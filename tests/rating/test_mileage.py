@@ -83,6 +83,16 @@ def test_the_contracts_distance_counts_and_a_conversion_is_named(rate, expected,
     assert first_step(rate).startswith(step)
 
 
+def test_a_guide_in_kilometres_serves_miles_and_kilometres_alike():
+    guide = (Distance(clause="G", mi=Decimal(1), km=Decimal("160.9344")),)
+    in_km = (Distance(clause="G", km=Decimal("160.9344")),)
+
+    assert amount(lane(per_mile="1"), distances=in_km) == "100.00"
+    assert first_step(lane(per_mile="1"), distances=in_km).startswith("160.9344 G km at 1.609344")
+    assert amount(lane(per_km="1"), distances=guide) == "160.93"
+    assert first_step(lane(per_km="1"), distances=guide) == "160.9344 G km at 1 USD per km"
+
+
 def test_the_most_exact_row_of_the_guide_counts_in_any_order():
     assert {amount(lane(per_mile="1"), distances=rows) for rows in permutations(GUIDE)} == {
         "655.00"

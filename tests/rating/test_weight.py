@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from drawbar.freight.charge import Step
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.ltl import DensityBand, DensityTable, LtlTerms
 from drawbar.freight.movement import Certificate
@@ -189,3 +190,80 @@ def test_two_classes_at_one_density_are_never_chosen_between():
 
     assert isinstance(answer, Unrated)
     assert "several classes from 10" in answer.text
+
+
+def test_a_certified_class_is_that_of_its_line_alone():
+    said = certificate(freight_class="85", sku="VALVE")
+    found = weighed(load(PUMP, VALVE, certificates=(said,)), reweigh=True)
+
+    assert isinstance(found, Weighed)
+    assert [line.freight_class for line in found.goods] == ["70", "85"]
+    assert found.steps == (
+        Step(text="certificate C-1 of 2026-03-10 counts", result="class 85 of VALVE"),
+    )
+
+
+def test_a_certificate_of_weight_and_class_says_both_of_which_goods():
+    said = certificate(weight_lb="450", freight_class="85", sku="VALVE")
+    found = weighed(load(PUMP, VALVE, certificates=(said,)), reweigh=True)
+
+    assert isinstance(found, Weighed)
+    assert found.steps == (
+        Step(
+            text="certificate C-1 of 2026-03-10 counts",
+            result="450 lb of VALVE instead of 300 lb, class 85 of VALVE",
+        ),
+    )
+
+
+def test_a_certificate_for_all_lines_of_one_sku_is_spread_over_those():
+    lines = goods("100", sku="A"), goods("300", sku="B"), goods("200", sku="A")
+    said = certificate(weight_lb="330", sku="A")
+    found = weighed(load(*lines, certificates=(said,)), reweigh=True)
+
+    assert isinstance(found, Weighed)
+    assert [str(line.weight_lb) for line in found.goods] == ["110.00", "300", "220.00"]
+    assert found.steps[0].result == "330 lb of A instead of 300 lb"
+
+
+@pytest.mark.parametrize(
+    ("before", "certified", "spread"),
+    [
+        (("1", "1", "1"), "10", ["3.34", "3.33", "3.33"]),
+        (("1", "1", "1"), "20", ["6.67", "6.67", "6.66"]),
+        (("1", "2", "3"), "10.01", ["1.67", "3.34", "5.00"]),
+        (("1", "1"), "0.015", ["0.01", "0.005"]),
+    ],
+    ids=["a tie goes to the first", "two go to the first two", "the largest parts", "a bit less"],
+)
+def test_hundredths_that_are_left_go_to_the_largest_remainders(before, certified, spread):
+    # 10.01 over 1, 2 and 3 are 1.668, 3.336 and 5.005: two hundredths are left
+    lines = tuple(goods(lb, sku=f"S{n}") for n, lb in enumerate(before))
+
+    assert list(weights(certificate(weight_lb=certified), lines=lines).values()) == spread
+
+
+def test_of_two_certificates_of_one_moment_the_one_later_by_name_counts():
+    told = certificate("C-1", weight_lb="1100"), certificate("C-2", weight_lb="1200")
+
+    assert weights(*told) == weights(*told[::-1]) == {"PUMP": "840.00", "VALVE": "360.00"}
+
+
+def test_pounds_add_up_by_class_the_lowest_first():
+    found = classed(goods("300", "125"), goods("200", "92.5", "B"), goods("100", "125.0", "C"))
+
+    assert isinstance(found, Classed)
+    assert list(found.pounds.items()) == [(Decimal("92.5"), 200), (Decimal(125), 400)]
+
+
+def test_the_density_is_told_to_the_hundredth_but_compared_unrounded():
+    # 9.996 lb in one cubic foot read as 10.00, and are below the band that begins at 10
+    found = classed(goods("9.996", **CUBE))
+
+    assert isinstance(found, Classed)
+    assert found.steps == (
+        Step(
+            text="SKU-1: 10.00 lb per cubic foot by the density table D-1, version 2025-07",
+            result="class 125",
+        ),
+    )
