@@ -15,18 +15,22 @@ from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
+from drawbar.freight.freight_bill import Sense
 from drawbar.freight.verdict import Reason
 from drawbar.matching.duplicate import DuplicateOf, EarlierBill
 
 
 def has_room(state: BillState, load: ShipmentState) -> bool:
-    """Return whether what is agreed and unbilled covers the whole bill, kind by kind."""
+    """Return whether what is agreed and unbilled covers the whole bill, kind by kind.
+
+    A line that nobody understands asks for nothing agreed: it takes no room.
+    """
     left: dict[ChargeKind, Decimal] = {}
     for one in open_charges(load, used=load.used):
         kind = one.agreed.charge.kind
         rest = one.agreed.charge.money.amount - one.used.amount
         left[kind] = left.get(kind, Decimal(0)) + rest
-    for line in state.bill.lines:
+    for line in (one for one in state.bill.lines if one.sense is Sense.UNDERSTOOD):
         left[line.kind] = left.get(line.kind, Decimal(0)) - line.money.amount
     return all(rest >= 0 for rest in left.values())
 

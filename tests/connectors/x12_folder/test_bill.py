@@ -105,9 +105,10 @@ def test_a_bill_is_dated_not_timed(hear):
 
 def test_an_unknown_charge_comes_with_its_bill_and_is_a_problem_once_per_code(hear):
     body = BILL.replace("****DTL", "****QQQ").replace("****FUE", "****QQQ")
-    bill = billed(hear, body)
+    reading = hear("210", body)
+    bill = reading.facts[0].bill
 
-    assert causes(hear, body) == ["x12:ABCD:210:QQQ"]
+    assert [problem.cause for problem in reading.problems] == ["x12:ABCD:210:QQQ"]
     assert [one.sense for one in bill.lines] == [Sense.UNDERSTOOD, Sense.UNKNOWN, Sense.UNKNOWN]
     assert [one.code for one in bill.lines] == ["400", "QQQ", "QQQ"]
     assert bill.document_lines_total == bill.total == usd("2231.25")
@@ -118,15 +119,19 @@ def test_one_entry_replays_an_unknown_charge(hear):
     bill = billed(hear, body, charges={"QQQ": ChargeKind.STORAGE})
 
     assert bill.lines[2].kind is ChargeKind.STORAGE
-    assert bill.bill_ref == billed(hear, body).bill_ref
+    assert bill.bill_ref == hear("210", body).facts[0].bill.bill_ref
 
 
 def test_a_bill_that_is_understood_is_told_under_a_key_of_its_own(hear):
     body = BILL.replace("****DTL", "****QQQ")
-    unread, read = (hear("210", body, charges=one) for one in ({}, {"QQQ": ChargeKind.STORAGE}))
+    unread, read = (
+        hear("210", body, by={"charges": one}) for one in ({}, {"QQQ": ChargeKind.STORAGE})
+    )
 
     assert unread.facts[0].key != read.facts[0].key
-    assert read.facts[0].key == hear("210", body, charges={"QQQ": ChargeKind.TAX}).facts[0].key
+    assert (
+        read.facts[0].key == hear("210", body, by={"charges": {"QQQ": ChargeKind.TAX}}).facts[0].key
+    )
 
 
 def test_a_bill_that_lacks_something_else_is_not_taken_and_its_code_is_told_too(hear):
