@@ -23,7 +23,6 @@ from drawbar.freight.dispute import (
     Voice,
 )
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
-from drawbar.freight.ledger import Account
 from drawbar.freight.money import total
 from drawbar.freight.stream import StreamKind
 from tests.flow.stage import MONDAY, Stage, acme, answered, bill, driven, released, usd, when
@@ -257,25 +256,6 @@ def test_a_carriers_credit_bill_ends_the_dispute_and_the_sum_is_what_was_agreed(
     assert (state.status, state.ended_as(Ending.CREDITED)) == ("closed", usd("200.00"))
     paid = stage.bill("B-1").payable + stage.bill("B-2").payable
     assert paid == usd("2062.50")
-
-
-def test_a_credit_for_what_nobody_agreed_ends_its_dispute_and_takes_nothing_off_other_bills():
-    stage = disputed(LINEHAUL, FUEL, (ChargeKind.LUMPER, "90.00"))
-    credit = bill((ChargeKind.LUMPER, "-90.00"), ref="B-2", number="19267C", at=4600)
-
-    stage.learn(credit)
-
-    assert dispute(stage, "D-S-1001-lumper-0").status == "closed"
-    assert stage.bill("B-1").payable + stage.bill("B-2").payable == usd("2062.50")
-    assert stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("-2062.50")
-
-
-def test_a_credit_for_a_part_of_a_line_ends_nothing_and_is_noted():
-    stage = disputed(LINEHAUL, FUEL, (ChargeKind.LUMPER, "90.00"))
-    stage.learn(bill((ChargeKind.LUMPER, "-50.00"), ref="B-2", number="19267C", at=4600))
-
-    assert dispute(stage, "D-S-1001-lumper-0").open == usd("90.00")
-    assert any("covers no open line" in text for _, text in stage.notes)
 
 
 def test_the_existing_end_of_a_line_ends_it_in_the_dispute_too():

@@ -14,6 +14,7 @@ from drawbar.settlement.dispute_round import (
     Part,
     answered,
     contested,
+    covered,
     credited,
     ended,
     ended_as,
@@ -183,3 +184,28 @@ def test_nothing_is_agreed_above_what_is_offered_or_what_is_asked(offer: Decimal
 
     assert all(one.money <= usd(offer) for one in agreed)
     assert bool(agreed) == (offer >= 200 or offer >= ask)
+
+
+def test_a_credit_covers_open_lines_in_order_and_a_part_of_the_last():
+    parts = (part("30.00"), part("40.00", bill="B-2"))
+
+    covers = covered(parts, usd("50.00"))
+
+    assert [(one.bill_ref, one.money) for one in covers] == [
+        ("B-1", usd("30.00")),
+        ("B-2", usd("20.00")),
+    ]
+
+
+@given(opens=st.lists(st.integers(0, 10_000), max_size=5), credit=st.integers(1, 60_000))
+def test_a_credit_never_covers_more_than_it_is_nor_than_is_open(opens, credit):
+    amounts = [f"{Decimal(cents).scaleb(-2):.2f}" for cents in opens]
+    parts = tuple(part(amount, bill=f"B-{place}") for place, amount in enumerate(amounts))
+
+    covers = covered(parts, usd(f"{Decimal(credit).scaleb(-2):.2f}"))
+
+    said = {one.bill_ref: one.money for one in covers}
+    assert sum(one.amount for one in said.values()) == Decimal(min(sum(opens), credit)).scaleb(-2)
+    assert all(
+        0 < said[one.bill_ref].amount <= one.open.amount for one in parts if one.bill_ref in said
+    )

@@ -10,14 +10,14 @@ from drawbar.flow.bill_state import BillState, Grant, standing
 from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
-from drawbar.flow.contested import item, kind_of
+from drawbar.flow.contested import item, kind_of, line_case
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import bill, shipment
 from drawbar.flow.problem import settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.freight_bill import BillDecided, DisputeClosed
-from drawbar.freight.money import zero
-from drawbar.freight.verdict import LineVerdict
+from drawbar.freight.money import Money, zero
+from drawbar.freight.verdict import Judgement, LineVerdict
 from drawbar.matching.concession import backed_by, conceded_uses, unbacked
 from drawbar.settlement.dispute import Concluded, conclude
 from drawbar.subledger.cost import end_dispute
@@ -44,10 +44,15 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
         return NOTHING  # it ended before, and that stands
     if fact.conceded.amount and fact.closed_by in state.resolved_by:
         raise OwnResolution(f"{fact.closed_by} resolved {fact.bill_ref}; another person concedes")
+    if fact.against and all(one.line.number != fact.line for one in state.contested):
+        said = f"Line {fact.line} was settled before {fact.closed_by} could cover it"
+        return Decision(notes=((bill(fact.bill_ref), said),))
     verdict = in_dispute(state, fact.line)
     load = known.states.get(shipment(state.shipment_ref))
     if not isinstance(load, ShipmentState):
         raise NotInDispute(f"{fact.bill_ref} is for no shipment that is under way")
+    if fact.against:
+        return _credited(state, load, verdict, fact, company)
     ending = conclude(verdict.disputed, fact.conceded)
     over = structs.replace(
         state,
@@ -59,13 +64,53 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
     if not over.disputed.amount:
         over = structs.replace(over, status=standing(over), reason="")
     after = _let_go(load, over, verdict, ending)
-    booked = _booked(over, load, after, verdict, fact, company)
+    booked = _booked(over, load, after, verdict, fact, company, ending.conceded)
     return joined(
         booked,
         payment.overpaid(state, over, fact),
         settled(kind_of(verdict, state), bill(fact.bill_ref), _ended(fact), item=item(verdict)),
         Decision(notes=((bill(fact.bill_ref), _ended(fact)),)),
     )
+
+
+def _credited(
+    state: BillState,
+    load: ShipmentState,
+    verdict: LineVerdict,
+    fact: DisputeClosed,
+    company: Company,
+) -> Decision:
+    """Take off a line what a credit bill gave back of it; the rest stays in dispute.
+
+    Both papers together pay nothing, so nothing agreed is used up by them.
+    """
+    money, ref, number = min(fact.conceded, verdict.disputed), fact.bill_ref, fact.line
+    left = verdict.disputed - money
+    said = f"{money} of line {number} is {fact.reason}; {left} stays in dispute"
+    less = structs.replace(
+        verdict,
+        judgement=verdict.judgement if left.amount else Judgement.PAYABLE,
+        payable=verdict.payable + money,
+        disputed=left,
+        text=f"{verdict.text} {money} of it is {fact.reason}.",
+    )
+    lines = tuple(less if one is verdict else one for one in state.verdicts)
+    now = structs.replace(state, verdicts=lines, proposal=None)
+    now = structs.replace(now, status=standing(now), reason=now.reason if now.contested else "")
+    after = load if now.contested else _no_longer_open(load, ref)
+    case = line_case(now, less, fact) if left.amount else NOTHING
+    if not left.amount:
+        case = settled(kind_of(verdict, state), bill(ref), said, item=item(verdict))
+    return joined(
+        _booked(now, load, after, verdict, fact, company, money),
+        payment.overpaid(state, now, fact),
+        case,
+        Decision(notes=((bill(ref), said),)),
+    )
+
+
+def _no_longer_open(load: ShipmentState, ref: str) -> ShipmentState:
+    return structs.replace(load, open_bills=tuple(one for one in load.open_bills if one != ref))
 
 
 def closed_all(
@@ -142,10 +187,10 @@ def _booked(
     verdict: LineVerdict,
     fact: DisputeClosed,
     company: Company,
+    conceded: Money,
 ) -> Decision:
     nothing = zero(over.bill.currency)
     stays = accrual.still_expected(after) or nothing
-    conceded = over.conceded[fact.line]
     entries = end_dispute(
         voucher.booked_as(over, load, fact, company),
         conceded=conceded,

@@ -1,4 +1,4 @@
-"""How the lines of a dispute end: what both sides agreed, or a credit covers, goes to the bill.
+"""How the lines of a dispute end: what both sides agreed goes to the bill.
 
 The bill's own answer closes the line here.
 """
@@ -9,33 +9,15 @@ from msgspec import structs
 
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import dispute
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import Decision
 from drawbar.flow.dispute_state import DisputeState
 from drawbar.freight.dispute import (
-    CreditNoted,
     DisputeAnswered,
     DisputeSettled,
     Ending,
     PartAmount,
 )
 from drawbar.freight.freight_bill import DisputeClosed
-
-
-def credit_noted(state: DisputeState, fact: CreditNoted) -> Decision:
-    """End the lines that a credit bill covers: its money was taken off, so they count as paid."""
-    stream, left = dispute(state.dispute_ref), fact.money
-    covered = []
-    for one in state.open_parts:
-        if one.open <= left:
-            covered.append(PartAmount(bill_ref=one.bill_ref, line=one.line, money=one.open))
-            left = left - one.open
-    said = f"Credit {fact.invoice_number} of {fact.money}"
-    if not covered:
-        text = f"{said} covers no open line whole; {state.open} stays in dispute"
-        return Decision(notes=((stream, text),))
-    ends = tuple(_covered(one, fact) for one in covered)
-    now = kept(agreed_on(state, covered), f"{said} covers {len(covered)} of its lines")
-    return joined(now, Decision(follows=ends))
 
 
 def agreed_on(state: DisputeState, agreed: Iterable[PartAmount]) -> DisputeState:
@@ -82,20 +64,6 @@ def kept(state: DisputeState, said: str) -> Decision:
     """Return the dispute as it is now, with a sentence for its timeline."""
     stream = dispute(state.dispute_ref)
     return Decision(states={stream: state}, notes=((stream, said),))
-
-
-def _covered(one: PartAmount, fact: CreditNoted) -> DisputeClosed:
-    return following(
-        DisputeClosed,
-        fact,
-        about=one.part,
-        bill_ref=one.bill_ref,
-        line=one.line,
-        conceded=one.money,
-        closed_by=fact.invoice_number,
-        reason=f"credited by {fact.invoice_number}",
-        against=fact.credit_ref,
-    )
 
 
 def _role(name: str, state: DisputeState, fact: DisputeAnswered | DisputeSettled) -> str:

@@ -7,13 +7,14 @@ from typing import assert_never
 
 from msgspec import structs
 
+from drawbar.flow import dispute_credit as credit
 from drawbar.flow import dispute_deadline as clock
 from drawbar.flow import letting_go
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import dispute
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
-from drawbar.flow.dispute_ending import agreed_on, closings, credit_noted, kept
+from drawbar.flow.dispute_ending import agreed_on, closings, kept
 from drawbar.flow.dispute_notice import answered_told
 from drawbar.flow.dispute_state import DisputeState, Round, dispute_of
 from drawbar.flow.letting_go import Letting
@@ -95,14 +96,16 @@ def tried(fact: DisputeFact, known: Known, company: Company) -> Decision:
     if isinstance(fact, LineContested):
         return _contested(state, fact, company)
     if state is None:
-        if isinstance(fact, LineEnded | CreditNoted):
+        if isinstance(fact, CreditNoted):
+            return credit.noted(None, fact)
+        if isinstance(fact, LineEnded):
             return NOTHING  # never in dispute, or before disputes were kept; the bill tells it
         raise UnknownDispute(f"no dispute is called {fact.dispute_ref}")
     match fact:
         case LineEnded():
             return _line_ended(state, fact)
         case CreditNoted():
-            return credit_noted(state, fact)
+            return credit.noted(state, fact)
         case DisputeAnswered():
             return _answered(state, fact, company)
         case DisputeSettled():
@@ -114,7 +117,18 @@ def tried(fact: DisputeFact, known: Known, company: Company) -> Decision:
 
 
 def _contested(state: DisputeState | None, fact: LineContested, company: Company) -> Decision:
-    before = state or DisputeState(
+    before = credit.first_seen(state, _opened(fact))
+    now = structs.replace(before, parts=contested(before.parts, _part(fact)), closed_at=None)
+    said = f"{fact.money} of {fact.invoice_number} line {fact.line} is contested: {fact.text}"
+    deadline = NOTHING
+    if before.waits_for is None:  # else the line joins what is open already
+        now, deadline = clock.asked(now, Voice.CARRIER, fact, company)
+    now, ends = credit.applied_to(now, fact)
+    return joined(kept(now, said), deadline, ends)
+
+
+def _opened(fact: LineContested) -> DisputeState:
+    return DisputeState(
         dispute_ref=fact.dispute_ref,
         shipment_ref=fact.shipment_ref,
         carrier_ref=fact.carrier_ref,
@@ -126,12 +140,6 @@ def _contested(state: DisputeState | None, fact: LineContested, company: Company
         answer_days=fact.answer_days,
         window_days=fact.window_days,
     )
-    now = structs.replace(before, parts=contested(before.parts, _part(fact)), closed_at=None)
-    said = f"{fact.money} of {fact.invoice_number} line {fact.line} is contested: {fact.text}"
-    if before.waits_for is not None:
-        return kept(now, said)  # a second line on the item joins what is open already
-    asked, deadline = clock.asked(now, Voice.CARRIER, fact, company)
-    return joined(kept(asked, said), deadline)
 
 
 def _part(fact: LineContested) -> Part:
@@ -160,10 +168,11 @@ def _line_ended(state: DisputeState, fact: LineEnded) -> Decision:
     now = structs.replace(
         state, parts=ended(state.parts, key, fact.ended), results=(*state.results, result)
     )
+    now, ends = credit.applied_to(now, fact)
     if now.open.amount:
-        return kept(now, said)
+        return joined(kept(now, said), ends)
     closed, cleared = clock.closed(now, fact)
-    return joined(kept(closed, said), cleared)
+    return joined(kept(closed, said), cleared, ends)
 
 
 def _answered(state: DisputeState, fact: DisputeAnswered, company: Company) -> Decision:

@@ -25,13 +25,22 @@ class Round(Struct, frozen=True, kw_only=True):
     role: str = ""
 
 
+class WaitingCredit(Struct, frozen=True, kw_only=True):
+    """A credit bill of which ``left`` is about nothing that we contest or paid so far."""
+
+    credit_ref: str
+    invoice_number: str
+    left: Money
+
+
 class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one dispute: all that is contested of one item of a shipment.
 
     ``received_at`` is when the first of its bills came; ``turn`` counts what somebody had to
     answer, ``silences`` how often nobody did. ``waits_for`` is None once nothing is open.
     ``results`` says how each line ended, with the versions of the rules; ``let_go`` who wrote off
-    how much.
+    how much. ``credits`` wait for a line that they cover; ``returned`` is what credits gave back
+    of lines that we had paid.
     """
 
     dispute_ref: str
@@ -53,6 +62,8 @@ class DisputeState(Struct, frozen=True, kw_only=True, tag=True):
     closed_at: Instant | None = None
     results: tuple[str, ...] = ()
     let_go: tuple[LetGo, ...] = ()
+    credits: tuple[WaitingCredit, ...] = ()
+    returned: Money | None = None
 
     @property
     def open(self) -> Money:

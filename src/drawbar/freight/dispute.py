@@ -100,12 +100,20 @@ class LineEnded(Fact, frozen=True, kw_only=True):
 
 
 class CreditNoted(Fact, frozen=True, kw_only=True):
-    """A carrier's credit bill came about an item for which nothing is agreed: ``money`` of it."""
+    """A carrier's credit bill came about an item for which nothing is agreed: ``money`` of it.
+
+    ``kind`` and ``stop`` are the item; they are not said of credits that came before they were
+    kept until somebody bills what they are about.
+    """
 
     dispute_ref: str
     credit_ref: str
     invoice_number: str
     money: Money
+    shipment_ref: str = ""
+    carrier_ref: str = ""
+    kind: ChargeKind | None = None
+    stop: int = 0
 
 
 class DisputeAnswered(Fact, frozen=True, kw_only=True):

@@ -133,6 +133,20 @@ def credited(parts: Iterable[Part], money: Money) -> tuple[PartAmount, ...]:
     return tuple(figures)
 
 
+def covered(parts: Iterable[Part], money: Money) -> tuple[PartAmount, ...]:
+    """Return what of each open line a credit of ``money`` covers, in order; a part of one counts.
+
+    What it leaves is the credit's, and no other line's.
+    """
+    left, covers = money, []
+    for one in parts:
+        part = min(one.open, left)
+        if one.is_open and part.amount > 0:
+            covers.append(PartAmount(bill_ref=one.bill_ref, line=one.line, money=part))
+            left = left - part
+    return tuple(covers)
+
+
 def in_dispute(parts: Iterable[Part], *, currency: str) -> Money:
     """Return what is open, never below zero."""
     return total((one.open for one in parts), currency=currency)
