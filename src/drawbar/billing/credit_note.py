@@ -51,6 +51,7 @@ def credit_note(
     check(invoice, lines=lines, before=before)
     taken = tuple(_taken(invoice, one) for one in lines)
     refs = {line.shipment_ref or invoice.shipment_ref for line in taken}
+    taken += _noted(invoice, refs)
     return CustomerInvoice(
         invoice_ref=heading.series.ref_of(heading.number),
         number=heading.number,
@@ -126,6 +127,15 @@ def with_credited(before: Credited, lines: Iterable[CreditLine]) -> dict[int, Mo
     for one in lines:
         now[one.line] = now.get(one.line, zero(one.money.currency)) + one.money
     return now
+
+
+def _noted(invoice: CustomerInvoice, refs: set[str]) -> tuple[InvoiceLine, ...]:
+    """Return the lines over nothing whose words must stand on the credit note too."""
+    return tuple(
+        structs.replace(line, takes_back=number)
+        for number, line in enumerate(invoice.lines, start=1)
+        if line.note and not line.charge.money.amount and invoice.shipment_of(line) in refs
+    )
 
 
 def _taken(invoice: CustomerInvoice, one: CreditLine) -> InvoiceLine:

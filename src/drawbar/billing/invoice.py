@@ -74,6 +74,7 @@ def line_of(charge: AgreedCharge, shipment_ref: str = "") -> InvoiceLine:
         provisional=charge.provisional,
         shipment_ref=shipment_ref,
         passes_on=charge.passes_on,
+        note=charge.note,
     )
 
 

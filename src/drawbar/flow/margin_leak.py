@@ -31,7 +31,7 @@ def noted(state: ShipmentState, fact: Fact, company: Company) -> tuple[ShipmentS
     ends = window_of(state, company)
     if ends is None or state.invoice_asked:
         return plain, NOTHING
-    late = supplement(plain)
+    late = tuple(one for one in supplement(plain) if one.charge.money.amount)
     if fact.learned_at < ends:
         return plain, _watch(state, ends, fact) if late else NOTHING
     before = {one.charge_ref: one for one in state.leaks if one.cause is LeakCause.LATE_CHARGE}

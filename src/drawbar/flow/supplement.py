@@ -14,8 +14,19 @@ from drawbar.freight.money import Money, zero
 
 
 def supplement(state: ShipmentState) -> tuple[AgreedCharge, ...]:
-    """Return the sell charges with what is not invoiced of each, above zero; empty when all is."""
-    return tuple(part for charge in state.sell if (part := _rest(charge, state)) is not None)
+    """Return the sell charges with what is not invoiced of each, above zero; empty when all is.
+
+    A tax of 0.00 whose note the law asks for stands with them, and never alone.
+    """
+    rest = tuple((charge, _rest(charge, state)) for charge in state.sell)
+    if not any(part for _, part in rest):
+        return ()
+    shown = (part or (charge if _must_stand(charge) else None) for charge, part in rest)
+    return tuple(one for one in shown if one is not None)
+
+
+def _must_stand(charge: AgreedCharge) -> bool:
+    return bool(charge.note) and not charge.charge.money.amount
 
 
 def overcharged(state: ShipmentState) -> dict[str, Money]:

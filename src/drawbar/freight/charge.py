@@ -68,7 +68,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any. A
     provisional charge is not final: ``awaits`` names the indices and sources of exchange rates
     that have not said yet what it depends on, ``priced_by`` the figures of them that made it, such
-    as "EIA-US/2026-03-02".
+    as "EIA-US/2026-03-02". ``note`` are words that must stand on an invoice with it.
     """
 
     charge_ref: str
@@ -78,6 +78,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     passes_on: str = ""
     awaits: tuple[str, ...] = ()
     priced_by: tuple[str, ...] = ()
+    note: str = ""
 
 
 def quantity(value: Decimal) -> str:

@@ -25,6 +25,7 @@ from drawbar.rating.exchange import settled, settled_in
 from drawbar.rating.fuel import fuel_surcharge
 from drawbar.rating.pass_through import passed_on
 from drawbar.rating.tax import taxes
+from drawbar.rating.tax_terms import taxed_as
 from drawbar.rating.unrated import Unrated
 
 
@@ -99,7 +100,8 @@ def completed(
         return whole
     settling = structs.replace(contract, currency=into)
     whole = with_approvals(settling, whole, [one for one in priced if one not in own])
-    owed = taxes(contract, whole, into)
+    under = taxed_as(contract, movement)
+    owed = under if isinstance(under, Unrated) else taxes(under, whole, into)
     if isinstance(owed, Unrated):
         return owed
     taxed = [one for one in given if one.kind is ChargeKind.TAX]

@@ -12,7 +12,7 @@ from msgspec import structs
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.money import Money, total
-from drawbar.freight.tax import TaxTerms
+from drawbar.freight.tax import TaxRounding, TaxTerms
 from drawbar.rating.grant import granted, half_up
 from drawbar.rating.unrated import Unrated
 
@@ -72,8 +72,7 @@ def _tax(
     contract: Contract, terms: TaxTerms, under: list[AgreedCharge], currency: str
 ) -> AgreedCharge:
     whole = total((one.charge.money for one in under), currency=currency)
-    share = Decimal(0) if terms.reverse_charge else terms.percent
-    money = half_up(whole.amount * share / 100, currency)
+    money = _owed(terms, under, whole)
     kinds = ", ".join(dict.fromkeys(one.charge.kind.value.replace("_", " ") for one in under))
     text = f"{quantity(terms.percent)} % {terms.category} of {whole}: {kinds}"
     steps = [Step(text=text, result=str(money))]
@@ -81,15 +80,33 @@ def _tax(
         steps = [Step(text=f"{whole} under {terms.category}: {kinds}"), _reversed(terms, money)]
     elif terms.note:
         steps.append(Step(text=terms.note))
+    if terms.certificate:
+        steps.append(Step(text=f"exempt by certificate {terms.certificate}"))
     charge = Charge(kind=ChargeKind.TAX, money=money)
     agreed = granted(contract, charge, clause=terms.clause, steps=tuple(steps))
     return structs.replace(
         agreed,
         charge_ref=_ref(contract, terms),
+        note=_note(terms),
         provisional=any(one.provisional for one in under),
         awaits=tuple(dict.fromkeys(index for one in under for index in one.awaits)),
         priced_by=tuple(dict.fromkeys(name for one in under for name in one.priced_by)),
     )
+
+
+def _owed(terms: TaxTerms, under: list[AgreedCharge], whole: Money) -> Money:
+    """Return the tax, rounded on the total or line by line; 0.00 where the receiver owes it."""
+    share = Decimal(0) if terms.reverse_charge else terms.percent
+    if terms.rounding is TaxRounding.TOTAL:
+        return half_up(whole.amount * share / 100, whole.currency)
+    parts = (half_up(one.charge.money.amount * share / 100, whole.currency) for one in under)
+    return total(parts, currency=whole.currency)
+
+
+def _note(terms: TaxTerms) -> str:
+    """Return the words that must stand on the invoice, with the certificate that frees of tax."""
+    proof = f"exemption certificate {terms.certificate}" if terms.certificate else ""
+    return ", ".join(part for part in (terms.note, proof) if part)
 
 
 def _reversed(terms: TaxTerms, money: Money) -> Step:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import date
 from decimal import Decimal
 
 from drawbar.cli.company.codes import CURRENCIES
@@ -13,6 +14,7 @@ from drawbar.cli.company.span import Span, overlaps
 from drawbar.freight.accessorial import DetentionRate, Unit
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.ltl import LtlTerms
+from drawbar.freight.tax import TaxTerms
 
 WHOLE = Decimal(100)
 
@@ -102,19 +104,35 @@ def _accessorials(contract: Contract) -> Iterator[Judged]:
 
 
 def _taxes(contract: Contract) -> Iterator[Judged]:
-    seen: dict[object, int] = {}
+    seen: dict[object, list[int]] = {}
     for number, one in enumerate(contract.tax):
         if one.percent > WHOLE:
             what = f"A tax of {one.percent} percent."
             yield Judged(("tax", number, "percent"), what, "Write such as 19.")
         for kind in one.kinds or ("all else",):
-            if kind in seen:
-                what = f"{kind} is under tax[{seen[kind]}] too."
+            where = kind, one.origin, one.destination, bool(one.certificate)
+            other = next(
+                (at for at in seen.get(where, ()) if _at_once(one, contract.tax[at])), None
+            )
+            if other is not None:
+                what = f"{kind} is under tax[{other}] too."
                 yield Judged(("tax", number), what, "Let each kind be under one category.")
-            seen.setdefault(kind, number)
+            seen.setdefault(where, []).append(number)
+        if one.certificate and one.percent:
+            what = f"Exempt by certificate {one.certificate}, and a tax of {one.percent} percent."
+            yield Judged(("tax", number, "percent"), what, "Write 0, or leave the certificate out.")
+        if one.category == "E" and not (one.certificate or one.note):
+            what = "Nothing says by what right it is exempt."
+            yield warned(("tax", number), what, "Add the certificate, or the note of the law.")
         if one.reverse_charge and not one.note:
             what = "Under reverse charge a note must stand on the invoice."
             yield Judged(("tax", number, "note"), what, "Add the words that the law asks for.")
+
+
+def _at_once(one: TaxTerms, other: TaxTerms) -> bool:
+    """Return whether two clauses hold on one day."""
+    begin = max(one.valid_from or date.min, other.valid_from or date.min)
+    return begin < min(one.valid_to or date.max, other.valid_to or date.max)
 
 
 def _terms(contract: Contract, sources: Collection[str]) -> Iterator[Judged]:

@@ -33,6 +33,7 @@ class ChargeV1(Struct, frozen=True, kw_only=True):
     stop: int
     provisional: bool
     why: WhyV1
+    note: str
 
 
 def charge_v1(agreed: AgreedCharge) -> ChargeV1:
@@ -44,6 +45,7 @@ def charge_v1(agreed: AgreedCharge) -> ChargeV1:
         money=amount_v1(agreed.charge.money),
         stop=agreed.charge.stop,
         provisional=agreed.provisional,
+        note=agreed.note,
         why=WhyV1(
             rule=why.rule,
             contract_ref=why.contract_ref,

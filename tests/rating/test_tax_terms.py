@@ -1,0 +1,95 @@
+"""Which tax a load bears: by where it goes, when it is delivered, and who is exempt of it.
+
+The load goes from Dallas to Omaha for 100.05, and is delivered on 30 June 2026 unless said.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from msgspec import structs
+
+from drawbar.freight.charge import AgreedCharge, ChargeKind
+from drawbar.freight.lane import LanePlace, LaneRate
+from drawbar.freight.tax import TaxRounding, TaxTerms
+from drawbar.rating.shipment import Rated, rate
+from drawbar.rating.tax import taxes
+from drawbar.rating.unrated import Unrated
+from tests.rating.ltl_terms import VISITS, contract, load
+from tests.rating.test_tax import charge, terms
+
+OLD = terms("S", "19", valid_to=date(2026, 7, 1))
+NEW = terms("S", "21", valid_from=date(2026, 7, 1))
+LAST_EVENING = datetime(2026, 7, 1, 4, 30, tzinfo=UTC)  # 30 June, 23:30 in Omaha
+FREE = terms("E", "0", certificate="EX-4711", valid_to=date(2026, 7, 1))
+
+
+def rated(*rows: TaxTerms, delivered_at: datetime = LAST_EVENING) -> Rated | Unrated:
+    lane = LaneRate(clause="1", flat=Decimal("100.05"))
+    last = structs.replace(
+        VISITS[-1], zone="America/Chicago", arrived_at=delivered_at, departed_at=delivered_at
+    )
+    driven = structs.replace(load(), visits=(*VISITS[:-1], last))
+    return rate(contract(lanes=(lane,), tax=rows), driven, on=date(2026, 6, 29))
+
+
+def tax(*rows: TaxTerms, **changes: datetime) -> AgreedCharge:
+    found = rated(*rows, **changes)
+    assert isinstance(found, Rated), found
+    (one,) = (each for each in found.charges if each.charge.kind is ChargeKind.TAX)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("delivered_at", "owed"),
+    [(LAST_EVENING, "19.01"), (datetime(2026, 7, 1, 5, 0, tzinfo=UTC), "21.01")],
+    ids=["the last evening there", "midnight there"],
+)
+def test_the_rate_is_that_of_the_day_of_delivery_on_the_clock_there(delivered_at, owed):
+    found = tax(OLD, NEW, delivered_at=delivered_at)
+
+    assert (found.charge_ref, found.charge.money.amount) == ("tax:S", Decimal(owed))
+
+
+def test_the_most_exact_place_counts():
+    nebraska = terms("S", "5", destination=LanePlace(country="US", region="NE"))
+    abroad = terms("S", "7", destination=LanePlace(country="MX"))
+
+    assert tax(terms("S", "10"), nebraska, abroad).charge.money.amount == Decimal("5.00")
+
+
+def test_who_is_exempt_pays_nothing_while_the_certificate_holds_and_it_is_named():
+    found = tax(OLD, NEW, FREE)
+
+    assert (found.charge_ref, found.charge.money.amount) == ("tax:E", 0)
+    assert found.note == "exemption certificate EX-4711"
+    after = tax(OLD, NEW, FREE, delivered_at=datetime(2026, 7, 1, 5, 0, tzinfo=UTC))
+    assert after.charge.money.amount == Decimal("21.01")
+
+
+def test_a_day_for_which_no_clause_holds_is_no_guess():
+    found = rated(NEW)
+
+    assert isinstance(found, Unrated)
+    assert "2026-06-30" in found.text
+
+
+def test_two_clauses_that_are_as_exact_are_no_guess():
+    assert isinstance(rated(OLD, terms("Z", "0")), Unrated)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "owed"),
+    [(TaxRounding.TOTAL, "0.07"), (TaxRounding.LINE, "0.06")],
+    ids=["once on the total", "line by line"],
+)
+def test_a_tax_is_rounded_as_the_contract_says(rounding, owed):
+    row = terms("S", "19", rounding=rounding)
+    lines = [
+        charge(kind, "0.13", currency="USD")
+        for kind in (ChargeKind.LINEHAUL, ChargeKind.LUMPER, ChargeKind.LIFTGATE)
+    ]  # 0.0247 each
+
+    (found,) = taxes(contract(tax=(row,)), lines, "USD")
+
+    assert found.charge.money.amount == Decimal(owed)
