@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from drawbar.cases.desk import DUTIES, Desk, Duty, assigned, opened
+from drawbar.cases.desk import DUTIES, Assignment, Desk, assigned, opened
 from drawbar.freight.case import Case, CaseKind
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKey, StreamKind
@@ -59,10 +59,27 @@ def test_a_case_says_what_about_whom_and_how_much():
     assert (subject.cause, subject.money_at_risk) == ("lane 7", Money(Decimal("1650.00"), "USD"))
 
 
-def test_a_firm_may_give_a_case_to_another_desk():
-    own = Duty(desk=Desk.SERVICE, due_hours=6, closed_by="the customer calls back")
+@pytest.mark.parametrize(
+    ("said", "owner", "hours"),
+    [
+        (Assignment(owner=Desk.SERVICE, due_hours=6), "service", 6),
+        (Assignment(owner=Desk.SALES), "sales", 1),
+        (Assignment(due_hours=9), "dispatch", 9),
+    ],
+    ids=["another desk and time", "another desk alone", "more time alone"],
+)
+def test_a_firm_may_give_a_kind_of_case_to_another_desk(said, owner, hours):
+    moved = assigned(case(), {CaseKind.UNCOVERED: said})
 
-    moved = assigned(case(), own, now=NOON)
-
-    assert (moved.owner, moved.due_at) == ("service", NOON + timedelta(hours=6))
+    assert (moved.owner, moved.due_at) == (owner, NOON + timedelta(hours=hours))
     assert moved.text == case().text
+
+
+def test_what_a_firm_says_of_one_kind_leaves_the_others():
+    assert assigned(case(), {CaseKind.UNRATED: Assignment(due_hours=2)}) == case()
+
+
+@pytest.mark.parametrize("hours", [0, -1, 8_761])
+def test_a_case_is_not_due_before_it_is_opened_nor_after_years(hours):
+    with pytest.raises(ValueError, match="due_hours"):
+        Assignment(due_hours=hours)

@@ -8,6 +8,8 @@ CONTRACT = "contracts/ABCD-2026.yaml"
 LTL = "contracts/NRTH-LTL-2026.yaml"
 SELL = "contracts/GLOBEX-2026.yaml"
 DESK = "policies/desk.yaml"
+REGIONS = "policies/regions.yaml"
+CASES = "policies/cases.yaml"
 GUIDES = "policies/routing.yaml"
 
 
@@ -62,5 +64,11 @@ PLANTED = {
     "percents by date overlap": (SELL, "valid_to: 2026-07-01", "valid_to: 2026-08-01", "fuel[1]", "End one"),
     "exchange rates of nobody": (SELL, "source: ECB", "source: FED", "exchange.source", "exchange/FED.csv"),
     "reverse charge without its note": (SELL, 'note: "Reverse charge: the recipient accounts for the tax."', "", "tax[1].note", "words"),
+    "place in two regions": (REGIONS, "region: IN}", "region: tx}", "regions.midwest[1]", "Leave it in one"),
+    "region without a place": (REGIONS, "[{}]", "[]", "regions.elsewhere", "Name countries"),
+    "region of a contract's zone": (REGIONS, "[{}]", "[{zone: MIDWEST}]", "regions.elsewhere[0].zone", "places themselves"),
+    "case of no desk": (CASES, "owner: service", "owner: servise", "cases.missing_invoice.owner", "Did you mean 'service'?"),
+    "case of no kind": (CASES, "bill_stopped:", "bill_stoped:", "cases.bill_stoped", "Did you mean 'bill_stopped'?"),
+    "case due at once": (CASES, "due_hours: 24", "due_hours: 0", "cases.bill_stopped", "Mend it"),
     "cap below the minimum": (CONTRACT, 'cap: "300.00"', 'cap: "3.00"', "detention.cap", "Mend"),
 }  # fmt: skip

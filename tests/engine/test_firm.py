@@ -4,9 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
+from drawbar.cases.desk import Assignment, Desk
 from drawbar.engine import Engine, Learned
 from drawbar.flow.run import FreightRun
+from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.records.codec import StateMemory
@@ -23,8 +26,6 @@ def firm(pool, clock) -> Engine:
 
 
 def whole_story():
-    from msgspec import structs
-
     from drawbar.freight.reference import Reference, ReferenceKind
 
     shipment = (Reference(ReferenceKind.SHIPMENT, "S-1001"),)
@@ -93,3 +94,18 @@ def test_a_state_read_back_is_the_state_that_was_written(pool, clock):
         forgetful.run_until_idle()
 
     assert_settled(pool)
+
+
+def test_a_case_lands_on_the_desk_that_the_firm_says(pool, clock):
+    clock.time = MONDAY
+    usual = acme()
+    own = {CaseKind.UNKNOWN_SHIPMENT: Assignment(owner=Desk.SALES, due_hours=3)}
+    company = structs.replace(usual, policy=structs.replace(usual.policy, cases=own))
+    engine = Engine(pool, FreightRun(company), clock, {})
+
+    engine.learn([milestone(MilestoneKind.DELIVERED, 60)])
+    clock.time = MONDAY + timedelta(days=30)
+    engine.run_until_idle()
+
+    ((owner, hours),) = rows(pool, "SELECT owner, due_at - opened_at FROM cases")
+    assert (owner, hours) == ("sales", timedelta(hours=3))

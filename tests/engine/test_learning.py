@@ -78,6 +78,16 @@ def test_a_follow_up_that_must_wait_is_decided_next_and_once(pool, clock):
     assert state(pool, "customers", "GLOBEX").orders == ("SO-1",)
 
 
+def test_a_case_of_our_own_is_on_the_desk_that_the_run_says(engine, pool):
+    class Elsewhere(Toy):
+        def on_desk(self, case):
+            return structs.replace(case, owner="sales")
+
+    Engine(pool, Elsewhere(), engine.clock, engine.readers).learn([cancel("SO-1", reason="boom")])
+
+    assert rows(pool, "SELECT kind, owner FROM cases") == [("dead_letter", "sales")]
+
+
 def test_one_poison_fact_is_put_aside_and_the_others_are_applied(engine, pool):
     learned = engine.learn([payment("P-1"), cancel("SO-1", "boom"), payment("P-2")])
 

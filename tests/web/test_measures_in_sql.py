@@ -26,7 +26,7 @@ pytestmark = pytest.mark.system
 SQL = statements("kpis")
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 BEGIN, END = datetime(2026, 3, 1, 6, tzinfo=UTC), datetime(2026, 4, 1, 5, tzinfo=UTC)
-FIRM = SimpleNamespace(zone="America/Chicago", currency="USD")
+FIRM = SimpleNamespace(zone="America/Chicago", currency="USD", customers={})
 _few = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -112,7 +112,7 @@ def test_days_of_sales_are_of_what_was_open_then(cursor, drawn):
 
     wanted = days_sales_outstanding(rows, **asked)
 
-    read = [one.row for one in receivables(cursor, FIRST, LAST)]
+    read = [one.row for one in receivables(cursor, FIRM, FIRST, LAST)]
     in_sql = cursor.execute(SQL["sales_days"], asked).fetchall()
     assert days_sales_outstanding(read, **asked) == wanted
     assert in_sql == ([] if wanted is None else [(wanted,)])
@@ -123,7 +123,7 @@ def test_what_was_paid_before_the_period_is_not_even_read(cursor):
     write_invoice(cursor, (Decimal(100), date(2026, 1, 20), [], [(date(2026, 2, 3), Decimal(100))]))
     write_invoice(cursor, (Decimal(70), date(2026, 1, 21), [], [(date(2026, 4, 3), Decimal(70))]))
 
-    (late,) = receivables(cursor, FIRST, LAST)
+    (late,) = receivables(cursor, FIRM, FIRST, LAST)
 
     assert late.row.open == usd(70)
 

@@ -14,6 +14,8 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.money import Money
 from drawbar.freight.stream import StreamKey
 
+DUE_HOURS_MAX = 8_760  # a year
+
 
 class Desk(StrEnum):
     """Who owns a case. Stored as its owner."""
@@ -31,6 +33,18 @@ class Duty(Struct, frozen=True, kw_only=True):
     desk: Desk
     due_hours: int
     closed_by: str
+
+
+class Assignment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a firm says of one kind of case: whose it is, how soon it is due; None as usual."""
+
+    owner: Desk | None = None
+    due_hours: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a time that is over before it began."""
+        if self.due_hours is not None and not 0 < self.due_hours <= DUE_HOURS_MAX:
+            raise ValueError(f"due_hours is {self.due_hours}, not from 1 to {DUE_HOURS_MAX:,}")
 
 
 DUTIES: Mapping[CaseKind, Duty] = {
@@ -246,7 +260,15 @@ def opened(
     )
 
 
-def assigned(case: Case, duty: Duty, *, now: Instant) -> Case:
-    """Return the case on the desk, and due at the time, that a firm's own policy says."""
-    due_at = now + timedelta(hours=duty.due_hours)
-    return structs.replace(case, owner=duty.desk.value, due_at=due_at)
+def assigned(case: Case, said: Mapping[CaseKind, Assignment]) -> Case:
+    """Return a new case on the desk, and due, as a firm says of its kind; else as it is."""
+    own = said.get(case.kind)
+    if own is None:
+        return case
+    usual = DUTIES[case.kind].due_hours
+    later = (own.due_hours or usual) - usual
+    return structs.replace(
+        case,
+        owner=own.owner.value if own.owner else case.owner,
+        due_at=case.due_at + timedelta(hours=later),
+    )

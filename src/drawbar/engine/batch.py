@@ -1,12 +1,14 @@
 """A batch: the transaction that facts are learned in, under whose rules, and when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.engine.run import Run
 from drawbar.freight.stream import StreamKey
+from drawbar.records.cases import CaseChange, CaseOpened, change_cases
 from drawbar.records.codec import StateMemory
 from drawbar.records.sheet import Rows
 from drawbar.records.streams import Stored
@@ -23,6 +25,17 @@ class Batch(Struct, frozen=True):
     now: datetime
     memory: StateMemory
     terms: int = 0
+
+    def change_cases(self, changes: Sequence[CaseChange]) -> None:
+        """Open and settle cases, each new one on the desk that the firm says."""
+        on_desk = self.run.on_desk
+        change_cases(
+            self.cursor,
+            [
+                structs.replace(one, case=on_desk(one.case)) if isinstance(one, CaseOpened) else one
+                for one in changes
+            ],
+        )
 
     def read(self, stored: Stored) -> dict[StreamKey, tuple[int, Any]]:
         """Return the version and the state of streams as they were stored."""

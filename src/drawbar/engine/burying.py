@@ -24,7 +24,7 @@ def bury_alone(batch: Batch, arrival: Arrival, error: Exception) -> Fate:
     remains = Consequences(batch.now)
     fact_id = arrival.fact_id or _keep(batch, arrival, remains)
     remains.bury(arrival, error, fact_id=fact_id)
-    write_remains(batch.cursor, remains)
+    write_remains(batch, remains)
     return Fate.DEAD
 
 

@@ -27,7 +27,7 @@ from drawbar.messages.queue import (
     write_circuit,
 )
 from drawbar.messages.sent import keep_sent
-from drawbar.records.cases import CaseChange, change_cases
+from drawbar.records.cases import CaseChange
 
 LEASES = {Lane.DISPATCH: timedelta(seconds=15)}
 LEASE = timedelta(seconds=30)
@@ -138,7 +138,7 @@ class Deliverer:
                 attempts.append(prepare(self.post.connector, claimed))
             except Exception as error:  # noqa: BLE001 - one that cannot be rendered stops only itself
                 changes += self._lay_aside(batch, claimed, error)
-        change_cases(batch.cursor, changes)
+        batch.change_cases(changes)
         sent = [(one.claimed, one.rendered) for one in attempts]
         refs = keep_sent(batch.cursor, sent, system=self.post.system, now=batch.now)
         return found, [

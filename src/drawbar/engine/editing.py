@@ -13,7 +13,7 @@ from drawbar.engine.taking import Readers, Taken, TakenAs, apply_messages
 from drawbar.engine.writing import announce_work
 from drawbar.freight.case import CaseKind
 from drawbar.messages.inbox import Outcome, Received, edited, keep, load
-from drawbar.records.cases import CaseClosed, case_key, change_cases
+from drawbar.records.cases import CaseClosed, case_key
 from drawbar.records.facts import raise_dead
 from drawbar.records.waits import Pending, put_pending
 
@@ -54,8 +54,7 @@ def edit(batch: Batch, learn: Learn, readers: Readers, change: Edit) -> Taken:
     kinds = (CaseKind.DEAD_LETTER, CaseKind.CONFLICTING_FACT)
     keys = [case_key(kind, None, original.message_ref) for kind in kinds]
     because = f"edited as {version.message_ref}: {change.reason}"
-    change_cases(
-        batch.cursor,
+    batch.change_cases(
         [CaseClosed(key=key, at=batch.now, because=because, by=change.author) for key in keys],
     )
     return taken

@@ -16,7 +16,7 @@ from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.messages.inbox import Message, keep, sha256
 from drawbar.messages.outbox import announce
 from drawbar.messages.queue import DeliveryState, resolve
-from drawbar.records.cases import CaseClosed, case_key, change_cases
+from drawbar.records.cases import CaseClosed, case_key
 from drawbar.records.sheet import Row
 
 
@@ -66,7 +66,7 @@ def resolve_delivery(batch: Batch, learn: Learn, resolution: Resolution) -> bool
     keys = [case_key(kind, stream, item_of(system, business_key)) for kind in STUCK]
     why = resolution.why or resolution.answer.value
     closed = [CaseClosed(key=key, at=batch.now, because=why, by=resolution.by) for key in keys]
-    change_cases(batch.cursor, closed)
+    batch.change_cases(closed)
     announce(batch.cursor, [(system, lane)])
     return True
 

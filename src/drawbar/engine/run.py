@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from drawbar.flow.decision import Decision, Known, Needs
+from drawbar.freight.case import Case
 from drawbar.freight.fact import Fact
 from drawbar.freight.stream import StreamKey, StreamKind
 
@@ -16,6 +17,9 @@ class Run(Protocol):
 
     def decide(self, fact: Fact, known: Known) -> Decision:
         """Return everything that follows. Whatever it raises makes the fact a dead letter."""
+
+    def on_desk(self, case: Case) -> Case:
+        """Return a new case on the desk, and due, as the firm says."""
 
     def state_type(self, kind: StreamKind) -> Any:
         """Return what the stored states of ``kind`` are decoded into: a Struct, or a union."""

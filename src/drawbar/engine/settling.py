@@ -29,7 +29,7 @@ from drawbar.messages.queue import (
     write_circuit,
 )
 from drawbar.messages.sent import answer
-from drawbar.records.cases import CaseChange, CaseClosed, CaseOpened, case_key, change_cases
+from drawbar.records.cases import CaseChange, CaseClosed, CaseOpened, case_key
 
 STUCK = (CaseKind.DELIVERY_REJECTED, CaseKind.DELIVERY_UNSURE)
 
@@ -74,7 +74,7 @@ def settle_tried(batch: Batch, learn: Learn, post: Post, tried: Sequence[Tried])
             outcomes.append(one.outcome)
     inbox.keep(batch.cursor, heard.messages)
     learn(batch, [Arrival(fact=fact) for fact in heard.facts])
-    change_cases(batch.cursor, heard.changes)
+    batch.change_cases(heard.changes)
     move_gate(batch, post, outcomes)
     return len(outcomes)
 

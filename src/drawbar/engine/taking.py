@@ -15,7 +15,7 @@ from drawbar.freight.reading import Problem, Reading
 from drawbar.messages.inbox import Intake, Message, Outcome, Received, keep, receive
 from drawbar.messages.outbox import Outgoing, put_out
 from drawbar.messages.reader import Reader, read
-from drawbar.records.cases import CaseChange, CaseClosed, CaseOpened, case_key, change_cases
+from drawbar.records.cases import CaseChange, CaseClosed, CaseOpened, case_key
 
 Readers = Mapping[str, Reader]
 _NOTHING = Reading()
@@ -64,7 +64,7 @@ def apply_messages(
         taken.append(_receipt(one, reading, its_fates))
         _mark(one, reading)
     keep(batch.cursor, list({id(one.message): one.message for one in received}.values()))
-    change_cases(batch.cursor, changes)
+    batch.change_cases(changes)
     put_out(batch.cursor, list(_replies(batch, received, readings)))
     return tuple(taken)
 

@@ -13,7 +13,6 @@ from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.stream import StreamKey
 from drawbar.messages.outbox import ask_known, put_out
 from drawbar.records.candidates import append_candidates
-from drawbar.records.cases import change_cases
 from drawbar.records.facts import append_facts, append_touches, bury, mark_risen, release_keys
 from drawbar.records.ledger import book
 from drawbar.records.names import add_names, lock_names, look_up
@@ -38,7 +37,7 @@ def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> Non
         book(cursor, consequences.bookings)
         change_deadlines(cursor, consequences.deadlines)
         bury(cursor, consequences.dead)
-        change_cases(cursor, consequences.cases)
+        batch.change_cases(consequences.cases)
         append_candidates(cursor, consequences.candidates)
         put_out(cursor, consequences.outgoing, known=known)
         put_pending(cursor, consequences.pending)
@@ -51,12 +50,13 @@ def write(batch: Batch, knowledge: Knowledge, consequences: Consequences) -> Non
         announce_work(cursor)
 
 
-def write_remains(cursor: Rows, consequences: Consequences) -> None:
+def write_remains(batch: Batch, consequences: Consequences) -> None:
     """Write only that facts are dead, and their cases."""
+    cursor = batch.cursor
     append_facts(cursor, consequences.facts)
     bury(cursor, consequences.dead)
     _release(cursor, consequences)
-    change_cases(cursor, consequences.cases)
+    batch.change_cases(consequences.cases)
 
 
 def _release(cursor: Rows, consequences: Consequences) -> None:

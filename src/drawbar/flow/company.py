@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from drawbar.cases.desk import Assignment
 from drawbar.flow.tariff import Tariff, learned_last
 from drawbar.freight.accrual_point import AccrualPoint
 from drawbar.freight.approval import ApprovalLimit
+from drawbar.freight.case import CaseKind
 from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.dispute import Silence
@@ -55,6 +57,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     An event dated more than ``future_minutes`` after we learned of it moves no money, a bill dated
     more than ``bill_future_days`` ahead is refused. ``carrier_causes`` are reasons, as codes or as
     words, of failed attempts that the carrier caused itself.
+
+    ``cases`` say whose a kind of case is and how soon it is due, where not as usual. ``regions``
+    part the map for measures: a place belongs to the one that names it most exactly.
     """
 
     erp: str = ""
@@ -86,6 +91,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bank: str = ""
     payment_limits: dict[str, ApprovalLimit] = {}
     bank_details_cool_days: int = 7
+    cases: dict[CaseKind, Assignment] = {}
+    regions: dict[str, tuple[LanePlace, ...]] = {}
 
 
 class AppliedTolerance(NamedTuple):

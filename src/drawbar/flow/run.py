@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from msgspec import structs
 
+from drawbar.cases.desk import assigned
 from drawbar.flow import (
     account,
     board,
@@ -52,6 +53,7 @@ from drawbar.flow.payment_run import RunFact
 from drawbar.flow.payment_state import RunState
 from drawbar.flow.period import PeriodState
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.freight.case import Case
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
 from drawbar.freight.claim import (
@@ -153,6 +155,10 @@ class FreightRun:
         company = seeing(self.company, known)
         decision = customer_invoice_review.woken(decide(fact, known, company), fact, known)
         return period.in_the_books(decision, known, company)
+
+    def on_desk(self, case: Case) -> Case:
+        """Return a new case on the desk, and due, as the firm says."""
+        return assigned(case, self.company.policy.cases)
 
     def state_type(self, kind: StreamKind) -> Any:
         """Return what the stored states of ``kind`` are decoded into."""

@@ -23,7 +23,7 @@ class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who pays us. ``credit_limit`` is in the currency of the books; ``payment_days`` the terms.
 
     ``address`` are the lines under its name on an invoice; ``cost_centres`` share what its freight
-    costs and earns, by weight.
+    costs and earns, by weight; ``owner`` is who of us looks after it, a person or a desk.
     """
 
     customer_ref: str
@@ -36,6 +36,7 @@ class Customer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     address: tuple[str, ...] = ()
     billing: BillingTerms = BillingTerms()
     cost_centres: dict[str, Decimal] = {}
+    owner: str = ""
 
 
 class Carrier(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,11 +10,15 @@ from drawbar.kpis.share import to_hundredth
 
 
 class MarginRow(Struct, frozen=True, kw_only=True):
-    """One load in the books: revenue less credits, cost with variance, both as balances."""
+    """One load in the books: revenue less credits, cost with variance, both as balances.
+
+    Where cost centres share it, each has a row with its part.
+    """
 
     shipment_ref: str
     revenue: Money
     cost: Money
+    cost_centre: str = ""
 
 
 class Margin(Struct, frozen=True, kw_only=True):
@@ -45,5 +49,5 @@ def margin(rows: Sequence[MarginRow], *, currency: str) -> Margin:
     return Margin(
         revenue=total((row.revenue for row in rows), currency=currency),
         cost=total((row.cost for row in rows), currency=currency),
-        refs=tuple(row.shipment_ref for row in rows),
+        refs=tuple(dict.fromkeys(row.shipment_ref for row in rows)),
     )

@@ -9,6 +9,7 @@ from msgspec import structs
 from drawbar.cli.company.contract_rules import contract_rules, currency_rules
 from drawbar.cli.company.draft import Draft, Filed, named_in
 from drawbar.cli.company.mistake import Mistake, Path, Weight, meant
+from drawbar.cli.company.region_rules import region_rules
 from drawbar.cli.company.rule import Judged, warned
 from drawbar.cli.company.system_rules import system_rules
 from drawbar.flow.company import PaidBy
@@ -147,6 +148,8 @@ def _policies(draft: Draft) -> Iterator[Mistake]:
                 yield from _unknown(one, (name, ref), ref, known, folder)
         yield from _bank(one, draft)
         yield from _roles(one)
+        for found in region_rules(one.value.regions):
+            yield found.on(one.sheet)
         yield from _guides(one, guides, carriers)
 
 

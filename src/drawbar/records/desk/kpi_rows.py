@@ -61,8 +61,9 @@ BY_HAND = (
 INSTANT = timedelta(microseconds=1)
 KEPT_LOADS_MAX = 50_000
 _Kept = dict[str, tuple[int, datetime, MeasuredLoad | None]]
-_KEPT: WeakKeyDictionary[Reads, _Kept] = WeakKeyDictionary()
-"""A load at one version, at rest, never changes: what was once measured of it holds."""
+_KEPT: WeakKeyDictionary[Reads, tuple[Company, _Kept]] = WeakKeyDictionary()
+"""A load at one version, at rest, never changes: what was once measured of it holds under a firm's
+words of that time."""
 
 
 class MeasuredBill(Struct, frozen=True, kw_only=True):
@@ -117,7 +118,7 @@ def cohort(
         bills=tuple(_bill(row, parts) for row in cursor.execute(_SQL["bills_of_period"], asked)),
         margins=tuple(_margins(cursor, refs)),
         touches=tuple(_touches(cursor, refs)),
-        invoices=tuple(receivables(cursor, first, last)),
+        invoices=tuple(receivables(cursor, company, first, last)),
         closes=tuple(closes(cursor, company, begin, end)),
     )
 
@@ -125,9 +126,7 @@ def cohort(
 def _loads(
     cursor: Rows, reads: Reads, company: Company, asked: dict[str, Instant], now: Instant
 ) -> tuple[MeasuredLoad, ...]:
-    kept = _KEPT.setdefault(reads, {})
-    if len(kept) > KEPT_LOADS_MAX:
-        kept.clear()
+    kept = _kept(reads, company)
     wanted = cursor.execute(_SQL["loads_of_period"], asked).fetchall()
     fresh = {ref: at for ref, version, at in wanted if _is_news(kept, ref, version, now)}
     decoder = state_decoder(STATES[StreamKind.SHIPMENT])
@@ -139,6 +138,15 @@ def _loads(
     invoiced = _invoiced_at(cursor, [ref for ref, *_ in wanted])
     found = (kept[ref][2] for ref, *_ in wanted if ref in kept)
     return tuple(_with_invoice(one, invoiced) for one in found if one is not None)
+
+
+def _kept(reads: Reads, company: Company) -> _Kept:
+    """Return what is remembered of loads: nothing once the firm's own words changed."""
+    under, kept = _KEPT.get(reads, (company, {}))
+    if under is not company or len(kept) > KEPT_LOADS_MAX:
+        kept = {}
+    _KEPT[reads] = company, kept
+    return kept
 
 
 def _is_news(kept: _Kept, ref: str, version: int, now: Instant) -> bool:
@@ -182,9 +190,12 @@ def _accuracy(ref: str, end: BillEnd, disputed: object) -> BilledRow | None:
 
 def _margins(cursor: Rows, refs: list[str]) -> Iterable[MarginRow]:
     asked = {"refs": refs, "earns": [*EARNS], "costs": [*COSTS]}
-    for ref, currency, revenue, cost in cursor.execute(_SQL["margins_of"], asked):
+    for ref, currency, centre, revenue, cost in cursor.execute(_SQL["margins_of"], asked):
         yield MarginRow(
-            shipment_ref=ref, revenue=Money(revenue, currency), cost=Money(cost, currency)
+            shipment_ref=ref,
+            revenue=Money(revenue, currency),
+            cost=Money(cost, currency),
+            cost_centre=centre,
         )
 
 

@@ -133,6 +133,15 @@ def _beside_loads(field: str) -> Callable[[Cohort], list[Behind]]:
     return rows
 
 
+def _margins(seen: Cohort) -> list[Behind]:
+    """Return the margins in the books, each of one load and of one cost centre."""
+    return [
+        Behind({**one.parts, Dimension.COST_CENTRE: centre}, one.kind, one.ref, one.row)
+        for one in _beside_loads("margins")(seen)
+        for centre in (one.row.cost_centre,)
+    ]
+
+
 def _of_bills(field: str) -> Callable[[Cohort], list[Behind]]:
     def rows(seen: Cohort) -> list[Behind]:
         told = ((bill, getattr(bill, field)) for bill in seen.bills)
@@ -191,6 +200,8 @@ LOAD_PARTS = (
     Dimension.LANE,
     Dimension.REGION,
     Dimension.MODE,
+    Dimension.COST_CENTRE,
+    Dimension.OWNER,
 )
 
 
@@ -265,14 +276,14 @@ MEASURES: Mapping[str, Measure] = {
         _measure("dispute_rate", "Bills", _of_bills("billed"), scorecard.dispute_rate),
         _measure("invoice_cycle_time", "Bills", _of_bills("cycle"), cycle.invoice_cycle_time),
         _measure("bill_to_payment", "Bills", _of_bills("cycle"), cycle.bill_to_payment),
-        _measure("margin", "Money", _beside_loads("margins"), over=_margin),
+        _measure("margin", "Money", _margins, over=_margin),
         _measure("margin_leak", "Money", _of_loads(lambda load: load.leaks), over=_leak),
         _measure(
             "days_sales_outstanding",
             "Money",
             _invoices,
             over=_sales_days,
-            dimensions=(Dimension.CUSTOMER,),
+            dimensions=(Dimension.CUSTOMER, Dimension.OWNER),
         ),
         _measure(
             "days_to_close",

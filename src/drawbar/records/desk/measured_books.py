@@ -36,12 +36,18 @@ class MeasuredClose(Struct, frozen=True, kw_only=True):
     row: CloseRow
 
 
-def receivables(cursor: Rows, first: date, last: date) -> Iterator[MeasuredInvoice]:
+def receivables(
+    cursor: Rows, company: Company, first: date, last: date
+) -> Iterator[MeasuredInvoice]:
     """Yield what was invoiced from ``first`` to ``last``, and what older was open on ``last``."""
     found = cursor.execute(_SQL["receivables"], {"first": first, "last": last})
     for ref, customer, invoiced_on, currency, amount, owed in found:
+        payer = company.customers.get(customer)
         yield MeasuredInvoice(
-            parts={Dimension.CUSTOMER: customer},
+            parts={
+                Dimension.CUSTOMER: customer,
+                Dimension.OWNER: payer.owner if payer else "",
+            },
             row=ReceivableRow(
                 invoice_ref=ref,
                 invoiced_on=invoiced_on,

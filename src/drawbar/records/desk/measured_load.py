@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from drawbar.flow.company import Company
-from drawbar.flow.conclusion import Conclusion, concluded
+from drawbar.flow.conclusion import Conclusion, concluded, cost_centres_of
+from drawbar.flow.region import region_of
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneKind as K
-from drawbar.freight.order import Order, StopPurpose
+from drawbar.freight.order import StopPurpose
 from drawbar.kpis.breakdown import Dimension
 from drawbar.kpis.leak import LeakRow
 from drawbar.kpis.scorecard import CarriedRow, OfferRow
@@ -54,7 +55,7 @@ def measured(
     return MeasuredLoad(
         shipment_ref=state.shipment_ref,
         released_at=released_at,
-        parts=parts_of(state.order, state.payee_ref),
+        parts=parts_of(state, company),
         tender=_tender(state, released_at),
         offers=tuple(_offers(state)),
         arrivals=tuple(_arrivals(state, seen, now)),
@@ -68,16 +69,23 @@ def measured(
     )
 
 
-def parts_of(order: Order, carrier_ref: str) -> dict[Dimension, str]:
-    """Return which part of each breakdown a load belongs to; empty where nobody can tell."""
+def parts_of(state: ShipmentState, company: Company) -> dict[Dimension, str]:
+    """Return which part of each breakdown a load belongs to; empty where nobody can tell.
+
+    Who shares a load's costs is one part, by all their names.
+    """
+    order = state.order
+    payer = company.customers.get(order.customer_ref)
     origin, destination = order.pickup.place, order.delivery.place
     by_class = any(line.freight_class for line in order.goods)
     return {
         Dimension.CUSTOMER: order.customer_ref,
-        Dimension.CARRIER: carrier_ref,
+        Dimension.CARRIER: state.payee_ref,
         Dimension.LANE: f"{origin.label} → {destination.label}",
-        Dimension.REGION: origin.region or origin.country,
+        Dimension.REGION: region_of(origin, company.policy.regions),
         Dimension.MODE: "less than truckload" if by_class else "truckload",
+        Dimension.COST_CENTRE: " + ".join(sorted(cost_centres_of(state, company))),
+        Dimension.OWNER: payer.owner if payer else "",
     }
 
 

@@ -41,13 +41,14 @@ SELECT about.shipment_ref, count(DISTINCT f.fact_id)
 
 -- name: margins_of
 -- ``kpis.margin``: revenue and cost of loads in the ledger, with all that was put right since.
-SELECT e.shipment_ref, l.currency,
+SELECT e.shipment_ref, l.currency, l.cost_centre,
        -coalesce(sum(l.amount) FILTER (WHERE l.account = ANY(%(earns)s)), 0),
        coalesce(sum(l.amount) FILTER (WHERE l.account = ANY(%(costs)s)), 0)
   FROM entries e JOIN entry_lines l USING (entry_ref)
  WHERE e.shipment_ref = ANY(%(refs)s)
    AND (l.account = ANY(%(earns)s) OR l.account = ANY(%(costs)s))
- GROUP BY e.shipment_ref, l.currency ORDER BY e.shipment_ref, l.currency;
+ GROUP BY e.shipment_ref, l.currency, l.cost_centre
+ ORDER BY e.shipment_ref, l.currency, l.cost_centre;
 
 -- name: receivables
 -- ``kpis.receivable``: the documents of a period, and older invoices that were open at its end, each

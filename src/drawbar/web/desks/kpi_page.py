@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from drawbar.kpis.breakdown import Dimension
 from drawbar.web.api.v1.kpis import (
     By,
     Day,
@@ -126,17 +127,15 @@ def _all_as_sheet(told: KpisV1) -> Response[Any]:
 
 def _rows_as_sheet(told: KpiSeenV1) -> Response[Any]:
     counts = {True: "yes", False: "no", None: ""}
+    parts = [one.value for one in Dimension]
     return sheet(
-        ("kind", "ref", "counts", "customer", "carrier", "lane", "region", "mode"),
+        ("kind", "ref", "counts", *parts),
         [
             (
                 row.kind,
                 row.ref,
                 counts[row.counts],
-                *(
-                    row.parts.get(part, "")
-                    for part in ("customer", "carrier", "lane", "region", "mode")
-                ),
+                *(row.parts.get(part, "") for part in parts),
             )
             for row in told.items
         ],

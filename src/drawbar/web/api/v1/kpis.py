@@ -100,7 +100,7 @@ def kpi(
     last: Day = "",
     by: By = "",
 ) -> KpiSeenV1:
-    """Return one measure in parts ``by`` customer, carrier, lane, region or mode, with its rows."""
+    """Return one measure with its rows, in parts ``by`` customer, lane or another that it has."""
     return one_kpi(measure_of(name, caller), reads, settings, (first, last), by)
 
 
