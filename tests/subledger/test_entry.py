@@ -77,14 +77,16 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
 
 
 @pytest.mark.parametrize(
-    ("entries", "expected"),
+    ("book", "said", "expected"),
     [
         (
-            accrue_cost(booking(), expected=usd("5.00"), accrued=usd("0.00")),
+            accrue_cost,
+            {"expected": usd("5.00"), "accrued": usd("0.00")},
             [booked(Purpose.COST_ACCRUED, freight_cost="5.00", freight_accrued="-5.00")],
         ),
         (
-            cancel_cost(booking(), accrued=usd("5.00"), owed=usd("2.00"), corrects="first"),
+            cancel_cost,
+            {"accrued": usd("5.00"), "owed": usd("2.00"), "corrects": "first"},
             [
                 booked(
                     Purpose.COST_REVERSED,
@@ -96,13 +98,13 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            approve_bill(
-                booking(),
-                payable=usd("90.00"),
-                accrued=usd("100.00"),
-                stays=usd("15.00"),
-                corrects="first",
-            ),
+            approve_bill,
+            {
+                "payable": usd("90.00"),
+                "accrued": usd("100.00"),
+                "stays": usd("15.00"),
+                "corrects": "first",
+            },
             [
                 booked(
                     Purpose.BILL_APPROVED,
@@ -114,7 +116,8 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            approve_bill(booking(), payable=usd("-20.00"), accrued=usd("0.00"), stays=usd("12.00")),
+            approve_bill,
+            {"payable": usd("-20.00"), "accrued": usd("0.00"), "stays": usd("12.00")},
             [
                 booked(
                     Purpose.BILL_APPROVED,
@@ -126,13 +129,13 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            end_dispute(
-                booking(),
-                conceded=usd("10.00"),
-                accrued=usd("25.00"),
-                stays=usd("0.00"),
-                corrects="first",
-            ),
+            end_dispute,
+            {
+                "conceded": usd("10.00"),
+                "accrued": usd("25.00"),
+                "stays": usd("0.00"),
+                "corrects": "first",
+            },
             [
                 booked(
                     Purpose.BILL_APPROVED,
@@ -144,13 +147,13 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            end_dispute(
-                booking(),
-                conceded=usd("0.00"),
-                accrued=usd("25.00"),
-                stays=usd("4.00"),
-                corrects="first",
-            ),
+            end_dispute,
+            {
+                "conceded": usd("0.00"),
+                "accrued": usd("25.00"),
+                "stays": usd("4.00"),
+                "corrects": "first",
+            },
             [
                 booked(
                     Purpose.COST_ADJUSTED,
@@ -161,17 +164,18 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            pay_bill(booking(), paid=usd("5.00")),
+            pay_bill,
+            {"paid": usd("5.00")},
             [booked(Purpose.BILL_PAID, accounts_payable="5.00", bank_clearing="-5.00")],
         ),
         (
-            accrue_revenue(booking(), expected=usd("5.00"), accrued=usd("0.00")),
+            accrue_revenue,
+            {"expected": usd("5.00"), "accrued": usd("0.00")},
             [booked(Purpose.REVENUE_ACCRUED, unbilled_receivable="5.00", freight_revenue="-5.00")],
         ),
         (
-            release_invoice(
-                booking(), invoiced=usd("105.00"), accrued=usd("120.00"), stays=usd("20.00")
-            ),
+            release_invoice,
+            {"invoiced": usd("105.00"), "accrued": usd("120.00"), "stays": usd("20.00")},
             [
                 booked(
                     Purpose.INVOICE_RELEASED,
@@ -182,7 +186,8 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            release_credit(booking(), credited=usd("40.00"), corrects="first"),
+            release_credit,
+            {"credited": usd("40.00"), "corrects": "first"},
             [
                 booked(
                     Purpose.CREDIT_RELEASED,
@@ -193,7 +198,8 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             ],
         ),
         (
-            receive_payment(booking(), paid=usd("105.00")),
+            receive_payment,
+            {"paid": usd("105.00")},
             [booked(Purpose.INVOICE_PAID, bank_clearing="105.00", accounts_receivable="-105.00")],
         ),
     ],
@@ -211,8 +217,8 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
         "an invoice paid",
     ],
 )
-def test_each_event_books_just_these_sides(entries, expected):
-    assert entries == tuple(expected)
+def test_each_event_books_just_these_sides(book, said, expected):
+    assert book(booking(), **said) == tuple(expected)
 
 
 def lines(*sides: tuple[Account, str, str]) -> tuple[EntryLine, ...]:
