@@ -239,7 +239,7 @@ def test_where_short_pay_is_forbidden_the_excess_is_paid_and_claimed_back_at_onc
     assert stage.bill("B-1").payable == usd("2262.50")
     assert (state.standing.status, state.standing.open) == (ClaimStatus.FILED, usd("200.00"))
     assert [one.payload.money for one in stage.sent("TellCarrier")] == [usd("200.00")]
-    assert due(stage) == {"acknowledge", "decide"}
+    assert due(stage) == {"acknowledge", "decide", "sue"}
     assert stage.open_cases() == set()  # nobody has to act until the carrier lets a time pass
 
 

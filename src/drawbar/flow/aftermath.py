@@ -37,7 +37,7 @@ def _of_bill(before: Any, now: BillState, load: Any, fact: Fact, company: Compan
     was = before if isinstance(before, BillState) else None
     follows = [
         *dispute_watch.followed(was, now, fact, company),
-        *claim_watch.overcharged(was, now, fact, company),
+        *claim_watch.overcharged(was, now, load, fact, company),
     ]
     if isinstance(load, ShipmentState):
         follows += claim_watch.credited(was, now, load, fact)

@@ -13,13 +13,15 @@ from drawbar.flow.bill_state import BillState, state_of
 from drawbar.flow.claim_books import booked
 from drawbar.flow.claim_return import came_by_hand, credited, netted, refuse_memo
 from drawbar.flow.claim_state import ClaimState, again, claim_of, said_as
+from drawbar.flow.claim_watch import when_delivered
+from drawbar.flow.claim_window import file_by, terms_for
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import claim
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
 from drawbar.flow.letting_go import Letting
-from drawbar.flow.needs import bill
+from drawbar.flow.needs import bill, shipment
 from drawbar.flow.word import BeyondLimit
 from drawbar.freight.claim import (
     ClaimCredited,
@@ -136,6 +138,7 @@ def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
         money=fact.money,
         text=f"{billed.bill.invoice_number}, line {fact.line}: {fact.reason}",
         since_at=billed.received_at,
+        **when_delivered(known.states.get(shipment(billed.shipment_ref)), company),
         set_off_allowed=contract.set_off_allowed if contract else False,
         opened_by=fact.opened_by,
     )
@@ -191,13 +194,15 @@ def _new(before: ClaimState | None, fact: ClaimFound, company: Company) -> Decis
         osd=fact.osd,
         text=fact.text,
         since_at=fact.since_at,
+        zone=fact.zone,
+        delivered_at=fact.delivered_at,
         found_at=fact.learned_at,
         set_off_allowed=fact.set_off_allowed,
         opened_by=fact.opened_by,
         standing=ClaimStanding(claimed=fact.money),
     )
     state = again(before, state) if before else state
-    state = structs.replace(state, file_by=clock.file_by(state, company))
+    state = structs.replace(state, file_by=file_by(state, company))
     if fact.kind is ClaimKind.OVERCHARGE:  # the bill is its document: it goes out by itself
         filed = stepped(state.standing, ClaimStep.FILE, voice=clock.OURS)
         state = structs.replace(state, standing=filed)
@@ -210,7 +215,7 @@ def _said(state: ClaimState, fact: ClaimSaid, known: Known, company: Company) ->
     papers = tuple(dict.fromkeys((*state.papers, *fact.papers)))
     if fact.step is ClaimStep.FILE and state.kind is ClaimKind.CARGO:
         missing = lacking(
-            frozenset(one.paper for one in papers), needed=company.policy.claims.papers
+            frozenset(one.paper for one in papers), needed=terms_for(state, company).papers
         )
         if missing:
             raise PapersMissing(f"the claim lacks {', '.join(missing)}")

@@ -4,11 +4,12 @@ Each time is a row that comes true; the step that it waits for clears it.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from msgspec import structs
 
 from drawbar.flow.claim_state import ClaimState
+from drawbar.flow.claim_window import sue_by, terms_for, zone_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.contest import claim
@@ -16,41 +17,35 @@ from drawbar.flow.decision import NOTHING, Deadline, DeadlineCleared, Decision, 
 from drawbar.flow.notice import told
 from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
-from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimKind
+from drawbar.freight.claim import ClaimDue, ClaimFound, ClaimKind, ClaimTerms
 from drawbar.freight.delivery import TellCarrier, Topic
 from drawbar.freight.dispute import Voice
 from drawbar.freight.fact import Fact
 from drawbar.freight.instant import Instant, local_day
 from drawbar.settlement.claim import ClaimStatus
-from drawbar.settlement.window import day_begins, last_moment, months_after
+from drawbar.settlement.window import day_begins, last_moment
 
 OURS = Voice.OURS
-NAMES = ("file", "acknowledge", "decide", "pay")  # stored
+NAMES = ("file", "acknowledge", "decide", "sue", "pay")  # stored
 _AWAITS: Mapping[ClaimStatus, tuple[str, ...]] = {
     ClaimStatus.FOUND: ("file",),
-    ClaimStatus.FILED: ("acknowledge", "decide"),
-    ClaimStatus.ACKNOWLEDGED: ("decide",),
-    ClaimStatus.OFFERED: (),
-    ClaimStatus.DECLINED: (),
+    ClaimStatus.FILED: ("acknowledge", "decide", "sue"),
+    ClaimStatus.ACKNOWLEDGED: ("decide", "sue"),
+    ClaimStatus.OFFERED: ("sue",),
+    ClaimStatus.DECLINED: ("sue",),
     ClaimStatus.ACCEPTED: ("pay",),
 }
 """What is awaited of a claim that stands so."""
 _OURS_NOW = frozenset({ClaimStatus.OFFERED, ClaimStatus.DECLINED})
 
 
-def file_by(state: ClaimState, company: Company) -> date | None:
-    """Return the last day to file a cargo claim; an overcharge is filed as soon as it is found."""
-    if state.kind is not ClaimKind.CARGO:
-        return None
-    delivered_on = local_day(state.since_at, company.zone)
-    return months_after(delivered_on, company.policy.claims.file_months)
-
-
 def standing(state: ClaimState, fact: Fact, company: Company) -> Decision:
     """Return the claim with what is due of it now, who is told, and the cases that hold."""
+    state = structs.replace(state, sue_by=sue_by(state, company))
     wanted = {
-        name: state.due.get(name) or _due(name, state, fact, company)
+        name: _kept(name, state) or _due(name, state, fact, company)
         for name in _AWAITS.get(state.standing.status, ())
+        if name != "sue" or state.sue_by
     }
     now = structs.replace(state, due=wanted, ended_at=fact.learned_at if state.is_ended else None)
     stream = claim(state.claim_ref)
@@ -100,15 +95,19 @@ def came_due(state: ClaimState, fact: ClaimDue, company: Company) -> Decision:
     """Give a claim of which nothing came in time to a person; it waits on."""
     if fact.what not in state.due:
         return NOTHING
-    who, terms = state.carrier_ref, company.policy.claims
+    who, terms = state.carrier_ref, terms_for(state, company)
     texts = {
-        "file": f"{state.claim_ref} must be filed by {state.file_by}, {terms.file_months} months"
+        "file": f"{state.claim_ref} must be filed by {state.file_by}, {_time_to_file(terms)}"
         " after the delivery, or it is lost.",
+        "sue": f"A suit about {state.claim_ref} must begin by {state.sue_by}, or it is lost.",
         "acknowledge": f"{who} did not acknowledge {state.claim_ref} in time.",
         "decide": f"{who} neither paid, declined nor made an offer for {state.claim_ref} in time.",
         "pay": f"{who} accepted {state.claim_ref} and did not pay in time.",
     }
-    remedies = {"file": "File it with its documents, or withdraw it."}
+    remedies = {
+        "file": "File it with its documents, or withdraw it.",
+        "sue": "Settle it with the carrier, give it to a lawyer, or write it off.",
+    }
     return raised(
         CaseKind.CLAIM_SILENT,
         claim(state.claim_ref),
@@ -120,6 +119,12 @@ def came_due(state: ClaimState, fact: ClaimDue, company: Company) -> Decision:
         item=fact.what,
         money=state.standing.open,
     )
+
+
+def _time_to_file(terms: ClaimTerms) -> str:
+    if terms.file_days is not None:
+        return f"{terms.file_days} days"
+    return f"{terms.file_months} months"
 
 
 def differs(state: ClaimState, fact: ClaimFound) -> Decision:
@@ -136,11 +141,17 @@ def differs(state: ClaimState, fact: ClaimFound) -> Decision:
     )
 
 
+def _kept(name: str, state: ClaimState) -> Instant | None:
+    """Return a time that runs already; a refusal alone moves the one to sue."""
+    return state.due.get(name) if name != "sue" else None
+
+
 def _due(name: str, state: ClaimState, fact: Fact, company: Company) -> Instant:
-    terms = company.policy.claims
-    if name == "file":
-        last_on = state.file_by or local_day(fact.learned_at, company.zone)
-        return day_begins(last_on - timedelta(days=terms.remind_days), company.zone)
+    terms, zone = terms_for(state, company), zone_of(state, company)
+    if name in {"file", "sue"}:
+        last_on = state.file_by if name == "file" else state.sue_by
+        last_on = last_on or local_day(fact.learned_at, zone)
+        return day_begins(last_on - timedelta(days=terms.remind_days), zone)
     is_cargo = state.kind is ClaimKind.CARGO
     days = {
         "acknowledge": terms.acknowledge_days if is_cargo else terms.overcharge_acknowledge_days,
@@ -190,6 +201,17 @@ def _cases(state: ClaimState, fact: Fact) -> Decision:
     return joined(filed, case)
 
 
+def _written(state: ClaimState, company: Company) -> str:
+    """Return what a claim must say in writing: whose it is, what for, who is liable, how much.
+
+    49 CFR 370.3(b) for cargo, 378.4(a) for an overcharge.
+    """
+    claimed, who = state.standing.claimed, state.carrier_ref
+    if state.kind is ClaimKind.CARGO:
+        return f"{state.text} {company.name} holds {who} liable and claims {claimed}."
+    return f"{state.text} {company.name} claims {claimed} back from {who}."
+
+
 def _notice(state: ClaimState, company: Company) -> Decision:
     """Tell the carrier of a claim once, when it is filed."""
     if state.standing.status is not ClaimStatus.FILED or state.standing.recovered:
@@ -201,7 +223,7 @@ def _notice(state: ClaimState, company: Company) -> Decision:
         carrier_ref=state.carrier_ref,
         shipment_ref=state.shipment_ref,
         invoice_number=state.invoice_number,
-        text=state.text,
+        text=_written(state, company),
         money=state.standing.claimed,
         answer_by=state.due.get("decide"),
     )

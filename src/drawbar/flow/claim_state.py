@@ -37,8 +37,9 @@ class Netted(Struct, frozen=True, kw_only=True):
 class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
     """The state of one claim. ``due`` says what is awaited, by its name, and until when.
 
-    ``since_at`` is the delivery or the receipt of the bill, ``file_by`` the last day to file. The
-    claim is netted without the carrier's word only where ``set_off_allowed``.
+    ``since_at`` is the delivery or the receipt of the bill, ``file_by`` the last day to file,
+    ``sue_by`` to begin a suit. The claim is netted without the carrier's word only where
+    ``set_off_allowed``.
 
     ``revision`` counts its entries, ``documents`` are theirs; ``memos`` are credit memos that were
     noted by hand and whose bill did not come. A claim that ended and is found again begins anew:
@@ -57,6 +58,9 @@ class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
     since_at: Instant
     found_at: Instant
     file_by: date | None = None
+    sue_by: date | None = None
+    zone: str = ""
+    delivered_at: Instant | None = None
     set_off_allowed: bool = False
     opened_by: str = ""
     standing: ClaimStanding = ClaimStanding()

@@ -5,10 +5,11 @@ arrive, or not whole, are a cargo claim.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
-from drawbar.flow.conclusion import Conclusion
+from drawbar.flow.conclusion import Conclusion, concluded
 from drawbar.flow.consequence import following
 from drawbar.flow.dispute_watch import terms_of
 from drawbar.flow.shipment_state import OsdRecord, ShipmentState
@@ -29,7 +30,7 @@ from drawbar.milestones.claim import Claim, claim
 
 
 def overcharged(
-    before: BillState | None, now: BillState, fact: Fact, company: Company
+    before: BillState | None, now: BillState, load: object, fact: Fact, company: Company
 ) -> Iterator[Fact]:
     """Yield what claims must learn of a bill that a fact changed."""
     known = {one.line.number: one.claimed for one in before.verdicts} if before else {}
@@ -52,6 +53,7 @@ def overcharged(
             money=verdict.claimed,
             text=verdict.text,
             since_at=now.received_at,
+            **when_delivered(load, company),
             set_off_allowed=contract.set_off_allowed if contract else False,
         )
 
@@ -79,8 +81,17 @@ def short(
         osd=tuple(one for one in record.lines if one.what is not Osd.OVER),
         text=record.text,
         since_at=record.since_at,
+        zone=now.order.stops[-1].place.zone,
         set_off_allowed=_may_set_off(now.payee_ref, company),
     )
+
+
+def when_delivered(load: object, company: Company) -> dict[str, Any]:
+    """Return when and in which zone a load was delivered, empty where nobody knows."""
+    if not isinstance(load, ShipmentState):
+        return {}
+    delivered_at = concluded(load, company).delivered_at
+    return {"delivered_at": delivered_at, "zone": load.order.stops[-1].place.zone}
 
 
 def credited(

@@ -10,6 +10,7 @@ from drawbar.flow.index_state import figure_key, index_key
 from drawbar.flow.invoice_needs import to_invoice
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
+from drawbar.freight.claim import ClaimOpened
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed, DocumentSeen
 from drawbar.freight.evidence import EvidenceReceived
 from drawbar.freight.facts import AnyFact
@@ -170,6 +171,8 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return (company.key_of(Reference(ReferenceKind.ORDER, ref)),)
         case OrderCancelled(order_ref=ref):
             return (company.key_of(Reference(ReferenceKind.ORDER, ref)),)
+        case ClaimOpened():
+            return (company.key_of(Reference(ReferenceKind.BILL, fact.bill_ref)),)
         case DocumentSeen():
             return (ReferenceKey(ReferenceKind.ERP_DOCUMENT, fact.business_key),)
         case AckReceived():

@@ -57,23 +57,43 @@ class ClaimPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ClaimTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Within which times a claim is filed, acknowledged, decided and paid. The firm's policy.
+    """Within which times a claim is filed, acknowledged, decided, paid and sued for.
 
-    The defaults are those of the United States. Cargo: nine months to file (49 USC 14706(e)(1)),
-    30 days to acknowledge (49 CFR 370.5), 120 days to pay, decline or offer (49 CFR 370.9).
-    Overcharge: 30 days to acknowledge (49 CFR 378.5), 60 days to pay, decline or settle (49 CFR
-    378.8). ``papers`` are needed before a cargo claim is filed; ``remind_days`` before the last
-    day to file somebody is told.
+    The firm's policy; a contract may say otherwise. The defaults are those of the United States.
+    Cargo: nine months to file is the least that a carrier may grant, and so is two years from its
+    written refusal to sue (49 USC 14706(e)(1)), which the uniform straight bill of lading makes two
+    years and a day; 30 days to acknowledge (49 CFR 370.5(a)), 120 days to pay, decline or offer (49
+    CFR 370.9(a)). Overcharge: 30 days to acknowledge (49 CFR 378.7), 60 days to pay, decline or
+    settle (49 CFR 378.8); suit within 18 months of the delivery (49 USC 14705(b) and (g)), and six
+    months from a written refusal where that is later (14705(d)). To contest a bill at all, 180 days
+    (49 USC 13710(a)(3)(B)), are ``late_days`` of the contract.
+
+    ``file_days`` counts instead of ``file_months`` where it is said: conventions on carriage count
+    days. ``papers`` are needed before a cargo claim is filed; ``remind_days`` before the last day
+    to file or to sue somebody is told. What salvage brings (49 CFR 370.11) is taken off the amount
+    that is filed.
     """
 
     file_months: int = 9
+    file_days: int | None = None
     remind_days: int = 30
     acknowledge_days: int = 30
     decide_days: int = 120
     overcharge_acknowledge_days: int = 30
     overcharge_decide_days: int = 60
     pay_days: int = 30
+    sue_months: int = 24
+    sue_days: int = 1
+    overcharge_sue_months: int = 18
+    overcharge_refused_months: int = 6
     papers: tuple[Paper, ...] = (Paper.BOL, Paper.POD, Paper.INVOICE_OF_GOODS)
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a time below zero."""
+        times = {name: getattr(self, name) for name in self.__struct_fields__ if name != "papers"}
+        below = sorted(name for name, value in times.items() if value is not None and value < 0)
+        if below:
+            raise ValueError(f"no time is below zero: {', '.join(below)}")
 
 
 class ClaimStep(StrEnum):
@@ -93,8 +113,10 @@ class ClaimStep(StrEnum):
 class ClaimFound(Fact, frozen=True, kw_only=True):
     """There is something to claim, as it stands now; ``money`` is None while its worth is unknown.
 
-    ``since_at`` is the delivery or the receipt of the bill: windows count from then. Without money
-    and without ``osd`` there is nothing to claim any more.
+    ``since_at`` is the delivery or the receipt of the bill: windows count from then, in ``zone``,
+    which is that of the place of delivery where it is known. ``delivered_at`` is when the freight
+    of an overcharge was delivered. Without money and without ``osd`` there is nothing to claim any
+    more.
     """
 
     claim_ref: str
@@ -108,6 +130,8 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
     osd: tuple[OsdLine, ...] = ()
     text: str
     since_at: Instant
+    zone: str = ""
+    delivered_at: Instant | None = None
     set_off_allowed: bool = False
     opened_by: str = ""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from drawbar.freight.accessorial import AccessorialRate, DetentionRate, PassThrough, TonuRate
+from drawbar.freight.claim import ClaimTerms
 from drawbar.freight.exchange import ExchangeTerms
 from drawbar.freight.fuel import FuelRate, FuelTerms
 from drawbar.freight.instant import Instant
@@ -51,7 +52,8 @@ class Contract(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``fuel`` are percents by date, ``fuel_index`` makes them of an index; at most one is stated.
     ``detention_at_delivery`` holds at deliveries where it differs. A balance-due bill or an
     overcharge claim comes within ``late_days`` of the first bill, an answer in a dispute within
-    ``answer_days``. ``set_off_allowed`` lets claims be netted without the carrier's word.
+    ``answer_days``. ``set_off_allowed`` lets claims be netted without the carrier's word;
+    ``claims`` are the times of its claims where they are not those of the firm's policy.
     """
 
     contract_ref: str
@@ -82,3 +84,4 @@ class Contract(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quick_pay: QuickPay | None = None
     late_days: int | None = 180
     answer_days: int = 30
+    claims: ClaimTerms | None = None

@@ -49,6 +49,11 @@ _TIMES = {
     "decide_days": "a cargo claim is decided within",
     "overcharge_acknowledge_days": "an overcharge claim is acknowledged within",
     "overcharge_decide_days": "an overcharge claim is decided within",
+    "file_days": "a cargo claim is filed within, where days count",
+    "sue_months": "a suit about cargo begins after a refusal within",
+    "sue_days": "and so many days more",
+    "overcharge_sue_months": "a suit about an overcharge begins after the delivery within",
+    "overcharge_refused_months": "or after a refusal within",
     "pay_days": "what was agreed is paid within",
     "papers": "a cargo claim needs",
 }
@@ -96,7 +101,11 @@ def _lines(name: str, value: object, currency: str) -> tuple[str, ...]:
             return tuple(_tolerance(value))
         case ClaimTerms():
             told = ((each, getattr(value, each)) for each in ClaimTerms.__struct_fields__)
-            return tuple(f"{_TIMES[each]}: {_one(each, one, currency)}" for each, one in told)
+            return tuple(
+                f"{_TIMES[each]}: {_one(each, one, currency)}"
+                for each, one in told
+                if one is not None
+            )
         case dict():
             return tuple(_entries(name, value, currency))
         case _:

@@ -40,7 +40,8 @@ class ClaimSeenV1(Struct, frozen=True, kw_only=True):
     """One claim. ``nettable`` is what the next payment may take off now, null for nothing.
 
     ``receivable`` is what of it stands in the books: what the carrier accepted and still owes.
-    ``due`` says what is awaited and until when; ``file_by`` is the last day to file.
+    ``due`` says what is awaited and until when; ``file_by`` is the last day to file,
+    ``sue_by`` the last one to begin a suit.
     """
 
     claim_ref: str
@@ -61,6 +62,7 @@ class ClaimSeenV1(Struct, frozen=True, kw_only=True):
     receivable: AmountV1 | None
     set_off_allowed: bool
     file_by: date | None
+    sue_by: date | None
     due: dict[str, datetime]
     papers: tuple[ClaimPaperSeenV1, ...]
     steps: tuple[ClaimStepSeenV1, ...]
@@ -114,6 +116,7 @@ def claim_v1(state: ClaimState) -> ClaimSeenV1:
         receivable=_amount(standing.receivable),
         set_off_allowed=state.set_off_allowed,
         file_by=state.file_by,
+        sue_by=state.sue_by,
         due=state.due,
         papers=tuple(
             ClaimPaperSeenV1(paper=one.paper.value, sha256=one.document) for one in state.papers
