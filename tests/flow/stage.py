@@ -50,10 +50,12 @@ class Stage:
     def __init__(self, company: Company | None = None) -> None:
         self.run = FreightRun(company or acme())
         self.states: dict[StreamKey, object] = {}
+        self.periods: dict[StreamKey, PeriodState] = {}
         self.names: dict[ReferenceKey, set[StreamKey]] = {}
         self.keys: set[str] = set()
         self.entries: list[Entry] = []
         self.deliveries: list[Delivery] = []
+        self.business: set[tuple[str, str]] = set()
         self.cases: dict[tuple[CaseKind, StreamKey | None, str], Case] = {}
         self.parked: list[tuple[Fact, Park]] = []
         self.deadlines: dict[tuple[StreamKey, str], Deadline] = {}
@@ -97,12 +99,10 @@ class Stage:
         return [one for one in self.deliveries if type(one.payload).__name__ == kind]
 
     def _next_due(self, until: datetime) -> tuple[datetime, Fact] | None:
-        for (stream, name), deadline in sorted(
-            self.deadlines.items(), key=lambda one: (one[1].due_at, one[0])
-        ):
-            if deadline.due_at <= until:
-                del self.deadlines[stream, name]
-                return deadline.due_at, deadline.fact
+        due = ((one.due_at, key) for key, one in self.deadlines.items() if one.due_at <= until)
+        if first := min(due, default=None):
+            moment, key = first
+            return moment, self.deadlines.pop(key).fact
         for place, (_, park) in enumerate(self.parked):
             if park.until <= until:
                 del self.parked[place]
@@ -120,21 +120,20 @@ class Stage:
         return [*decision.follows, *self._keep(fact, decision)]
 
     def _open_from(self) -> date | None:
-        periods = (one for one in self.states.values() if isinstance(one, PeriodState))
-        return max((one.open_from for one in periods if one.status == "closed"), default=None)
+        closed = (one for one in self.periods.values() if one.status == "closed")
+        return max((one.open_from for one in closed), default=None)
 
     def _keep(self, fact: Fact, decision: Decision) -> list[Fact]:
         self.states |= decision.states
         for key, state in decision.states.items():
             self.run.board(key, state)
+            if isinstance(state, PeriodState):
+                self.periods[key] = state
         self.entries += decision.entries
         for one in decision.deliveries:
-            before = [
-                d
-                for d in self.deliveries
-                if (d.system, d.business_key) == (one.system, one.business_key)
-            ]
-            assert not before, f"{one.system} has another delivery under {one.business_key}"
+            key = one.system, one.business_key
+            assert key not in self.business, f"{one.system} has another delivery under {key[1]}"
+            self.business.add(key)
         self.deliveries += decision.deliveries
         self.notes += decision.notes
         self.candidates += decision.candidates
