@@ -1,12 +1,16 @@
 """One word about a partner's new code: everything that waited for it is read again and settled."""
 
+from decimal import Decimal
+
 import msgspec
 import psycopg
 import pytest
 
 from drawbar.connectors.registry import readers_of
+from drawbar.flow.bill_state import BillState
 from drawbar.messages.inbox import Intake
 from drawbar.records.code_maps import CodeMaps
+from drawbar.records.codec import state_decoder
 from drawbar.records.desk.reads import open_reads
 from drawbar.web.api.v1.readers import READERS
 from drawbar.web.auth.role import Role
@@ -125,7 +129,7 @@ def test_another_process_learns_of_the_word_too(road, iris):
 
         assert elsewhere.refresh()
         assert elsewhere.of("northlake")[0] > number
-        assert elsewhere.of("northlake")[1]["charges", "PET"] == "other"
+        assert ("PET", "other") in {(one.code, one.meaning) for one in elsewhere.of("northlake")[1]}
 
 
 def test_saying_it_twice_adds_nothing(road):
@@ -169,3 +173,70 @@ def test_nobody_changes_or_removes_what_was_said(road):
             with pytest.raises(psycopg.Error, match="code_maps"):
                 connection.execute(wish)
             connection.rollback()
+
+
+def billed(number, code, amount="400.00", billed_on="2026-03-10"):
+    lines = [{"code": "LINEHAUL", "amount": "1000.00"}, {"code": code, "amount": amount}]
+    total = str(Decimal("1000.00") + Decimal(amount))
+    invoice = {"number": number, "date": billed_on, "currency": "USD", "total": total}
+    told = {"id": number, "type": "invoice", "occurred_at": f"{billed_on}T09:00:00Z"}
+    body = told | {"shipment_id": "S-1001", "invoice": invoice | {"lines": lines}}
+    return Intake(
+        channel="api:NRTH",
+        sender="northlake",
+        body=msgspec.json.encode(body),
+        content_type="application/json",
+        key=number,
+    )
+
+
+def sensed(doors, number):
+    """Return what is known of the last line of a bill: whether it is understood, and its kind."""
+    with psycopg.connect(doors.logins.request_url) as connection:
+        (body,) = connection.execute(
+            "SELECT body FROM freight_bills WHERE invoice_number = %s", [number]
+        ).fetchone()
+    line = state_decoder(BillState).decode(body).bill.lines[1]
+    return line.sense.value, line.kind.value
+
+
+def test_a_word_about_a_charge_reads_every_bill_of_it_again(road, iris):
+    road.engine.take([billed(f"N-{number}", "ZQ") for number in range(3)])
+    road.work()
+    before = [sensed(road, f"N-{number}") for number in range(3)]
+    (word,) = [one for one in road.get("/v1/code-maps").json()["waiting"] if one["code"] == "ZQ"]
+
+    say(iris, "charges", "ZQ", "fuel_surcharge")
+    road.work()
+
+    assert before == [("unknown", "other")] * 3
+    assert (word["messages"], "not_agreed" in word["meanings"]) == (3, True)
+    after = [sensed(road, f"N-{number}") for number in range(3)]
+    assert after == [("understood", "fuel_surcharge")] * 3
+    assert [one for one in open_cases(road) if "ZQ" in one["text"]] == []
+
+
+def test_a_charge_may_be_said_not_to_be_agreed_and_stays_so_for_later_bills(road, iris):
+    road.engine.take([billed("N-7", "PETS")])
+    page = iris.page("/code-maps")
+
+    say(iris, "charges", "PETS", "not_agreed")
+    road.engine.take([billed("N-8", "PETS")])
+    road.work()
+
+    assert ("On bills from" in page, "not agreed" in page) == (True, True)
+    assert {sensed(road, one)[0] for one in ("N-7", "N-8")} == {"not_agreed"}
+
+
+def test_a_meaning_holds_for_bills_from_its_first_day_and_the_rest_goes_on_waiting(road):
+    road.engine.take([billed("N-9", "BOX", billed_on="2026-02-28"), billed("N-10", "BOX")])
+    said = {"system": "northlake", "table": "charges", "code": "BOX", "meaning": "storage"}
+
+    done = road.post(
+        "/v1/code-maps", said | {"reason": "their letter", "valid_from": "2026-03-01"}
+    ).json()
+
+    assert (done["messages"], done["left"]) == (2, 1)
+    assert [sensed(road, one)[0] for one in ("N-9", "N-10")] == ["unknown", "understood"]
+    assert road.post("/v1/code-maps", said | {"reason": "ever so"}).json()["left"] == 0
+    assert sensed(road, "N-9") == ("understood", "storage")

@@ -5,7 +5,18 @@ An agreed charge is consumed in the shipment's story, so two bills for it cannot
 
 from msgspec import structs
 
-from drawbar.flow import accrual, bill_wait, contested, index, pricing, tally, turn, twin, voucher
+from drawbar.flow import (
+    accrual,
+    bill_wait,
+    contested,
+    denied,
+    index,
+    pricing,
+    tally,
+    turn,
+    twin,
+    voucher,
+)
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import open_charges
@@ -142,7 +153,7 @@ def _audited(
         tolerance=applied.tolerance,
         scope=applied.scope,
         short_pay_allowed=contract.short_pay_allowed if contract else True,
-        why_not=priced.rated.why_not() if isinstance(priced, Priced) else None,
+        why_not=denied.why_not(load, priced, fact, company),
         fuel=contract.fuel if contract else (),
         suppose=suppose(
             priced.contract,

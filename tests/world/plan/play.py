@@ -21,7 +21,7 @@ from drawbar.flow.company import Company
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.delivery import TenderLoad, TenderPurpose
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillLine, BillReceived, ChargeApproved, FreightBill
+from drawbar.freight.freight_bill import BillLine, BillReceived, ChargeApproved, FreightBill, Sense
 from drawbar.freight.lineage import Lineage, Receipt
 from drawbar.freight.milestone import MilestoneKind, MilestoneReported, PodReceived, Source
 from drawbar.freight.money import Money, total
@@ -186,7 +186,7 @@ def _fact(saying: Saying, acceptance: Acceptance, order: OrderPlan, at: datetime
     if told.pod:
         names = (Reference(ReferenceKind.TENDER, acceptance.tender),)
         return _pod(saying.key, msgspec.to_builtins(told.pod), names, at, at)
-    if told.bill and all(one.code in CHARGES for one in told.bill.billed):
+    if told.bill:
         return _bill(saying.key, told.bill, acceptance, order, at)
     return None
 
@@ -267,7 +267,8 @@ def _bill(
     lines = tuple(
         BillLine(
             number=n,
-            kind=CHARGES[one.code],
+            kind=CHARGES.get(one.code, ChargeKind.OTHER),
+            sense=Sense.UNDERSTOOD if one.code in CHARGES else Sense.UNKNOWN,
             money=Money(one.amount, told.currency),
             code=one.code,
             text=one.text,

@@ -117,7 +117,7 @@ ERRORS: Catalogue = {
     ),
     Kind.CANCELLED_LOAD_BILLED: wrong(
         "Linehaul and fuel are billed for a load that was cancelled in good time.",
-        "RATE, as nothing was agreed: pay nothing",
+        "NO_EVENT, as nobody drove it: pay nothing",
         "cancelled early",
     ),
     Kind.REDELIVERY_OWN_FAULT: wrong(
@@ -154,8 +154,7 @@ ERRORS: Catalogue = {
     ),
     Kind.UNKNOWN_CHARGE_CODE: wrong(
         "One line has a code that stands in no table.",
-        "wait until a person maps the code; then the line is not paid, the others are",
-        judged=False,
+        "UNKNOWN_CODE: pay the other lines; the line waits until a person says what it means",
     ),
     Kind.PAYEE_CHANGED: wrong(
         "The amount is right; whom to pay was changed to somebody unheard of.",
