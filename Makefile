@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SRC := src tests bench assets
-PYTEST := $(BIN)/pytest -n auto --dist worksteal # a worker for each core
+# A worker for each core. What uses a server stays with its file; what needs nothing goes anywhere.
+PYTEST := $(BIN)/pytest -n auto
 
 .PHONY: demo test mutate check setup setup-demo format lock schemas clean
 
@@ -12,14 +13,14 @@ demo: setup-demo ## Run Drawbar with a handful of orders and serve its pages
 	$(BIN)/drawbar demo
 
 test: setup ## Run every test; what this machine could not run is listed at the end
-	$(PYTEST)
+	$(PYTEST) --dist loadfile --no-loadscope-reorder
 
 check: setup ## Format, lint, types, fences, generated files and unit tests
 	$(BIN)/ruff format --check $(SRC)
 	$(BIN)/ruff check $(SRC)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(PYTEST) -m "not system" -q
+	$(PYTEST) --dist worksteal -m "not system" -q
 
 mutate: setup ## Change the money rules line by line; what no test notices is listed
 	$(BIN)/mutmut run > mutants.log 2>&1 || { tail -n 40 mutants.log; exit 1; }
