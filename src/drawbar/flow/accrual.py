@@ -12,6 +12,7 @@ from drawbar.flow import document, pricing
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion
 from drawbar.flow.decision import NOTHING, Decision, joined
+from drawbar.flow.exchange_change import by_rate
 from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import Accrual, ShipmentState
 from drawbar.flow.supplement import supplement
@@ -30,10 +31,14 @@ from drawbar.subledger.revenue import accrue_revenue
 
 
 def accrued(
-    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+    before: ShipmentState, state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
-    """Return the shipment with its accruals brought up to date, and the entries that do it."""
-    state, cost = _cost(_counted(state), seen, fact, company)
+    """Return the shipment with its accruals brought up to date, and the entries that do it.
+
+    ``before`` is the shipment as it was accrued last: what a rate of exchange moved since is told
+    apart from what the freight costs.
+    """
+    state, cost = _cost(before, _counted(state), seen, fact, company)
     state, revenue = _revenue(state, seen, fact, company)
     return state, joined(cost, revenue)
 
@@ -66,7 +71,7 @@ def _currency(state: ShipmentState) -> str | None:
 
 
 def _cost(
-    state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
+    last: ShipmentState, state: ShipmentState, seen: Conclusion, fact: Fact, company: Company
 ) -> tuple[ShipmentState, Decision]:
     point = company.policy.cost_accrues_at
     expected = still_expected(state) if _is_due(point, state, seen) else None
@@ -81,7 +86,11 @@ def _cost(
         entries = cancel_cost(booking, accrued=before, owed=expected, corrects=state.cost.entry_ref)
     else:
         entries = accrue_cost(
-            booking, expected=expected, accrued=before, corrects=state.cost.entry_ref
+            booking,
+            expected=expected,
+            accrued=before,
+            corrects=state.cost.entry_ref,
+            exchange=by_rate(last, state, currency=expected.currency),
         )
     return _posted(state, entries, "cost", expected, company)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from drawbar.flow import accrual, names, reassessment
+from drawbar.flow import accrual, names, pricing, reassessment
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
@@ -19,6 +19,7 @@ from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneKind, MilestoneReported, PodReceived, Source
 from drawbar.milestones import pod
 from drawbar.milestones.log import Recorded, Repeated, record
+from drawbar.rating.validity import InForce
 
 
 def reported(fact: MilestoneReported, known: Known, company: Company) -> Decision:
@@ -121,12 +122,12 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
     if not isinstance(found, ShipmentState):
         raise UnknownShipment(f"no shipment is called {fact.shipment_ref}; approve one that is")
     agreed_in = accrual.currency_of(found, fact.money.currency)
-    if agreed_in != fact.money.currency:
+    if agreed_in != fact.money.currency and not _exchanges(found, fact, company):
         return raised(
             CaseKind.UNRATED,
             shipment(fact.shipment_ref),
             f"{fact.approved_by} approved {fact.money}, but the load is paid in {agreed_in}.",
-            remedy=f"Approve the amount in {agreed_in}.",
+            remedy=f"Approve the amount in {agreed_in}, or state exchange in the contract.",
             now=fact.learned_at,
             item=fact.key,
         )
@@ -158,6 +159,12 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
 
 class UnknownShipment(ValueError):
     """A person or a system speaks of a shipment that does not exist. Correct the reference."""
+
+
+def _exchanges(load: ShipmentState, fact: ChargeApproved, company: Company) -> bool:
+    """Return whether the carrier's contract says how another currency comes into its bills."""
+    held = pricing.contract_of(load, company, known_at=fact.learned_at)
+    return isinstance(held, InForce) and held.contract.exchange is not None
 
 
 def _noted(about: ShipmentState, text: str) -> Decision:

@@ -42,7 +42,7 @@ def reassessed(
     awaits, questions = awaiting.asked(priced.state, priced, fact)
     priced = structs.replace(priced, state=awaits)
     billable, leaked = margin_leak.noted(priced.state, fact, company)
-    booked, entries = accrual.accrued(billable, seen, fact, company)
+    booked, entries = accrual.accrued(before, billable, seen, fact, company)
     heard, watch = silence.listened(booked, seen, fact, company)
     flagged, cases = flags.raised_and_settled(heard, seen, priced, fact, company)
     invoice, asked = customer_invoice_review.judged(flagged, seen, fact, company)

@@ -62,6 +62,13 @@ class Explanation(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
+class Exchanged(Struct, frozen=True, kw_only=True):
+    """What a charge was before it was exchanged, and what one unit of that was worth then."""
+
+    money: Money
+    rate: Decimal
+
+
 class AgreedCharge(Struct, frozen=True, kw_only=True):
     """What we expect to pay or earn, with its reason. ``charge_ref`` is unique in the shipment.
 
@@ -79,6 +86,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     awaits: tuple[str, ...] = ()
     priced_by: tuple[str, ...] = ()
     note: str = ""
+    exchanged: Exchanged | None = None
 
 
 def quantity(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgspec import Struct, structs
 
-from drawbar.freight.charge import AgreedCharge, Step, quantity
+from drawbar.freight.charge import AgreedCharge, Exchanged, Step, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.exchange import ExchangeDay, ExchangeRate, ExchangeTerms
 from drawbar.freight.index import figure_name
@@ -36,6 +36,11 @@ class Rate(Struct, frozen=True, tag=True):
     words: str
     figure: str
     missing: str = ""
+
+    @property
+    def factor(self) -> Decimal:
+        """Return what one unit comes to, to the precision of a ``Decimal``."""
+        return self.numerator / self.denominator
 
     def of(self, money: Money) -> Money:
         """Return an amount in the wanted currency, rounded half-up to its minor unit."""
@@ -82,6 +87,7 @@ def exchanged(agreed: AgreedCharge, rate: Rate, terms: ExchangeTerms) -> AgreedC
         provisional=agreed.provisional or bool(rate.missing),
         awaits=tuple(dict.fromkeys((*agreed.awaits, *waits))),
         priced_by=tuple(dict.fromkeys((*agreed.priced_by, rate.figure))),
+        exchanged=Exchanged(money=agreed.charge.money, rate=rate.factor),
     )
 
 

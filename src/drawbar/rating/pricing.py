@@ -72,7 +72,12 @@ def days_of(movement: Movement) -> Mapping[Basis, date]:
 
 
 def in_currency(movement: Movement, contract: Contract) -> Movement:
-    """Return the movement with only the approvals in the currency of the contract or its bills."""
+    """Return the movement with only the approvals in a currency that the contract can take.
+
+    Where it says how money is exchanged that is any, else its own and that of its bills.
+    """
+    if contract.exchange is not None:
+        return movement
     currencies = {contract.currency, settled_in(contract)}
     alike = tuple(one for one in movement.approvals if one.money.currency in currencies)
     return movement if alike == movement.approvals else structs.replace(movement, approvals=alike)

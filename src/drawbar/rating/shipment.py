@@ -14,6 +14,7 @@ from drawbar.freight.verdict import Reason
 from drawbar.rating.beyond import Conditions, completed, extras, is_wide, standing, waits, weight_of
 from drawbar.rating.denied import Denied
 from drawbar.rating.distance import distance
+from drawbar.rating.foreign import brought_in, explained
 from drawbar.rating.fuel import fuel_surcharge
 from drawbar.rating.lane import lane_in
 from drawbar.rating.linehaul import linehaul
@@ -53,6 +54,10 @@ def with_stops(
 
     Each line is rounded half-up; names of charges are unique and stay the same.
     """
+    asked = brought_in(contract, movement, market)
+    if isinstance(asked, Unrated):
+        return asked
+    movement, rates = asked
     when = Conditions(on=on, miles=miles_of(contract, movement), market=market)
     waited = waits(contract, movement, weight_of(movement))
     more = extras(contract, main, movement, when)
@@ -60,6 +65,8 @@ def with_stops(
     charges = completed(contract, granted, movement, more.used, when)
     if isinstance(charges, Unrated):
         return charges
+    if contract.exchange is not None and rates:
+        charges = explained(charges, rates, contract.exchange.source)
     return Rated(charges, standing((*waited.denied, *more.denied), charges))
 
 

@@ -9,15 +9,26 @@ from drawbar.subledger.booking import Booking, entry
 
 
 def accrue_cost(
-    booking: Booking, *, expected: Money, accrued: Money, corrects: str = ""
+    booking: Booking,
+    *,
+    expected: Money,
+    accrued: Money,
+    corrects: str = "",
+    exchange: Money | None = None,
 ) -> tuple[Entry, ...]:
     """Book the difference between what is ``expected`` and what is ``accrued``; nothing if equal.
 
-    ``corrects`` is the accrual that this one adjusts, empty for the first.
+    ``corrects`` is the accrual that this one adjusts, empty for the first. The part of the
+    difference that another rate of ``exchange`` makes is no cost of freight.
     """
     change = expected - accrued
     purpose = _purpose(expected, accrued, corrects)
-    amounts = {Account.FREIGHT_COST: change, Account.FREIGHT_ACCRUED: -change}
+    by_rate = exchange or zero(change.currency)
+    amounts = {
+        Account.FREIGHT_COST: change - by_rate,
+        Account.EXCHANGE_VARIANCE: by_rate,
+        Account.FREIGHT_ACCRUED: -change,
+    }
     return entry(booking, purpose, amounts, corrects=corrects)
 
 
