@@ -5,28 +5,22 @@ from typing import Any
 from litestar import Response, get
 from msgspec import Struct
 
-from drawbar.flow.bill_objection import limit_told
 from drawbar.flow.claim_state import ClaimState
+from drawbar.flow.company import Company
 from drawbar.freight.claim import ClaimStep, Paper
-from drawbar.freight.dispute import RestCode, Voice
-from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.stream import stream
-from drawbar.settlement.authority import Person
+from drawbar.freight.dispute import Voice
+from drawbar.freight.stream import StreamKind
 from drawbar.settlement.claim import next_steps
 from drawbar.web.api.v1.claim import claim_v1
 from drawbar.web.api.v1.claims import ClaimStepV1, take_step
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
-from drawbar.web.auth.visitor import PRESENT
 from drawbar.web.desks.action import Acting, Done, action, body_of
-from drawbar.web.desks.rendering import render
+from drawbar.web.desks.contest import Contest, amount_said, contest_page
 from drawbar.web.desks.state_mark import words_of
-from drawbar.web.desks.story_timeline import Shown, told_of
-from drawbar.web.desks.twin import split
+from drawbar.web.desks.story_timeline import Shown
 from drawbar.web.given import GivenReads, GivenSettings
-from drawbar.web.problem import unknown
-from drawbar.web.settings import WebSettings
 
 _LABELS = {
     (ClaimStep.FILE, Voice.OURS): "File it with the carrier",
@@ -61,27 +55,8 @@ def claim_page(
     claim_ref: NamePath, reads: GivenReads, settings: GivenSettings, show: Shown = ""
 ) -> Response[Any]:
     """Show one claim."""
-    ref, as_data = split(claim_ref)
-    key = StreamKey(StreamKind.CLAIM, ref)
     with reads.connection() as connection, connection.cursor() as cursor:
-        found = stream(cursor, key)
-        if found is None or not isinstance(found.state, ClaimState):
-            raise unknown("claim")
-        if as_data:
-            return Response(claim_v1(found.state))
-        return render(
-            "claim.html",
-            here="/claims",
-            claim=claim_v1(found.state),
-            steps=_steps(found.state),
-            papers=tuple((one.value, words_of(one.value)) for one in Paper),
-            codes=tuple((code.value, words_of(code.value)) for code in RestCode),
-            limit=_limit(settings),
-            currency=_currency(found.state, settings),
-            now=settings.clock.now(),
-            home_zone=settings.company.zone,
-            **told_of(cursor, key, show=show),
-        )
+        return contest_page(CLAIM, claim_ref, cursor, settings, show=show)
 
 
 def take(acting: Acting) -> Done:
@@ -99,9 +74,7 @@ def take(acting: Acting) -> Done:
         ],
     }
     if form.text("amount"):
-        currency = form.needed("currency")
-        money = form.money("amount", currency, "the amount")
-        said["money"] = {"amount": f"{money.amount:f}", "currency": currency}
+        said["money"] = amount_said(form, "amount", "the amount")
     if form.text("code"):
         said["code"] = form.text("code")
     told = body_of(ClaimStepV1, said)
@@ -123,19 +96,23 @@ def _steps(state: ClaimState) -> tuple[NextStep, ...]:
     )
 
 
-def _currency(state: ClaimState, settings: WebSettings) -> str:
+def _shows(state: ClaimState, company: Company) -> dict[str, object]:
     claimed = state.standing.claimed
-    return claimed.currency if claimed else settings.company.currency
+    return {
+        "steps": _steps(state),
+        "papers": tuple((one.value, words_of(one.value)) for one in Paper),
+        "currency": claimed.currency if claimed else company.currency,
+    }
 
 
-def _limit(settings: WebSettings) -> str:
-    visitor = PRESENT.get()
-    if visitor is None:
-        return ""
-    person = Person(name=visitor.caller.sender, role=visitor.caller.role.value)
-    return limit_told(person, settings.company)
-
-
+CLAIM = Contest(
+    word="claim",
+    here="/claims",
+    kind=StreamKind.CLAIM,
+    state=ClaimState,
+    says=claim_v1,
+    shows=_shows,
+)
 CLAIM_PAGES = (
     claim_page,
     action(

@@ -4,12 +4,10 @@ from typing import Any
 
 from litestar import Response, get
 
-from drawbar.flow.bill_objection import limit_told
+from drawbar.flow.company import Company
 from drawbar.flow.dispute_state import DisputeState
-from drawbar.freight.dispute import Ending, RestCode
-from drawbar.freight.stream import StreamKey, StreamKind
-from drawbar.records.desk.stream import stream
-from drawbar.settlement.authority import Person
+from drawbar.freight.dispute import Ending
+from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.dispute import dispute_v1
 from drawbar.web.api.v1.disputes import (
     DisputeAnswerV1,
@@ -20,15 +18,10 @@ from drawbar.web.api.v1.disputes import (
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
-from drawbar.web.auth.visitor import PRESENT
 from drawbar.web.desks.action import Acting, Done, action, body_of
-from drawbar.web.desks.rendering import render
-from drawbar.web.desks.state_mark import words_of
-from drawbar.web.desks.story_timeline import Shown, told_of
-from drawbar.web.desks.twin import split
+from drawbar.web.desks.contest import Contest, amount_said, contest_page
+from drawbar.web.desks.story_timeline import Shown
 from drawbar.web.given import GivenReads, GivenSettings
-from drawbar.web.problem import unknown
-from drawbar.web.settings import WebSettings
 
 SAYS = {
     Ending.PAID: "It is paid as the carrier asks, and the dispute ends.",
@@ -42,25 +35,8 @@ def dispute_page(
     dispute_ref: NamePath, reads: GivenReads, settings: GivenSettings, show: Shown = ""
 ) -> Response[Any]:
     """Show one dispute."""
-    ref, as_data = split(dispute_ref)
-    key = StreamKey(StreamKind.DISPUTE, ref)
     with reads.connection() as connection, connection.cursor() as cursor:
-        found = stream(cursor, key)
-        if found is None or not isinstance(found.state, DisputeState):
-            raise unknown("dispute")
-        if as_data:
-            return Response(dispute_v1(found.state))
-        return render(
-            "dispute.html",
-            here="/disputes",
-            dispute=dispute_v1(found.state),
-            open_parts=[one for one in found.state.parts if one.is_open],
-            codes=tuple((code.value, words_of(code.value)) for code in RestCode),
-            limit=_limit(settings),
-            now=settings.clock.now(),
-            home_zone=settings.company.zone,
-            **told_of(cursor, key, show=show),
-        )
+        return contest_page(DISPUTE, dispute_ref, cursor, settings, show=show)
 
 
 def answer(acting: Acting) -> Done:
@@ -75,19 +51,14 @@ def answer(acting: Acting) -> Done:
     if form.text("accept"):
         said["accept"] = True
     else:
-        currency = form.needed("currency")
-        figures = [
+        said["figures"] = [
             {
                 "bill_ref": bill_ref,
                 "line": int(line),
-                "money": {
-                    "amount": f"{form.money(name, currency, 'the amount').amount:f}",
-                    "currency": currency,
-                },
+                "money": amount_said(form, name, "the amount"),
             }
             for name, bill_ref, line in _lines(form.fields)
         ]
-        said["figures"] = figures
     told = body_of(DisputeAnswerV1, said)
     take_answer(told, acting.inbound(told))
     return Done(says="What was said is kept, and the other side has to answer.", back=_back(ref))
@@ -104,9 +75,7 @@ def settle(acting: Acting) -> Done:
         "reason": form.reason(),
     }
     if form.text("amount") and said["how"] == Ending.CREDITED.value:
-        currency = form.needed("currency")
-        money = form.money("amount", currency, "the amount of the memo")
-        said["money"] = {"amount": f"{money.amount:f}", "currency": currency}
+        said["money"] = amount_said(form, "amount", "the amount of the memo")
     told = body_of(DisputeSettlementV1, said)
     take_settlement(told, acting.inbound(told))
     return Done(says=SAYS[told.how], back=_back(ref))
@@ -123,18 +92,22 @@ def _lines(fields: Any) -> list[tuple[str, str, str]]:
     return found
 
 
-def _limit(settings: WebSettings) -> str:
-    visitor = PRESENT.get()
-    if visitor is None:
-        return ""
-    person = Person(name=visitor.caller.sender, role=visitor.caller.role.value)
-    return limit_told(person, settings.company)
-
-
 def _back(ref: str) -> str:
     return f"/disputes/{ref}"
 
 
+def _shows(state: DisputeState, _company: Company) -> dict[str, object]:
+    return {"open_parts": [one for one in state.parts if one.is_open]}
+
+
+DISPUTE = Contest(
+    word="dispute",
+    here="/disputes",
+    kind=StreamKind.DISPUTE,
+    state=DisputeState,
+    says=dispute_v1,
+    shows=_shows,
+)
 _PATH = "/disputes/{dispute_ref:str}"
 DISPUTE_PAGES = (
     dispute_page,

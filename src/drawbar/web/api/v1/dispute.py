@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from drawbar.flow.dispute_state import DisputeState, Round
 from drawbar.freight.dispute import Ending
+from drawbar.freight.money import total
 from drawbar.settlement.dispute_round import Part
 from drawbar.web.api.v1.term import AmountV1, amount_v1
 
@@ -52,6 +53,7 @@ class DisputeV1(Struct, frozen=True, kw_only=True):
     """One dispute about one item of a shipment. An answer names ``turn``, so none crosses another.
 
     ``waits_for`` is ours or carrier, null once nothing is open; ``answer_by`` until when.
+    ``credit_waiting`` is what of the carrier's credits covers nothing that was billed yet.
     """
 
     dispute_ref: str
@@ -66,6 +68,7 @@ class DisputeV1(Struct, frozen=True, kw_only=True):
     paid: AmountV1
     credited: AmountV1
     written_off: AmountV1
+    credit_waiting: AmountV1
     granted: AmountV1
     waits_for: str | None
     answer_by: datetime | None
@@ -116,6 +119,9 @@ def dispute_v1(state: DisputeState) -> DisputeV1:
         paid=ended[Ending.PAID],
         credited=ended[Ending.CREDITED],
         written_off=ended[Ending.WRITTEN_OFF],
+        credit_waiting=amount_v1(
+            total((one.left for one in state.credits), currency=state.currency)
+        ),
         granted=ended[Ending.GRANTED],
         waits_for=state.waits_for.value if state.waits_for else None,
         answer_by=state.answer_by,
