@@ -151,8 +151,8 @@ def last_closed(cursor: Rows) -> date | None:
     return row[0] if row else None
 
 
-def accruals(cursor: Rows, *, limit: int = 2_000) -> list[Accrued]:
-    """Return what is accrued by shipment, the largest first."""
+def accruals(cursor: Rows, *, limit: int | None = 2_000) -> list[Accrued]:
+    """Return what is accrued by shipment, the largest first; ``limit`` None for all."""
     rows = cursor.execute(_SQL["accruals"], {"limit": limit})
     return [
         Accrued(

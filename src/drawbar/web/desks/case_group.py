@@ -3,17 +3,25 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from drawbar.freight.freight_bill import BillAnswer, DecisionCode
 from drawbar.freight.money import Money, total
 from drawbar.records.desk.case_group import CaseGroup, case_groups
-from drawbar.web.api.v1.case_groups import GroupDecisionV1, GroupItemV1, preview, take_group
+from drawbar.web.api.v1.case_groups import (
+    CaseGroupV1,
+    GroupDecisionV1,
+    GroupItemV1,
+    groups_v1,
+    preview,
+    take_group,
+)
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.action import Acting, Done, action, body_of
+from drawbar.web.desks.item_twin import items_twin
 from drawbar.web.desks.rendering import render
 from drawbar.web.desks.state_mark import words_of
 from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
@@ -31,21 +39,32 @@ _Text = Annotated[str, QueryParameter(max_length=300, pattern=r"^[^\x00-\x1f\x7f
 
 def case_group_routes() -> Iterator[HTTPRouteHandler]:
     """Return the pages of the groups and their form."""
-    yield show_groups
+    for ending in ("", ".json", ".csv"):
+        yield get(f"/case-groups{ending}", **page(Scope.CASE_READ))(show_groups)
     yield show_group
     yield action("/case-group/decide", Scope.BILL_DECIDE, decide, back="/case-groups")
 
 
-@get("/case-groups", **page(Scope.CASE_READ))
-def show_groups(caller: GivenCaller, reads: GivenReads, settings: GivenSettings) -> Response[Any]:
+def show_groups(
+    request: Request[Any, Any, Any],
+    caller: GivenCaller,
+    reads: GivenReads,
+    settings: GivenSettings,
+) -> Response[Any]:
     """Show what one answer would end, the most cases first."""
+    path, shows_money = request.url.path, caller.may(Scope.MONEY_READ)
     with reads.connection() as connection, connection.cursor() as cursor:
         found = case_groups(cursor, limit=GROUPS_SHOWN)
+    told = groups_v1(found, money=shows_money)
+    if path.endswith(".json"):
+        return Response(told)
+    if path.endswith(".csv"):
+        return items_twin("case-groups", CaseGroupV1, told.items)
     return render(
         "case_groups.html",
         here="/cases",
         groups=found,
-        shows_money=caller.may(Scope.MONEY_READ),
+        shows_money=shows_money,
         home_zone=settings.company.zone,
     )
 

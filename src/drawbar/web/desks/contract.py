@@ -1,6 +1,7 @@
 """The firm's contracts and policies on pages: every version, who applied it, what it changed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, get
@@ -21,6 +22,7 @@ from drawbar.web.api.v1.terms import company_version_v1, contract_version_v1
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.csv_twin import Named, csv_twin, named
+from drawbar.web.desks.item_twin import items_twin
 from drawbar.web.desks.policy_words import policy_said
 from drawbar.web.desks.rendering import render
 from drawbar.web.given import GivenReads, GivenSettings
@@ -48,11 +50,23 @@ class PolicyVersion(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
 
 
+class PolicyChanged(Struct, frozen=True, kw_only=True):
+    """One field that a version of the folder changed of the policies, a row of their sheet."""
+
+    version: int
+    applied_at: datetime
+    applied_by: str
+    because: str
+    field: str
+    before: str
+    after: str
+
+
 def terms_routes() -> Iterator[HTTPRouteHandler]:
     """Return the pages of contracts and policies with their twins."""
     for ending in ("", ".json", ".csv"):
         yield get(f"/contracts{ending}", **page(Scope.MONEY_READ))(show_contracts)
-    for ending in ("", ".json"):
+    for ending in ("", ".json", ".csv"):
         yield get(f"/policies{ending}", **page(Scope.MONEY_READ))(show_policies)
 
 
@@ -84,6 +98,8 @@ def show_policies(
     if request.url.path.endswith(".json"):
         told = [company_version_v1(one) for one in every]
         return Response({"policy": settings.company.policy, "versions": told})
+    if request.url.path.endswith(".csv"):
+        return items_twin("policies", PolicyChanged, _changes(changed))
     return render(
         "policies.html",
         here="/policies",
@@ -103,6 +119,21 @@ def changed_since(cursor: Rows, found: list[ContractVersion], version: int) -> l
     before = contract_on_file(cursor, ref, max(earlier))
     after = contract_on_file(cursor, ref, version)
     return differences(before, after) if before and after else []
+
+
+def _changes(changed: list[PolicyVersion]) -> Iterator[PolicyChanged]:
+    """Yield each field that a version changed; a version that changed none has a row of its own."""
+    for one in changed:
+        for told in one.differences or (Difference("", "", ""),):
+            yield PolicyChanged(
+                version=one.version.version,
+                applied_at=one.version.applied_at,
+                applied_by=one.version.applied_by,
+                because=one.version.because,
+                field=told.field,
+                before=told.before,
+                after=told.after,
+            )
 
 
 def _policies(cursor: Rows, every: list[CompanyVersion]) -> Iterator[PolicyVersion]:

@@ -11,12 +11,13 @@ from drawbar.freight.instant import local_day
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.books import runs
 from drawbar.records.desk.stream import stream
-from drawbar.web.api.v1.exposure import seen_payables
-from drawbar.web.api.v1.payees import seen_changes
-from drawbar.web.api.v1.payment_run import PaymentRunsV1, row_v1, run_v1
+from drawbar.web.api.v1.exposure import PayableV1, seen_payables
+from drawbar.web.api.v1.payees import PayeeChangeSeenV1, seen_changes
+from drawbar.web.api.v1.payment_run import PaymentRunsV1, RunRowV1, row_v1, run_v1
 from drawbar.web.api.v1.payments import not_ours
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
+from drawbar.web.desks.item_twin import items_twin
 from drawbar.web.desks.payment_actions import PAYMENT_ACTIONS
 from drawbar.web.desks.rendering import render
 from drawbar.web.given import GivenReads, GivenSettings
@@ -37,7 +38,8 @@ def payment_routes() -> Iterator[HTTPRouteHandler]:
         yield get(path, **page(Scope.MONEY_READ))(show)
     for path, show in shown:
         if "{" not in path:
-            yield get(f"{path}.json", **page(Scope.MONEY_READ))(show)
+            for ending in (".json", ".csv"):
+                yield get(f"{path}{ending}", **page(Scope.MONEY_READ))(show)
     yield from PAYMENT_ACTIONS
 
 
@@ -49,6 +51,8 @@ def show_payables(
         told = seen_payables(cursor)
     if request.url.path.endswith(".json"):
         return Response(told)
+    if request.url.path.endswith(".csv"):
+        return items_twin("payables", PayableV1, told.items)
     today = local_day(settings.clock.now(), settings.company.zone)
     return render(
         "payables.html",
@@ -69,6 +73,8 @@ def show_payments(
         told = PaymentRunsV1(items=tuple(map(row_v1, runs(cursor))))
     if request.url.path.endswith(".json"):
         return Response(told)
+    if request.url.path.endswith(".csv"):
+        return items_twin("payments", RunRowV1, told.items)
     return render(
         "payments.html",
         here="/payments",
@@ -102,6 +108,8 @@ def show_payees(
         told = seen_changes(cursor, cooling_days=days)
     if request.url.path.endswith(".json"):
         return Response(told)
+    if request.url.path.endswith(".csv"):
+        return items_twin("payees", PayeeChangeSeenV1, told.items)
     return render(
         "payees.html",
         here="/payees",

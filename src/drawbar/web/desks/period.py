@@ -8,6 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from drawbar.freight.instant import local_day
 from drawbar.web.api.v1.periods import (
+    CheckItemV1,
     PeriodClosingV1,
     PeriodReopeningV1,
     named,
@@ -18,6 +19,7 @@ from drawbar.web.api.v1.periods import (
 from drawbar.web.auth.policy import page
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.action import Acting, Done, action, body_of
+from drawbar.web.desks.item_twin import items_twin
 from drawbar.web.desks.rendering import render
 from drawbar.web.given import GivenReads, GivenSettings
 
@@ -34,8 +36,8 @@ LABELS = {
 
 
 def period_routes() -> Iterator[HTTPRouteHandler]:
-    """Return the page, its twin and its forms."""
-    for path in ("/month-end", "/month-end.json"):
+    """Return the page, its twins and its forms."""
+    for path in ("/month-end", "/month-end.json", "/month-end.csv"):
         yield get(path, **page(Scope.MONEY_READ))(show_month_end)
     yield action(
         "/month-end/close", Scope.PERIOD_CLOSE, close, verb="close-period", back="/month-end"
@@ -57,6 +59,8 @@ def show_month_end(
         told = seen_periods(cursor, today=today, zone=zone, name=name)
     if request.url.path.endswith(".json"):
         return Response(told)
+    if request.url.path.endswith(".csv"):
+        return items_twin(f"month-end-{told.period}", CheckItemV1, told.checklist)
     blocks = any(one.blocking and one.count for one in told.checklist)
     return render(
         "month_end.html",

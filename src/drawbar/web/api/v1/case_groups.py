@@ -4,7 +4,7 @@ Each bill is decided by a fact of its own, within the limits of whoever decides;
 is skipped and says why. The same key again goes on where it stopped and does nothing twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -110,7 +110,11 @@ def list_case_groups(
     """List open cases by cause: what one answer would end."""
     with reads.connection() as connection, connection.cursor() as cursor:
         found = case_groups(cursor, kind=kind, owner=owner, limit=limit)
-    money = caller.may(Scope.MONEY_READ)
+    return groups_v1(found, money=caller.may(Scope.MONEY_READ))
+
+
+def groups_v1(found: Iterable[CaseGroup], *, money: bool) -> CaseGroupsV1:
+    """Return groups as version 1 says them, without ``money`` for who may not see any."""
     return CaseGroupsV1(items=tuple(_group(one, money=money) for one in found))
 
 

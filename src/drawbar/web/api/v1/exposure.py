@@ -1,5 +1,6 @@
 """What is open, over HTTP: accruals by reason, equal to the ledger; payables by due date."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from litestar import get
@@ -84,6 +85,11 @@ def list_payables(reads: GivenReads) -> PayablesV1:
     """List what is approved and not paid."""
     with reads.connection() as connection, connection.cursor() as cursor:
         return seen_payables(cursor)
+
+
+def every_accrual(cursor: Rows) -> Iterator[AccrualV1]:
+    """Yield what is accrued for each shipment, the largest first, however many there are."""
+    return map(_accrual, accruals(cursor, limit=None))
 
 
 def seen_exposure(cursor: Rows) -> ExposureV1:
