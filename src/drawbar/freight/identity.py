@@ -24,8 +24,10 @@ def key_for(*parts: object) -> str:
 
     A colon within any part but the last is escaped: ("1:2", "3") and ("1", "2:3") stay apart.
     """
-    *inner, last = (str(part) for part in parts)
-    key = ":".join((*(part.replace("%", "%25").replace(":", "%3A") for part in inner), last))
+    *inner, last = map(str, parts)
+    if any("%" in part or ":" in part for part in inner):
+        inner = [part.replace("%", "%25").replace(":", "%3A") for part in inner]
+    key = ":".join((*inner, last))
     if len(key) <= LONGEST_KEY:
         return key
     digest = hashlib.blake2b(key.encode(), digest_size=20).hexdigest()

@@ -39,7 +39,7 @@ class MixedCurrencies(ValueError):
     """Two currencies met in one sum. Convert one first, by the contract's rate and date."""
 
 
-class Money(Struct, frozen=True, order=True):
+class Money(Struct, frozen=True, order=True, gc=False):
     """An exact amount in major units. Never a float, never NaN."""
 
     amount: Decimal

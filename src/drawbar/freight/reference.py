@@ -36,7 +36,7 @@ PARTY_SCOPED = frozenset(
 """Names within one party: the same PRO of two carriers is two names."""
 
 
-class Reference(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+class Reference(Struct, frozen=True, order=True, forbid_unknown_fields=True, gc=False):
     """A name as somebody wrote it. ``party`` is whose name it is, empty where it is everybody's."""
 
     kind: ReferenceKind
@@ -47,7 +47,7 @@ class Reference(Struct, frozen=True, order=True, forbid_unknown_fields=True):
         return f"{self.kind.value.upper()} {self.value}"
 
 
-class ReferenceKey(Struct, frozen=True, order=True):
+class ReferenceKey(Struct, frozen=True, order=True, gc=False):
     """A normalised name: what the index is searched by."""
 
     kind: ReferenceKind

@@ -22,7 +22,7 @@ class StreamKind(StrEnum):
     INDEX = "index"
 
 
-class StreamKey(Struct, frozen=True, order=True):
+class StreamKey(Struct, frozen=True, order=True, gc=False):
     """One story: what kind of thing, and our reference for it."""
 
     kind: StreamKind

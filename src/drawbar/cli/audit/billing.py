@@ -100,7 +100,8 @@ def _document_total(
 def _billed(
     lines: Sequence[LinePaper], stated: Money | None, whole: Money, *, is_alone: bool
 ) -> Billed:
-    head = min(lines, key=_content)
+    contents = sorted((_content(line), place) for place, line in enumerate(lines))
+    head = lines[contents[0][1]]
     placed = list(enumerate(sorted(lines, key=lambda line: line.number or 0), start=1))
     said = max((line.total for line in lines if line.total is not None), default=None)
     is_whole = stated is not None and said == stated and not is_alone
@@ -110,7 +111,7 @@ def _billed(
     odd = (one.money for one in strangers if one.money.currency == currency)
     rest = asked_for - total(odd, currency=currency)
     digest = hashlib.blake2b(
-        repr((sorted(map(_content, lines)), asked_for, stated)).encode(), digest_size=12
+        repr(([said for said, _ in contents], asked_for, stated)).encode(), digest_size=12
     ).hexdigest()
     order = (head.received_at, head.billed_on, head.carrier_ref, head.invoice, digest)
     bill = FreightBill(
