@@ -5,6 +5,7 @@ with ``python -m bench.audit``, some minutes, or one part of it with as many lin
 ``python -m bench.audit core|durable|edi|whole|wrong [lines]``.
 """
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,13 +71,19 @@ def core() -> None:
 
 
 def fastest(works: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the least processor time of each work; rounds go by turns, so that load is shared."""
+    """Return the least processor time of each work; rounds go by turns, so that load is shared.
+
+    Garbage is collected between them, as the engine does between batches.
+    """
     best = dict.fromkeys(works, float("inf"))
+    gc.disable()
     for _ in range(ROUNDS):
         for words, work in works.items():
+            gc.collect()
             start = process_time()
             work()
             best[words] = min(best[words], process_time() - start)
+    gc.enable()
     return best
 
 

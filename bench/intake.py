@@ -45,7 +45,6 @@ PLACES = {
     "· touched streams": "drawbar.engine.writing:append_touches",
     "· ledger": "drawbar.engine.writing:book",
     "· deadlines": "drawbar.engine.writing:change_deadlines",
-    "· cases": "drawbar.engine.writing:change_cases",
     "· deliveries": "drawbar.engine.writing:put_out",
     "· pending": "drawbar.engine.writing:put_pending",
     "keep the messages": "drawbar.engine.taking:keep",
