@@ -9,9 +9,10 @@ import pytest
 from drawbar.connectors.carrier_api.manifest import Settings
 from drawbar.connectors.carrier_api.mapping import readers
 from drawbar.connectors.carrier_api.notice import notice
-from drawbar.connectors.carrier_api.tender import Untenderable, tender
+from drawbar.connectors.carrier_api.tender import tender
 from drawbar.connectors.line import LineSettings
 from drawbar.connectors.port import Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.delivery import RefuseBill, ReleaseStock, TenderLoad, TenderPurpose
@@ -262,7 +263,7 @@ def test_an_offer_reads_like_this():
     ids=["a trailer without a word", "nothing for a carrier"],
 )
 def test_what_cannot_be_told_is_refused_by_field(payload, field):
-    with pytest.raises(Untenderable) as refusal:
+    with pytest.raises(Unsayable) as refusal:
         tender(sending(payload), SETTINGS)
 
     assert refusal.value.field == field

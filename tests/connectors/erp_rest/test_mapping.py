@@ -7,12 +7,19 @@ import msgspec
 import pytest
 
 from drawbar.connectors.erp_rest.manifest import Settings
-from drawbar.connectors.erp_rest.mapping import NotForThisSystem, draft, readers
+from drawbar.connectors.erp_rest.mapping import draft, readers
 from drawbar.connectors.line import LineSettings
 from drawbar.connectors.port import Sending
-from drawbar.freight.delivery import DocumentSeen, PostJournal, PostVoucher, ReleaseStock
+from drawbar.connectors.unsayable import Unsayable
+from drawbar.freight.delivery import (
+    DocumentSeen,
+    PostInvoice,
+    PostJournal,
+    PostVoucher,
+    ReleaseStock,
+)
 from drawbar.freight.freight_bill import VoucherPaid
-from drawbar.freight.invoice import InvoicePaid
+from drawbar.freight.invoice import CustomerInvoice, InvoiceKind, InvoicePaid
 from drawbar.freight.ledger import Account, Entry, EntryLine, Purpose
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.money import Money
@@ -132,7 +139,28 @@ def test_a_bill_bears_the_carriers_number_and_ours():
             {"account": "5190", "debit": "12.50", "credit": "0", "text": "bill_approved S-1001"},
             {"account": "2000", "debit": "0", "credit": "2075.00", "text": "bill_approved S-1001"},
         ],
+        "credits": "",
     }
+
+
+def test_a_credit_note_is_one_in_the_erp_and_names_its_invoice():
+    note = CustomerInvoice(
+        invoice_ref="C-000001",
+        number=1,
+        customer_ref="GLOBEX",
+        shipment_ref="S-1001",
+        invoiced_on=date(2026, 3, 21),
+        due_on=date(2026, 3, 21),
+        lines=(),
+        total=usd("-100.00"),
+        kind=InvoiceKind.CREDIT_NOTE,
+        credits="I-000001",
+    )
+
+    put = draft(sending(PostInvoice(invoice=note, entry=ENTRY)), SETTINGS)
+
+    assert (put.kind, put.credits, put.total) == ("credit_note", "I-000001", Decimal("100.00"))
+    assert (put.reference, put.dated) == ("C-000001", date(2026, 3, 21))
 
 
 def test_a_later_part_of_a_bill_does_not_look_like_the_first():
@@ -147,7 +175,7 @@ def test_a_journal_bears_our_entry_and_no_party():
 
 
 def test_refuses_what_is_nothing_for_an_erp():
-    with pytest.raises(NotForThisSystem):
+    with pytest.raises(Unsayable):
         draft(sending(ReleaseStock(order_ref="O-1")), SETTINGS)
 
 

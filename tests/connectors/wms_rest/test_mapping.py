@@ -8,8 +8,9 @@ import pytest
 from drawbar.connectors.line import LineSettings
 from drawbar.connectors.port import Sending
 from drawbar.connectors.reading import Unreadable
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.wms_rest.manifest import Settings
-from drawbar.connectors.wms_rest.mapping import NotForThisSystem, encoded, reserved, wish
+from drawbar.connectors.wms_rest.mapping import encoded, reserved, wish
 from drawbar.freight.delivery import Acknowledge, ReleaseStock, ReserveStock
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.order import Goods
@@ -69,5 +70,5 @@ def test_an_answer_without_its_order_is_named():
 
 
 def test_refuses_what_is_nothing_for_a_wms():
-    with pytest.raises(NotForThisSystem):
+    with pytest.raises(Unsayable):
         asked(Acknowledge(message_ref="M-1", group="1", answer=b"ISA"))

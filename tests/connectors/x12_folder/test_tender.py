@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder.manifest import Delimiters
 from drawbar.connectors.x12_folder.outgoing import file_of
 from drawbar.freight.delivery import Acknowledge, ReleaseStock, TenderLoad, TenderPurpose

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from drawbar.connectors.bank_folder.camt import Movement, movements
 from drawbar.connectors.bank_folder.manifest import Settings
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
 from drawbar.connectors.reading import Readers, Said, reading
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.edi import Envelope, UnableToWrap, UnableToWrite, wrap, write
 from drawbar.edi.remittance import Remittance, RemittanceClaim, RemittanceLine
 from drawbar.edi.x12.build_820 import build_remittance

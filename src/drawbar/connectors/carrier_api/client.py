@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from drawbar.connectors.carrier_api import manifest
 from drawbar.connectors.carrier_api.notice import Notice, notice
-from drawbar.connectors.carrier_api.tender import Tender, Untenderable, tender
+from drawbar.connectors.carrier_api.tender import Tender, tender
 from drawbar.connectors.digest import digest
-from drawbar.connectors.line import Line, NoReply, NotAsExpected, Reply
+from drawbar.connectors.http_system import HttpSystem
+from drawbar.connectors.line import NoReply, NotAsExpected, Reply
 from drawbar.connectors.port import Capabilities, Item, Page, Sending, Unreachable
 from drawbar.connectors.refusal import refusal
 from drawbar.freight.delivery import (
@@ -18,12 +19,8 @@ from drawbar.freight.delivery import (
     Existing,
     Outcome,
     RefuseBill,
-    Rejected,
     TellCarrier,
-    Unknown,
 )
-from drawbar.freight.fact import Fact
-from drawbar.freight.lineage import Receipt
 
 
 class _Book(Struct, frozen=True):
@@ -47,46 +44,17 @@ class _Event(Struct, frozen=True):
     id: str
 
 
-class _Health(Struct, frozen=True):
-    well: bool = False
-
-
-class CarrierApi:
+class CarrierApi(HttpSystem):
     """The connector to one carrier."""
 
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the carrier that ``settings`` describe."""
-        self._settings, self._line = settings, Line(settings.line)
-
-    @property
-    def system(self) -> str:
-        """Return the name under which deliveries are addressed to it."""
-        return self._settings.system
+        super().__init__(settings)
+        self._settings = settings
 
     def capabilities(self) -> Capabilities:
         """Return what the carrier's API can do."""
         return manifest.capabilities(self._settings)
-
-    def render(self, sending: Sending) -> bytes:
-        """Return what is posted, empty for what ``send`` will refuse."""
-        try:
-            return msgspec.json.encode(self._wanted(sending))
-        except Untenderable:
-            return b""
-
-    def send(self, sending: Sending) -> Outcome:
-        """Say it once; on a later attempt see first what the carrier has already."""
-        try:
-            wanted = self._wanted(sending)
-            book = NOTICES if isinstance(wanted, Notice) else LOADS
-            standing = self._search(book, wanted.reference) if sending.attempt > 1 else ()
-            return _settled(standing, wanted, book) if standing else self._post(wanted, book)
-        except Untenderable as error:
-            return Rejected(text=str(error), field=error.field)
-        except NoReply as error:
-            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
-        except NotAsExpected as error:
-            return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
         """Return the carrier's numbers of what we said under our key."""
@@ -106,26 +74,14 @@ class CarrierApi:
         items = tuple(self._item(bytes(raw)) for raw in feed.events)
         return Page(items=items, cursor=str(feed.next), more=feed.more)
 
-    def settled(self, page: Page) -> None:
-        """Put nothing away: the feed keeps its events."""
+    def _body(self, sending: Sending) -> bytes:
+        return msgspec.json.encode(self._wanted(sending))
 
-    def probe(self) -> bool:
-        """Ask the carrier's API whether it is well."""
-        try:
-            return self._line.ask("GET", "/health").read(_Health).well
-        except (NoReply, NotAsExpected):
-            return False
-
-    def close(self) -> None:
-        """Hang up."""
-        self._line.close()
-
-    def read_answer(
-        self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
-    ) -> tuple[Fact, ...]:
-        """Return nothing: that it took our message is not yet its answer to the tender."""
-        del sending, outcome, receipt
-        return ()
+    def _bring(self, sending: Sending) -> Outcome:
+        wanted = self._wanted(sending)
+        book = NOTICES if isinstance(wanted, Notice) else LOADS
+        standing = self._search(book, wanted.reference) if sending.attempt > 1 else ()
+        return _settled(standing, wanted, book) if standing else self._post(wanted, book)
 
     def _wanted(self, sending: Sending) -> Tender | Notice:
         if isinstance(sending.payload, RefuseBill | TellCarrier):

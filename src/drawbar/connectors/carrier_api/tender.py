@@ -7,20 +7,12 @@ from msgspec import Struct
 
 from drawbar.connectors.carrier_api.manifest import Settings
 from drawbar.connectors.port import Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.freight.delivery import TenderLoad
 from drawbar.freight.instant import utc
 from drawbar.freight.reference import ReferenceKind
 
 NAMES = {ReferenceKind.PO: "po", ReferenceKind.BOL: "bol", ReferenceKind.ORDER: "order"}
-
-
-class Untenderable(ValueError):
-    """A delivery that this carrier cannot be told. ``field`` is what has to change."""
-
-    def __init__(self, text: str, field: str = "") -> None:
-        """Say what cannot be told."""
-        super().__init__(text)
-        self.field = field
 
 
 class Where(Struct, frozen=True, kw_only=True):
@@ -55,13 +47,13 @@ class Tender(Struct, frozen=True, kw_only=True):
 
 
 def tender(sending: Sending, settings: Settings) -> Tender:
-    """Return what to post. Raise ``Untenderable``."""
+    """Return what to post. Raise ``Unsayable``."""
     load = sending.payload
     if not isinstance(load, TenderLoad):
-        raise Untenderable(f"{type(load).__name__} is nothing for a carrier's API")
+        raise Unsayable(f"{type(load).__name__} is nothing for a carrier's API")
     equipment = settings.equipment.get(load.equipment)
     if equipment is None:
-        raise Untenderable(f"the profile has no word for {load.equipment!r}", "equipment")
+        raise Unsayable(f"the profile has no word for {load.equipment!r}", "equipment")
     return Tender(
         reference=sending.business_key,
         tender_id=load.tender_ref,

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from drawbar.connectors.csv_folder.manifest import Settings
 from drawbar.connectors.folder.shelf import safe
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.freight.delivery import RefuseBill, TellCarrier, TenderLoad
 from drawbar.freight.instant import utc, zone
 from drawbar.freight.order import Stop

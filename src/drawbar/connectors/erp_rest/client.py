@@ -6,8 +6,9 @@ from msgspec import Struct
 from drawbar.connectors.cursor import Seen, StampCursor
 from drawbar.connectors.digest import digest
 from drawbar.connectors.erp_rest import manifest
-from drawbar.connectors.erp_rest.mapping import Document, Draft, NotForThisSystem, draft, same
-from drawbar.connectors.line import Line, NoReply, NotAsExpected
+from drawbar.connectors.erp_rest.mapping import Document, Draft, draft, same
+from drawbar.connectors.http_system import HttpSystem
+from drawbar.connectors.line import NoReply, NotAsExpected
 from drawbar.connectors.port import Capabilities, Item, Page, Sending, Unreachable
 from drawbar.connectors.refusal import refusal
 from drawbar.freight.delivery import (
@@ -15,11 +16,7 @@ from drawbar.freight.delivery import (
     Conflict,
     Existing,
     Outcome,
-    Rejected,
-    Unknown,
 )
-from drawbar.freight.fact import Fact
-from drawbar.freight.lineage import Receipt
 
 
 class _Found(Struct, frozen=True):
@@ -36,46 +33,18 @@ class _Row(Struct, frozen=True):
     stamp: str
 
 
-class _Health(Struct, frozen=True):
-    well: bool = False
-
-
-class SmallErp:
+class SmallErp(HttpSystem):
     """The connector. It keeps nothing but its line and what it need not read twice."""
 
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the ERP that ``settings`` describe."""
-        self._settings, self._line = settings, Line(settings.line)
+        super().__init__(settings)
+        self._settings = settings
         self._seen = Seen()
-
-    @property
-    def system(self) -> str:
-        """Return the name under which deliveries are addressed to it."""
-        return self._settings.system
 
     def capabilities(self) -> Capabilities:
         """Return what the ERP can do."""
         return manifest.capabilities(self._settings)
-
-    def render(self, sending: Sending) -> bytes:
-        """Return the draft as it is put, empty for what ``send`` will refuse."""
-        try:
-            return msgspec.json.encode(draft(sending, self._settings))
-        except NotForThisSystem:
-            return b""
-
-    def send(self, sending: Sending) -> Outcome:
-        """Put and post a document, unless it stands there already."""
-        try:
-            wanted = draft(sending, self._settings)
-            standing = self._standing(wanted) if sending.attempt > 1 else ()
-            return self._settle(standing, wanted) if standing else self._bring(wanted)
-        except NotForThisSystem as error:
-            return Rejected(text=str(error))
-        except NoReply as error:
-            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
-        except NotAsExpected as error:
-            return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
         """Return the posted documents under our key; a draft has no effect and is not one."""
@@ -107,25 +76,15 @@ class SmallErp:
         for item in page.items:
             self._seen.add(item.key)
 
-    def probe(self) -> bool:
-        """Ask the ERP whether it is well."""
-        try:
-            return self._line.ask("GET", "/health").read(_Health).well
-        except (NoReply, NotAsExpected):
-            return False
+    def _body(self, sending: Sending) -> bytes:
+        return msgspec.json.encode(draft(sending, self._settings))
 
-    def close(self) -> None:
-        """Hang up."""
-        self._line.close()
+    def _bring(self, sending: Sending) -> Outcome:
+        wanted = draft(sending, self._settings)
+        standing = self._standing(wanted) if sending.attempt > 1 else ()
+        return self._settle(standing, wanted) if standing else self._put(wanted)
 
-    def read_answer(
-        self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
-    ) -> tuple[Fact, ...]:
-        """Return nothing: what stands in the books is read from the books."""
-        del sending, outcome, receipt
-        return ()
-
-    def _bring(self, wanted: Draft) -> Outcome:
+    def _put(self, wanted: Draft) -> Outcome:
         put = self._line.ask("POST", "/api/documents", body=msgspec.json.encode(wanted))
         refused = refusal(put)
         if refused is not None:

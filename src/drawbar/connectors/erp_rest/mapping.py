@@ -16,6 +16,7 @@ from drawbar.connectors.erp_rest.manifest import Settings
 from drawbar.connectors.erp_rest.order_mapping import read_order
 from drawbar.connectors.port import Sending
 from drawbar.connectors.reading import Reader, Readers, Said, decoded, reading
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.freight.delivery import DocumentSeen, PostInvoice, PostJournal, PostVoucher
 from drawbar.freight.freight_bill import VoucherPaid
 from drawbar.freight.identity import key_for
@@ -53,6 +54,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     due_on: date
     total: Decimal = Decimal(0)
     lines: tuple[Posting, ...]
+    credits: str = ""
 
 
 class Document(Draft, frozen=True, kw_only=True):
@@ -90,12 +92,8 @@ class _Receivable(Struct, frozen=True, kw_only=True):
     stamp: Stamp
 
 
-class NotForThisSystem(ValueError):
-    """A delivery that the ERP does not take. The wiring of lanes to systems is wrong."""
-
-
 def draft(sending: Sending, settings: Settings) -> Draft:
-    """Return the document to put. Raise ``NotForThisSystem``."""
+    """Return the document to put. Raise ``Unsayable``."""
     match sending.payload:
         case PostJournal(entry=entry):
             return _draft(sending, settings, entry, kind="journal", reference=entry.entry_ref)
@@ -108,9 +106,11 @@ def draft(sending: Sending, settings: Settings) -> Draft:
             )
         case PostInvoice(invoice=invoice, entry=entry) if invoice.is_credit:
             return msgspec.structs.replace(
-                _draft(sending, settings, entry, kind="journal", reference=invoice.invoice_ref),
+                _draft(sending, settings, entry, kind="credit_note", reference=invoice.invoice_ref),
                 party=settings.their_party(invoice.customer_ref),
                 dated=invoice.invoiced_on,
+                total=-invoice.total.amount,
+                credits=invoice.credits,
             )
         case PostInvoice(invoice=invoice, entry=entry):
             return msgspec.structs.replace(
@@ -121,7 +121,7 @@ def draft(sending: Sending, settings: Settings) -> Draft:
                 total=invoice.total.amount,
             )
         case other:
-            raise NotForThisSystem(f"{type(other).__name__} is nothing for an ERP")
+            raise Unsayable(f"{type(other).__name__} is nothing for an ERP")
 
 
 def same(document: Document, wanted: Draft) -> bool:

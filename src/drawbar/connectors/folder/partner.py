@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from drawbar.connectors.folder.inbox import Inbox
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Item, Page, Sending, Unreachable
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.freight.delivery import Confirmed, Existing, Outcome, Rejected, Unknown
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt

@@ -4,13 +4,13 @@ import msgspec
 from msgspec import Struct
 
 from drawbar.connectors.digest import digest
-from drawbar.connectors.line import Line, NoReply, NotAsExpected
+from drawbar.connectors.http_system import HttpSystem
+from drawbar.connectors.line import NoReply, NotAsExpected
 from drawbar.connectors.port import Capabilities, Item, Page, Sending, Unreachable
 from drawbar.connectors.telematics_rest import manifest
 from drawbar.connectors.telematics_rest.mapping import Batch
-from drawbar.freight.delivery import Confirmed, Existing, Outcome, Rejected
-from drawbar.freight.fact import Fact
-from drawbar.freight.lineage import Receipt
+from drawbar.connectors.unsayable import Unsayable
+from drawbar.freight.delivery import Outcome
 
 
 class _Answer(Struct, frozen=True):
@@ -19,34 +19,17 @@ class _Answer(Struct, frozen=True):
     more: bool = False
 
 
-class _Health(Struct, frozen=True):
-    well: bool = False
-
-
-class TelematicsRest:
+class TelematicsRest(HttpSystem):
     """The connector to one provider."""
 
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the provider that ``settings`` describe."""
-        self._settings, self._line = settings, Line(settings.line)
-
-    @property
-    def system(self) -> str:
-        """Return the name under which a firm knows it."""
-        return self._settings.system
+        super().__init__(settings)
+        self._settings = settings
 
     def capabilities(self) -> Capabilities:
         """Return what can be asked of it."""
         return manifest.capabilities(self._settings)
-
-    def render(self, sending: Sending) -> bytes:
-        """Return nothing: it takes no deliveries."""
-        del sending
-        return b""
-
-    def send(self, sending: Sending) -> Outcome:
-        """Refuse: it takes no deliveries."""
-        return Rejected(text=f"{type(sending.payload).__name__} is nothing for {self.system}")
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
         """Return nothing: it takes no deliveries."""
@@ -63,26 +46,11 @@ class TelematicsRest:
         items = (self._item(answer.events),) if answer.events else ()
         return Page(items=items, cursor=str(answer.next), more=answer.more)
 
-    def settled(self, page: Page) -> None:
-        """Put nothing away: the provider keeps its events."""
+    def _body(self, sending: Sending) -> bytes:
+        raise Unsayable(f"{type(sending.payload).__name__} is nothing for {self.system}")
 
-    def probe(self) -> bool:
-        """Ask the provider whether it is well."""
-        try:
-            return self._line.ask("GET", "/health").read(_Health).well
-        except (NoReply, NotAsExpected):
-            return False
-
-    def close(self) -> None:
-        """Hang up."""
-        self._line.close()
-
-    def read_answer(
-        self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
-    ) -> tuple[Fact, ...]:
-        """Return nothing: it answers no deliveries."""
-        del sending, outcome, receipt
-        return ()
+    def _bring(self, sending: Sending) -> Outcome:
+        raise Unsayable(f"{type(sending.payload).__name__} is nothing for {self.system}")
 
     def _item(self, events: tuple[msgspec.Raw, ...]) -> Item:
         """Return a batch, known by its events alone: another cut of them is another batch."""

@@ -3,19 +3,18 @@
 import msgspec
 from msgspec import Struct
 
-from drawbar.connectors.line import Line, NoReply, NotAsExpected
+from drawbar.connectors.http_system import HttpSystem
+from drawbar.connectors.line import NoReply, NotAsExpected
 from drawbar.connectors.port import Capabilities, Page, Sending, Unreachable
 from drawbar.connectors.refusal import refusal
 from drawbar.connectors.wms_rest import manifest, mapping
-from drawbar.connectors.wms_rest.mapping import KIND_OF_DELIVERY, PATHS, Movement, NotForThisSystem
+from drawbar.connectors.wms_rest.mapping import KIND_OF_DELIVERY, PATHS, Movement
 from drawbar.freight.delivery import (
     Confirmed,
     Conflict,
     Existing,
     Outcome,
-    Rejected,
     ReserveStock,
-    Unknown,
 )
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
@@ -27,46 +26,18 @@ class _Found(Struct, frozen=True):
     movements: tuple[Movement, ...]
 
 
-class _Health(Struct, frozen=True):
-    well: bool = False
-
-
-class SmallWms:
+class SmallWms(HttpSystem):
     """The connector."""
 
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the WMS that ``settings`` describe."""
-        self._settings, self._line = settings, Line(settings.line)
+        super().__init__(settings)
+        self._settings = settings
         self._found: dict[str, bytes] = {}
-
-    @property
-    def system(self) -> str:
-        """Return the name under which deliveries are addressed to it."""
-        return self._settings.system
 
     def capabilities(self) -> Capabilities:
         """Return what the WMS can do."""
         return manifest.capabilities(self._settings)
-
-    def render(self, sending: Sending) -> bytes:
-        """Return the wish as it is sent, empty for what ``send`` will refuse."""
-        try:
-            return mapping.encoded(mapping.wish(sending, self._settings))
-        except NotForThisSystem:
-            return b""
-
-    def send(self, sending: Sending) -> Outcome:
-        """Ask once; on a later attempt see first what was done already."""
-        try:
-            wanted, kind = mapping.wish(sending, self._settings), mapping.kind_of(sending)
-            standing = self._search(kind, wanted.reference) if sending.attempt > 1 else ()
-            return _settled(standing, wanted) if standing else self._ask(kind, wanted)
-        except NotForThisSystem as error:
-            return Rejected(text=str(error))
-        except NoReply as error:
-            return Unknown(text=str(error), busy_seconds=error.busy_seconds)
-        except NotAsExpected as error:
-            return Unknown(text=str(error))
 
     def find(self, kind: str, business_key: str) -> tuple[str, ...]:
         """Return the numbers of the movements under our key."""
@@ -82,20 +53,6 @@ class SmallWms:
         del flow
         return Page(items=(), cursor=cursor)
 
-    def settled(self, page: Page) -> None:
-        """Nothing is read from it, so nothing is to be put away."""
-
-    def probe(self) -> bool:
-        """Ask the WMS whether it is well."""
-        try:
-            return self._line.ask("GET", "/health").read(_Health).well
-        except (NoReply, NotAsExpected):
-            return False
-
-    def close(self) -> None:
-        """Hang up."""
-        self._line.close()
-
     def read_answer(
         self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt
     ) -> tuple[Fact, ...]:
@@ -109,6 +66,14 @@ class SmallWms:
         body = outcome.said or self._found.pop(number, b"") or self._shown(number)
         revision = sending.payload.revision
         return (mapping.reserved(body, receipt, self._settings, revision=revision),)
+
+    def _body(self, sending: Sending) -> bytes:
+        return mapping.encoded(mapping.wish(sending, self._settings))
+
+    def _bring(self, sending: Sending) -> Outcome:
+        wanted, kind = mapping.wish(sending, self._settings), mapping.kind_of(sending)
+        standing = self._search(kind, wanted.reference) if sending.attempt > 1 else ()
+        return _settled(standing, wanted) if standing else self._ask(kind, wanted)
 
     def _ask(self, kind: str, wanted: mapping.Wish) -> Outcome:
         answer = self._line.ask("POST", PATHS[kind], body=mapping.encoded(wanted))

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from drawbar.connectors.port import Sending
 from drawbar.connectors.reading import decoded
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.wms_rest.manifest import Settings
 from drawbar.freight.delivery import ReleaseStock, ReserveStock
 from drawbar.freight.identity import key_for
@@ -58,20 +59,16 @@ class Movement(Struct, frozen=True, kw_only=True):
     at: Annotated[datetime, Meta(tz=True)]
 
 
-class NotForThisSystem(ValueError):
-    """A delivery that the WMS does not take. The wiring of lanes to systems is wrong."""
-
-
 def kind_of(sending: Sending) -> str:
-    """Return the kind of movement that a delivery asks for. Raise ``NotForThisSystem``."""
+    """Return the kind of movement that a delivery asks for. Raise ``Unsayable``."""
     name = type(sending.payload).__name__
     if name not in KIND_OF_DELIVERY:
-        raise NotForThisSystem(f"{name} is nothing for a WMS")
+        raise Unsayable(f"{name} is nothing for a WMS")
     return KIND_OF_DELIVERY[name]
 
 
 def wish(sending: Sending, settings: Settings) -> Wish:
-    """Return what is asked. Raise ``NotForThisSystem``."""
+    """Return what is asked. Raise ``Unsayable``."""
     match sending.payload:
         case ReserveStock(order_ref=order, goods=goods):
             lines = _lines(goods, settings)
@@ -79,7 +76,7 @@ def wish(sending: Sending, settings: Settings) -> Wish:
         case ReleaseStock(order_ref=order):
             return Wish(reference=sending.business_key, order=order)
         case other:
-            raise NotForThisSystem(f"{type(other).__name__} is nothing for a WMS")
+            raise Unsayable(f"{type(other).__name__} is nothing for a WMS")
 
 
 def same(movement: Movement, wanted: Wish) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 from time import time
 
 from drawbar.connectors.folder.partner import FolderPartner
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Capabilities, Item, Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder import manifest
 from drawbar.connectors.x12_folder.known import Known
 from drawbar.connectors.x12_folder.outbox import Outbox, name_of, number_in

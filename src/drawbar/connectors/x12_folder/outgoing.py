@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from drawbar.connectors.folder.unsayable import Unsayable
 from drawbar.connectors.port import Sending
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder.manifest import Settings
-from drawbar.connectors.x12_folder.tender import Untenderable, tender
+from drawbar.connectors.x12_folder.tender import tender
 from drawbar.edi import (
     Acknowledgement,
     Body,
@@ -49,8 +49,6 @@ def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
 def _tender(load: TenderLoad, sending: Sending, profile: Settings, now: datetime) -> bytes:
     try:
         body = build(tender(load, profile), component=profile.dialect.component)
-    except Untenderable as error:
-        raise Unsayable(str(error), error.field) from error
     except UnableToFormat as error:
         raise Unsayable(str(error)) from error
     return _written([body], sending, profile, now)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from decimal import Decimal
 
+from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder import code_map
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.edi import (
@@ -40,17 +41,8 @@ NOTE_CHARACTERS_MAX = 80
 NAME_CHARACTERS_MAX = 60
 
 
-class Untenderable(ValueError):
-    """A load that cannot be said in this partner's 204. ``field`` is what has to change."""
-
-    def __init__(self, text: str, field: str) -> None:
-        """Say what cannot be said."""
-        super().__init__(text)
-        self.field = field
-
-
 def tender(load: TenderLoad, profile: Settings) -> LoadTender:
-    """Return the 204 that says it. Raise ``Untenderable``."""
+    """Return the 204 that says it. Raise ``Unsayable``."""
     return LoadTender(
         shipment_id=load.tender_ref,
         scac=profile.scac(load.carrier_ref),
@@ -87,7 +79,7 @@ def _references(load: TenderLoad, profile: Settings) -> Iterator[Reference]:
 def _notes(text: str) -> Iterator[Note]:
     words = " ".join(text.split())
     if len(words) > NOTES_MAX * NOTE_CHARACTERS_MAX:
-        raise Untenderable(f"a note has at most {NOTES_MAX * NOTE_CHARACTERS_MAX} letters", "note")
+        raise Unsayable(f"a note has at most {NOTES_MAX * NOTE_CHARACTERS_MAX} letters", "note")
     for start in range(0, len(words), NOTE_CHARACTERS_MAX):
         yield Note(qualifier="OTH", text=words[start : start + NOTE_CHARACTERS_MAX])
 
@@ -95,7 +87,7 @@ def _notes(text: str) -> Iterator[Note]:
 def _equipment(load: TenderLoad, profile: Settings) -> str:
     code = profile.equipment.get(load.equipment)
     if code is None:
-        raise Untenderable(f"the profile has no code for {load.equipment!r}", "equipment")
+        raise Unsayable(f"the profile has no code for {load.equipment!r}", "equipment")
     return code
 
 

@@ -1,8 +1,8 @@
-"""What a partner cannot be told in the files that it takes."""
+"""What a system cannot be told as we have it."""
 
 
 class Unsayable(ValueError):
-    """What is to be sent cannot be said to this partner. ``field`` is what has to change."""
+    """A delivery that this system cannot be told. ``field`` is what has to change."""
 
     def __init__(self, text: str, field: str = "") -> None:
         """Say what cannot be said."""
