@@ -123,14 +123,25 @@ def test_beyond_what_two_may_approve_the_button_is_disabled_and_the_server_refus
 
     said = ann.send("/bills/B-3/decide", answer="pay_as_billed", disputed="9000.00")
     closed = ann.send("/bills/B-3/close-dispute", line="3", conceded="600.00")
-    approved = ann.send("/shipments/S-1003/approve-charge", kind="lumper", amount="600.00")
+    approved = ann.send("/shipments/S-1003/approve-charge", kind="lumper", amount="9000.00")
 
     button = re.search(r'<button[^>]*value="pay_as_billed"[^>]*>', page)[0]
     assert "disabled" in button
     assert "beyond your approval" in button
     assert all("Nothing was done." in text for text in (said, closed, approved))
-    assert "more than you may approve alone" in closed + approved
+    assert "more than you may approve alone" in closed
+    assert "more than you may approve." in approved
     assert ann.bill("B-3")["payable"]["amount"] == "2062.50"
+
+
+def test_an_approval_beyond_one_persons_limit_waits_on_the_page_for_a_second_person(desk):
+    ann, bob = desk("Ann"), desk("Bob")
+    asked = {"kind": "storage", "amount": "600.00"}
+
+    first, second = (one.send("/shipments/S-1003/approve-charge", **asked) for one in (ann, bob))
+
+    assert first == "600.00 USD for storage waits for a second, other person on S-1003."
+    assert second == "600.00 USD for storage is approved on S-1003."
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,13 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from drawbar.flow import accrual, names, pricing, reassessment
+from drawbar.flow import accrual, names, pricing, reassessment, second_word
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
-from drawbar.flow.word import refuse_approval
-from drawbar.freight.approval import Approval
 from drawbar.freight.case import CaseKind
 from drawbar.freight.freight_bill import ChargeApproved
 from drawbar.freight.instant import zone
@@ -116,7 +114,8 @@ def pod_received(fact: PodReceived, known: Known, company: Company) -> Decision:
 def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
     """Keep a named person's word for a charge; what it makes payable is judged again.
 
-    Raise ``BeyondLimit`` for more than their word is good for.
+    A second person must say the same where it is more than one may approve alone. Raise
+    ``BeyondLimit`` for more than their word is good for.
     """
     found = known.states.get(shipment(fact.shipment_ref))
     if not isinstance(found, ShipmentState):
@@ -141,20 +140,15 @@ def approved(fact: ChargeApproved, known: Known, company: Company) -> Decision:
             now=fact.learned_at,
             item=fact.key,
         )
-    refuse_approval(fact, found, company)
-    approval = Approval(
-        kind=fact.kind,
-        money=fact.money,
-        stop=fact.stop,
-        approved_by=fact.approved_by,
-        reason=fact.reason,
-        fact=fact.key,
-    )
+    approval = second_word.approval_of(fact, found, company)
+    if approval is None:
+        return second_word.proposed(fact, found)
+    free, over = second_word.answered(found, approval)
     approvals = tuple(sorted((*found.approvals, approval), key=lambda one: one.fact))
-    kept = structs.replace(found, approvals=approvals)
+    kept = structs.replace(free, approvals=approvals)
     kind = fact.kind.value.replace("_", " ")
     note = f"{fact.approved_by} approved {fact.money} for {kind} because {fact.reason}"
-    return joined(_noted(found, note), reassessment.reassessed(found, kept, fact, company))
+    return joined(_noted(found, note), over, reassessment.reassessed(found, kept, fact, company))
 
 
 class UnknownShipment(ValueError):

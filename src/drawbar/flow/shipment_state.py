@@ -90,8 +90,9 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     heard of by ``word_due_at``, None while none drives; it was silent at ``silent_at``. A settled
     side keeps the terms known at ``cost_known_at`` or ``price_known_at``; ``listed`` are the claim
     candidates that corrected terms led to. ``osd`` is what its proof says was not right, None where
-    all was. Its bill is missing from ``bill_due_at`` on, None while none is awaited; since
-    ``bill_missing_at`` it is on the chase list.
+    all was. ``proposals`` are approvals that a second person must share. Its bill is missing from
+    ``bill_due_at`` on, None while none is awaited; since ``bill_missing_at`` it is on the chase
+    list.
     """
 
     shipment_ref: str
@@ -100,6 +101,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     log: Log = Log()
     pods: tuple[Pod, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    proposals: tuple[Approval, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     proofs: tuple[Proof, ...] = ()
     awaiting: tuple[str, ...] = ()

@@ -18,11 +18,30 @@ class BeyondLimit(ValueError):
     """Somebody would let us pay more than their word is good for. Ask whoever may approve it."""
 
 
-def refuse_approval(fact: ChargeApproved, load: ShipmentState, company: Company) -> None:
-    """Raise ``BeyondLimit`` where a charge is more than who approved it may approve alone."""
+def far_enough(fact: ChargeApproved, load: ShipmentState, company: Company) -> Authority:
+    """Return whether who approved a charge may alone or with a second person; money of nothing may.
+
+    Raise ``BeyondLimit`` for neither.
+    """
     person = Person(name=fact.approved_by, role=fact.role)
-    before = (one.money for one in load.approvals if one.approved_by == person.name)
-    _refuse(fact.money, person, before, company)
+    if not fact.money.amount:
+        return Authority.ALONE
+    may = authority(
+        fact.money,
+        person,
+        before=approved_before(person.name, load),
+        limits=company.policy.approval_limits,
+        currency=company.currency,
+    )
+    if may is Authority.BEYOND:
+        told = limit_told(person, company)
+        raise BeyondLimit(f"{fact.money} is more than {person.name} may approve. {told}")
+    return may
+
+
+def approved_before(name: str, load: ShipmentState) -> tuple[Money, ...]:
+    """Return what somebody approved of a load before, alone or with another."""
+    return tuple(one.money for one in load.approvals if name in (one.approved_by, one.seconded_by))
 
 
 def refuse_concession(

@@ -11,7 +11,10 @@ from drawbar.freight.money import Money
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """What was approved for one shipment; ``fact`` is the key of the fact that says so."""
+    """What was approved for one shipment; ``fact`` is the key of the fact that says so.
+
+    ``seconded_by`` said the same before, where one person's word was not enough.
+    """
 
     kind: ChargeKind
     money: Money
@@ -19,6 +22,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     approved_by: str
     reason: str
     fact: FactKey
+    seconded_by: str = ""
 
 
 class LetGo(Struct, frozen=True, kw_only=True):

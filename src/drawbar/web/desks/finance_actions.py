@@ -13,6 +13,7 @@ from drawbar.web.api.v1.finance import (
     DisputeClosingV1,
     take_approval,
     take_closing,
+    waits_for_second,
 )
 from drawbar.web.auth.role import Scope
 from drawbar.web.desks.action import Acting, Done, action, body_of
@@ -39,9 +40,12 @@ def approve_charge(acting: Acting) -> Done:
         "stop": form.number("stop") if form.text("stop") else 0,
     }
     told = body_of(ChargeApprovalV1, said)
-    take_approval(told, acting.inbound(told))
+    inbound = acting.inbound(told)
+    take_approval(told, inbound)
+    is_open = waits_for_second(told, inbound)
+    stands = "waits for a second, other person" if is_open else "is approved"
     what = told.kind.value.replace("_", " ")
-    return Done(says=f"{money} for {what} is approved on {ref}.", back=f"/shipments/{ref}")
+    return Done(says=f"{money} for {what} {stands} on {ref}.", back=f"/shipments/{ref}")
 
 
 def close_dispute(acting: Acting) -> Done:

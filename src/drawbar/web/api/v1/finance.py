@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, json, structs
 
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.word import approved_before
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import ChargeApproved, DisputeClosed
 from drawbar.freight.identity import key_for
@@ -24,6 +25,7 @@ from drawbar.freight.reading import Reading
 from drawbar.freight.stream import StreamKind
 from drawbar.web.api.v1.body import decoded
 from drawbar.web.api.v1.finance_check import (
+    refuse_beyond_both,
     refuse_beyond_limit,
     refuse_closing,
     refuse_other_erp,
@@ -48,7 +50,8 @@ LineNumber = Annotated[int, Meta(ge=1, le=10_000)]
 class ChargeApprovalV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Agree to pay a charge that the contract alone does not grant; said now unless it says when.
 
-    A second approval in the same words is the same one.
+    A second approval in the same words is the same one. What is more than one person may approve
+    waits until a second, other one approves it too.
     """
 
     shipment_ref: Name
@@ -147,12 +150,19 @@ def take_approval(told: ChargeApprovalV1, inbound: Inbound) -> TakenV1:
     """Keep an approval and do it. Raise ``Refusal``: 403 beyond the limit, 404 for no shipment."""
     if not inbound.was_taken("approve-charge"):
         state = inbound.must_know(StreamKind.SHIPMENT, told.shipment_ref)
-        approvals = state.approvals if isinstance(state, ShipmentState) else ()
         who = inbound.caller
-        before = [one.money for one in approvals if one.approved_by == who.sender]
-        refuse_beyond_limit(told.money.money(), before, who, inbound.settings.company)
+        before = approved_before(who.sender, state) if isinstance(state, ShipmentState) else ()
+        refuse_beyond_both(told.money.money(), before, who, inbound.settings.company)
     kept = ChargeApprovalKeptV1(**structs.asdict(told), role=inbound.caller.role.value)
     return structs.replace(inbound, body=json.encode(kept)).take("approve-charge")
+
+
+def waits_for_second(told: ChargeApprovalV1, inbound: Inbound) -> bool:
+    """Return whether the approval that was taken is a proposal that another person must share."""
+    state = inbound.must_know(StreamKind.SHIPMENT, told.shipment_ref)
+    proposals = state.proposals if isinstance(state, ShipmentState) else ()
+    said = (inbound.caller.sender, told.kind, told.stop, told.money.money())
+    return said in {(one.approved_by, one.kind, one.stop, one.money) for one in proposals}
 
 
 def take_closing(told: DisputeClosingV1, inbound: Inbound) -> TakenV1:

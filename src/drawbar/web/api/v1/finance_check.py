@@ -47,12 +47,27 @@ def refuse_beyond_limit(
 
     What they ``granted`` before counts: many small amounts are one large one.
     """
-    person = Person(name=who.sender, role=who.role.value)
-    limits = company.policy.approval_limits
-    may = authority(money, person, before=granted, limits=limits, currency=company.currency)
+    may = _authority(money, granted, who, company)
     if money.amount and may is not Authority.ALONE:
+        person = Person(name=who.sender, role=who.role.value)
         text = f"{money} is more than you may approve alone. {limit_told(person, company)}"
         raise beyond_limit(text)
+
+
+def refuse_beyond_both(
+    money: Money, granted: Iterable[Money], who: Caller, company: Company
+) -> None:
+    """Raise ``Refusal`` (403) for more than ``who`` may approve even with a second person."""
+    may = _authority(money, granted, who, company)
+    if money.amount and may is Authority.BEYOND:
+        person = Person(name=who.sender, role=who.role.value)
+        raise beyond_limit(f"{money} is more than you may approve. {limit_told(person, company)}")
+
+
+def _authority(money: Money, granted: Iterable[Money], who: Caller, company: Company) -> Authority:
+    person = Person(name=who.sender, role=who.role.value)
+    limits = company.policy.approval_limits
+    return authority(money, person, before=granted, limits=limits, currency=company.currency)
 
 
 def beyond_limit(text: str) -> Refusal:
