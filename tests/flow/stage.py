@@ -7,6 +7,7 @@ milliseconds; that the engine does the same on Postgres is what the journeys tes
 from collections import deque
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from msgspec import structs
@@ -37,9 +38,15 @@ MONDAY = datetime(2026, 3, 9, 14, 0, tzinfo=UTC)  # 09:00 in Dallas and Chicago
 SEEN = Lineage(message_ref="M-260309-TEST")
 
 
+@cache
+def example() -> Company:
+    """Read the example firm once: a firm is never changed, only replaced."""
+    return load_company(ACME).company
+
+
 def acme(**policy: object) -> Company:
     """Return the example firm, without a warehouse unless the test asks for one."""
-    company = load_company(ACME).company
+    company = example()
     changed = structs.replace(company.policy, **({"wms": ""} | policy))
     return structs.replace(company, policy=changed)
 
