@@ -6,9 +6,9 @@ A contract that was applied never changes; a changed one is another version of i
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.flow.company import Company
+from drawbar.flow.company import Company, Policy
 from drawbar.flow.difference import differences
 from drawbar.freight.contract import SINCE_EVER, Contract, Side
 from drawbar.freight.market import Market
@@ -69,7 +69,7 @@ def amendment(before: Company, after: Company, market: Market, *, on: date) -> A
         *_of_parties(before, after),
     ):
         by_party[side, ref] = (*by_party.get((side, ref), ()), text)
-    everybody = before.policy != after.policy
+    everybody = _moving(before.policy) != _moving(after.policy)
     changes = tuple(
         dict.fromkeys((*(t for some in by_party.values() for t in some), *_others(before, after)))
     )
@@ -151,6 +151,11 @@ def _others(before: Company, after: Company) -> Iterator[str]:
         yield from (f"{word} {ref} is gone" for ref in sorted(set(old) - set(new)))
 
 
+def _moving(policy: Policy) -> Policy:
+    """Return what of a policy may move money: neither whose a case is nor how the map is parted."""
+    return structs.replace(policy, cases={}, regions={})
+
+
 def _since(
     new: Iterable[Contract], market: Market, before: Company, after: Company, on: date
 ) -> date:
@@ -163,5 +168,5 @@ def _since(
         *(one.rate_on - later for one in market.exchange),
     ]
     of_contracts = min(days, default=on)
-    is_firm = before.policy != after.policy or any(_of_parties(before, after))
+    is_firm = _moving(before.policy) != _moving(after.policy) or any(_of_parties(before, after))
     return min(of_contracts, on - timedelta(days=POLICY_DAYS)) if is_firm else of_contracts
