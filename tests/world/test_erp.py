@@ -138,3 +138,57 @@ def test_its_page_escapes_what_others_wrote(office, documents):
 
     assert b"&lt;script&gt;" in page
     assert b"<script>" not in page
+
+
+def invoice(amount: str = "100.00", **changes) -> NewDocument:
+    said = {"kind": "invoice", "reference": "I-000001", "origin": "I-000001"}
+    return bill(amount, **(said | changes))
+
+
+def credit_note(amount: str, **changes) -> NewDocument:
+    said = {
+        "kind": "credit_note",
+        "reference": "C-000001",
+        "origin": "C-000001",
+        "credits": "I-000001",
+    }
+    return bill(amount, **(said | changes))
+
+
+def opened(documents: Documents, reference: str) -> Decimal:
+    (found,) = documents.search(origin="", reference=reference, kind="")
+    return found.open
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["invoice first", "credit note first"])
+def test_a_credit_note_takes_off_its_invoice_what_it_takes_back(documents, order):
+    for one in (invoice(), credit_note("30.00"))[::order]:
+        posted(documents, one)
+
+    assert opened(documents, "I-000001") == Decimal("70.00")
+    assert opened(documents, "C-000001") == 0
+
+
+def test_what_was_paid_before_it_was_credited_stays_open_on_the_credit_note(documents, payments):
+    posted(documents, invoice())
+    payments.pay(PayRun(kind="invoice", amount=Decimal("90.00"), paid_on=date(2026, 3, 11)))
+
+    note = posted(documents, credit_note("30.00"))
+
+    assert (note.number[:3], note.credits) == ("CRN", "I-000001")
+    assert opened(documents, "I-000001") == 0
+    assert opened(documents, "C-000001") == Decimal("20.00")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"credits": ""}, {"currency": "CAD"}],
+    ids=["no invoice", "another currency than its invoice"],
+)
+def test_a_credit_note_that_does_not_fit_its_invoice_is_refused(documents, changes):
+    posted(documents, invoice())
+
+    with pytest.raises(Refusal) as refused:
+        documents.put(credit_note("30.00", **changes))
+
+    assert refused.value.field == "credits"

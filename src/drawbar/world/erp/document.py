@@ -1,4 +1,4 @@
-"""A document in the books: a journal, a supplier's bill or a customer's invoice.
+"""A document in the books: a journal, a supplier's bill, a customer's invoice or its credit note.
 
 It is put as a draft and then posted, in two steps; only a posted one moves money.
 """
@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from drawbar.freight.money import Currency, minor_unit
 from drawbar.world.clock import Clock
+from drawbar.world.erp.credit import check_credited, settle
 from drawbar.world.exchange import Refusal
 from drawbar.world.store import Store, stamp
 
-DocumentKind = Literal["journal", "voucher", "invoice"]
-PREFIXES = {"journal": "JRN", "voucher": "BILL", "invoice": "INV"}
+DocumentKind = Literal["journal", "voucher", "invoice", "credit_note"]
+PREFIXES = {"journal": "JRN", "voucher": "BILL", "invoice": "INV", "credit_note": "CRN"}
 
 
 class Posting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +33,8 @@ class Posting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class NewDocument(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a caller puts. ``reference`` and ``origin`` are the caller's, and can be searched.
 
-    ``total`` is what a party owes or is owed; a journal has none.
+    ``total`` is what a party owes or is owed; a journal has none. A credit note names the invoice
+    that it ``credits`` by that one's reference.
     """
 
     kind: DocumentKind
@@ -45,10 +47,11 @@ class NewDocument(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     due_on: date | None = None
     total: Decimal = Decimal(0)
     lines: tuple[Posting, ...]
+    credits: str = ""
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A document as the ERP shows it. ``open`` is what is not yet paid."""
+    """A document as the ERP shows it. ``open`` is what is not yet paid, nor settled by a credit."""
 
     id: int
     kind: str
@@ -65,6 +68,7 @@ class Document(Struct, frozen=True, kw_only=True):
     total: Decimal
     open: Decimal
     stamp: str
+    credits: str
 
 
 class Documents:
@@ -83,8 +87,8 @@ class Documents:
             _check_known(db, new)
             key = db.execute(
                 "INSERT INTO document (kind, state, reference, origin, subject, party, currency,"
-                " dated, due, lines, total, open, stamp)"
-                " VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, '0', ?)",
+                " dated, due, lines, total, open, stamp, credits)"
+                " VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, '0', ?, ?)",
                 (
                     new.kind,
                     new.reference,
@@ -97,6 +101,7 @@ class Documents:
                     msgspec.json.encode(new.lines).decode(),
                     str(new.total),
                     at,
+                    new.credits,
                 ),
             ).lastrowid
         return self.shown(key or 0)
@@ -120,6 +125,7 @@ class Documents:
                 " WHERE id = ? AND state = 'draft'",
                 (number, at, key),
             )
+            settle(db, document, at)
         return self.shown(key)
 
     def cancel(self, key: int) -> Document:
@@ -168,6 +174,7 @@ def document_of(row: sqlite3.Row) -> Document:
         total=Decimal(row["total"]),
         open=Decimal(row["open"]),
         stamp=row["stamp"],
+        credits=row["credits"],
     )
 
 
@@ -186,6 +193,8 @@ def _check_known(db: sqlite3.Connection, new: NewDocument) -> None:
     known = db.execute("SELECT 1 FROM party WHERE code = ?", (new.party,)).fetchone()
     if new.party and not known:
         raise Refusal("UNKNOWN", f"no party is called {new.party}", field="party")
+    if new.kind == "credit_note":
+        check_credited(db, new.credits, party=new.party, currency=new.currency)
     for index, line in enumerate(new.lines):
         if not db.execute("SELECT 1 FROM account WHERE code = ?", (line.account,)).fetchone():
             field = f"lines[{index}].account"

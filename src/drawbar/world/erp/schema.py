@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS document (
     kind TEXT NOT NULL, state TEXT NOT NULL, number TEXT NOT NULL DEFAULT '',
     reference TEXT NOT NULL, origin TEXT NOT NULL, subject TEXT NOT NULL, party TEXT NOT NULL,
     currency TEXT NOT NULL, dated TEXT NOT NULL, due TEXT NOT NULL,
-    lines TEXT NOT NULL, total TEXT NOT NULL, open TEXT NOT NULL, stamp TEXT NOT NULL
+    lines TEXT NOT NULL, total TEXT NOT NULL, open TEXT NOT NULL, stamp TEXT NOT NULL,
+    credits TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS document_by_origin ON document (origin);
 CREATE INDEX IF NOT EXISTS document_by_stamp ON document (stamp, id);
