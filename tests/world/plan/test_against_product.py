@@ -26,7 +26,6 @@ from drawbar.rating.shipment import Rated, rate
 from drawbar.rating.validity import InForce, in_force
 from drawbar.world.plan import (
     Acceptance,
-    Asked,
     Drive,
     Kind,
     OrderPlan,
@@ -34,14 +33,14 @@ from drawbar.world.plan import (
     behaviour_of,
     company_files,
     drive,
-    plan_of,
 )
 from drawbar.world.plan.guide import taker
 from drawbar.world.plan.journey import route_at
 from drawbar.world.plan.metro import METROS
 from drawbar.world.truth import BillTruth
+from tests.world.plan.stage import planned
 
-PLAN = plan_of(Asked(seed=7, begins_on=date(2026, 3, 2), days=14, loads_per_day=25))
+PLAN = planned()
 NOT_BY_LINES = {
     Kind.HEADER_DIFFERS,
     Kind.WRONG_CURRENCY,
