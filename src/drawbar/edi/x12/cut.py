@@ -8,13 +8,22 @@ from msgspec import Struct
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.limit import Limits
 from drawbar.edi.meaning import found
-from drawbar.edi.segment import Segment
+from drawbar.edi.segment import Dialect, Segment
 from drawbar.edi.x12.header import Header, unwrapped
 
 BLANKS = " \t\r\n\x00\x1a"  # also what old transports pad a file with
 _LINE_ENDS = {"\r\n", "\n", "\r"}
 _NEXT_HEADER = re.compile(r"ISA[^A-Za-z0-9\s]")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}")
+
+
+def _plain(dialect: Dialect) -> re.Pattern[str] | None:
+    """Return what matches a segment with a tag, no line break, and the terminator behind it."""
+    if len(dialect.terminator) != 1:
+        return None
+    mark, separator = re.escape(dialect.terminator), re.escape(dialect.element)
+    text = rf"(?!ISA|IEA)[A-Z][A-Z0-9]{{1,2}}(?:{separator}[^{mark}\r\n]*+)?"
+    return re.compile(rf"[{re.escape(BLANKS)}]*+({text}){mark}")
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -44,6 +53,7 @@ class Cut:
         mark = header.dialect.terminator
         self._is_line = mark in _LINE_ENDS
         self._ends = re.compile(r"\r\n|\n|\r" if self._is_line else re.escape(mark))
+        self._plain = None if self._is_line else _plain(header.dialect)
         self._note = noting
         self.content_end = header.end  # behind the text of the last segment
         self.end = header.end
@@ -59,13 +69,13 @@ class Cut:
             self._swallow()
             return
         at = self._end_of(self._header.end)
-        while (line := self._next(at)) is not None:
+        while (line := (plain := self._plain_line(at)) or self._next(at)) is not None:
             if self._left <= 0:
                 self._note(found(FindingCode.LIMIT_REACHED, actual="segments"))
                 break
             self._left -= 1
             self._count += 1
-            yield self._checked(line)
+            yield plain or self._checked(line)
             at = self.end
             if line.text.startswith("IEA"):
                 break
@@ -77,6 +87,20 @@ class Cut:
         self.content_end = content_end
         self.end = match.end() if match else content_end
         return self.end
+
+    def _plain_line(self, at: int) -> Line | None:
+        """Return the next segment where nothing about it is odd, as nearly every one is."""
+        match = self._plain.match(self._text, at) if self._plain else None
+        if match is None:
+            return None
+        start, stop = match.span(1)
+        text = match[1]
+        if stop - start > self._limits.segment_characters_max:
+            return None
+        if text.count(self._header.dialect.element) > self._limits.elements_max:
+            return None
+        self.content_end, self.end = stop, match.end()
+        return Line(text, start, stop)
 
     def _next(self, at: int) -> Line | None:
         """Return the next segment with any text; None at the end or before the next header."""
