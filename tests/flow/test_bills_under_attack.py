@@ -1,6 +1,6 @@
 """What a hostile reviewer tried on bills: nothing is paid twice, and nothing waits unseen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,11 @@ from drawbar.flow.bill_state import BillStatus
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import ChargeApproved
+from drawbar.freight.freight_bill import ChargeApproved, VoucherPaid
 from drawbar.freight.ledger import Account
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.order import OrderCancelled
+from drawbar.freight.stream import StreamKind
 from tests.flow.stage import (
     MONDAY,
     Stage,
@@ -132,6 +133,33 @@ def test_a_charge_that_shrinks_after_it_was_approved_is_claimed_back():
 
     overpaid = [one for one in stage.cases.values() if one.kind is CaseKind.OVERPAID]
     assert [one.money_at_risk for one in overpaid] == [usd("168.75")]
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2231.25")
+
+
+def test_what_shrank_after_it_was_approved_is_settled_by_the_carriers_credit():
+    stage = covered()
+    stage.learn(*driven(dwell=247), bill(LINEHAUL, FUEL, (ChargeKind.DETENTION, "168.75")))
+    stage.learn(corrected(95))
+
+    given = bill((ChargeKind.DETENTION, "-168.75"), ref="B-2", number="CM-1", at=9500)
+    stage.learn(given)
+
+    about = [one.subject.kind for one in stage.cases.values() if one.kind is CaseKind.OVERPAID]
+    assert about == [StreamKind.FREIGHT_BILL]  # only the credit itself is still to be taken
+    assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2062.50")
+
+    collected = VoucherPaid(
+        key="collected",
+        bill_ref="B-2",
+        document="V-2",
+        money=usd("-168.75"),
+        paid_on=date(2026, 4, 1),
+        **when(9600),
+    )
+    stage.learn(collected, structs.replace(collected, key="collected again"))
+
+    assert CaseKind.OVERPAID not in stage.open_cases()
+    assert CaseKind.ERP_DIFFERENCE in stage.open_cases()  # nothing is collected twice
     assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2231.25")
 
 

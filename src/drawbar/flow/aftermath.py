@@ -5,7 +5,7 @@ It follows from the states alone, so it is the same whoever changed them.
 
 from typing import Any
 
-from drawbar.flow import chase, claim_watch, dispute_watch
+from drawbar.flow import chase, claim_watch, dispute_watch, flags
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
@@ -49,8 +49,11 @@ def _of_load(
 ) -> Decision:
     was = before if isinstance(before, ShipmentState) else None
     kept, watch = chase.watched(was, now, fact, company)
+    over = NOTHING
+    if was is not None and was.used != kept.used and kept.flags:
+        kept, over = flags.given_back(kept, company)
     follows = tuple(claim_watch.short(was, kept, fact, company))
     states = {key: kept} if kept is not now else {}
     if not follows and not states and watch is NOTHING:
         return NOTHING
-    return joined(watch, Decision(states=states, follows=follows))
+    return joined(watch, over, Decision(states=states, follows=follows))

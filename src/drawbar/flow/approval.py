@@ -19,7 +19,7 @@ from drawbar.flow import (
 )
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
-from drawbar.flow.charges import open_charges
+from drawbar.flow.charges import charges_for
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.correction import corrected
@@ -149,7 +149,7 @@ def _audited(
     applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
     return audit(
         billed,
-        agreed=open_charges(load, used=load.used),
+        agreed=charges_for(billed, load),
         tolerance=applied.tolerance,
         scope=applied.scope,
         short_pay_allowed=contract.short_pay_allowed if contract else True,

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from drawbar.flow import silence
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Charged, Conclusion
-from drawbar.flow.decision import Decision, joined
+from drawbar.flow.decision import NOTHING, Decision, joined
 from drawbar.flow.needs import shipment
 from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import Flag, ShipmentState
@@ -56,6 +56,18 @@ def raised_and_settled(
         if flag not in matters
     ]
     return structs.replace(state, flags=tuple(sorted(matters))), joined(*fresh, *gone)
+
+
+def given_back(state: ShipmentState, company: Company) -> tuple[ShipmentState, Decision]:
+    """Return the shipment without the charges whose excess a credit gave back, and their cases."""
+    still = {one.item for one in _overpaid(state, company)}
+    gone = [one for one in state.flags if one.kind is CaseKind.OVERPAID and one.item not in still]
+    if not gone:
+        return state, NOTHING
+    stream, because = shipment(state.shipment_ref), "The carrier credited what was too much."
+    kept = tuple(one for one in state.flags if one not in gone)
+    over = (settled(one.kind, stream, because, item=one.item) for one in gone)
+    return structs.replace(state, flags=kept), joined(*over)
 
 
 def _matters(

@@ -8,6 +8,7 @@ from msgspec import structs
 from drawbar.flow.bill_state import (
     BillState,
     BillStatus,
+    open_money,
     owed,
     paid_so_far,
     standing,
@@ -19,6 +20,7 @@ from drawbar.flow.problem import raised, settled
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import VoucherPaid
+from drawbar.freight.money import Money, total, zero
 from drawbar.freight.payment import QuickPayAsked
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import pay_bill
@@ -27,14 +29,17 @@ ITEM = "payment"  # stored
 
 
 def paid(state: BillState, fact: VoucherPaid) -> Decision:
-    """Book a payment; a bill is paid when everything approved is, and nothing is contested."""
-    if fact.money.currency != state.bill.currency or fact.money.amount <= 0:
+    """Book a payment; a bill is paid when everything approved is, and nothing is contested.
+
+    Below zero it came back: what was paid before, or what the carrier owes us on a credit bill.
+    """
+    if fact.money.currency != state.bill.currency or not _can_be(state, fact.money):
         return _unfit(state, fact)
     stream = bill(fact.bill_ref)
     so_far = paid_so_far(state) + fact.money
     now = structs.replace(state, paid=so_far, payments=state.payments + 1)
-    if standing(now) is BillStatus.PAID:
-        now = structs.replace(now, status=BillStatus.PAID)
+    if BillStatus.PAID in {standing(now), state.status}:
+        now = structs.replace(now, status=standing(now))
     booking = Booking(
         about=stream,
         shipment_ref=state.shipment_ref,
@@ -47,7 +52,27 @@ def paid(state: BillState, fact: VoucherPaid) -> Decision:
         entries=pay_bill(booking, paid=fact.money),
         notes=((stream, f"The ERP paid {fact.money} on {fact.paid_on} as {fact.document}"),),
     )
-    return joined(booked, overpaid(state, now, fact))
+    return joined(booked, overpaid(state, now, fact), _collected(state, now))
+
+
+def _can_be(state: BillState, money: Money) -> bool:
+    """Return whether so much can have been paid, or come back, on a bill."""
+    if money.amount >= 0:
+        return money.amount > 0
+    nothing = zero(money.currency)
+    return paid_so_far(state) + money >= min(_owed_to_us(state), nothing)
+
+
+def _owed_to_us(state: BillState) -> Money:
+    return total((one.money for one in state.payables), currency=state.bill.currency)
+
+
+def _collected(before: BillState, now: BillState) -> Decision:
+    """Settle that the carrier owes us on a credit bill, once the ERP says that it came."""
+    if open_money(before).amount >= 0 or open_money(now).amount:
+        return NOTHING
+    because = "The ERP collected it."
+    return settled(CaseKind.OVERPAID, bill(now.bill.bill_ref), because, item="credit")
 
 
 def asked_early(fact: QuickPayAsked, known: Known) -> Decision:

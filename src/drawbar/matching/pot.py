@@ -65,12 +65,12 @@ class Pot(Struct, kw_only=True):
 
 
 def pots_of(agreed: Iterable[OpenCharge], *, counts_earlier: bool = False) -> list[Pot]:
-    """Return a pot per agreed charge above zero, in the order of their names.
+    """Return a pot per charge that is agreed or was paid, in the order of their names.
 
     ``counts_earlier`` says that what earlier bills were let pass counts against the tolerance too.
     """
     ordered = sorted(agreed, key=lambda one: one.agreed.charge_ref)
-    granted = (one for one in ordered if one.agreed.charge.money.amount > 0)
+    granted = (one for one in ordered if max(one.agreed.charge.money, one.used).amount > 0)
     return [_pot(one, counts_earlier=counts_earlier) for one in granted]
 
 
