@@ -296,7 +296,13 @@ def test_what_is_too_much_in_yen_is_proposed_in_whole_units():
         total=Money(Decimal(1000), "JPY"),
     )
 
-    assert proposed(yen, {}, beyond={}) == ()
+    yen_back = CreditLine(line=1, money=Money(Decimal(12), "JPY"))
+    beyond = {("S-1001", "linehaul"): Money(Decimal("11.5"), "JPY")}
+    assert proposed(yen, {}, beyond=beyond) == (yen_back,)
+
+
+def test_a_line_that_gave_back_everything_is_proposed_no_more():
+    assert proposed(INVOICE, {1: usd("1000.00")}, beyond={}) == ()
 
 
 AT = datetime(2026, 3, 25, 12, tzinfo=UTC)
