@@ -12,6 +12,7 @@ from drawbar.freight.charge import ChargeKind
 from tests.flow.stage import bill, driven, released
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+SCHEMAS = fact_schemas()
 
 
 def test_no_document_differs_from_what_would_be_generated():
@@ -32,6 +33,6 @@ def test_no_schema_is_left_of_something_that_is_gone():
     ids=lambda fact: type(fact).__name__,
 )
 def test_a_fact_as_json_is_what_its_schema_says(fact: object):
-    schema = fact_schemas()[type(fact).__name__]
+    schema = SCHEMAS[type(fact).__name__]
 
     jsonschema_rs.validator_for(schema).validate(msgspec.json.decode(msgspec.json.encode(fact)))
