@@ -24,19 +24,17 @@ from drawbar.kpis import (
 from drawbar.kpis.breakdown import Dimension, broken_down
 from drawbar.kpis.registry import KPIS, Unit
 from drawbar.kpis.share import Middle, Share
+from drawbar.records.desk.behind import (
+    Behind,
+    beside_loads,
+    closes,
+    if_any,
+    invoices,
+    margins,
+    of_bills,
+    of_loads,
+)
 from drawbar.records.desk.kpi_rows import Cohort
-from drawbar.records.desk.measured_load import MeasuredLoad
-
-Parts = Mapping[Dimension, str]
-
-
-class Behind(Struct, frozen=True):
-    """One row behind a measure: its parts by dimension, where it leads to, and the row itself."""
-
-    parts: Parts
-    kind: str
-    ref: str
-    row: Any
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -105,65 +103,6 @@ def in_parts(
     return [(name, reading(measure, rows, seen, currency)) for name, rows in parts.items()]
 
 
-def _of_loads(pick: Callable[[MeasuredLoad], Iterable[Any]]) -> Callable[[Cohort], list[Behind]]:
-    def rows(seen: Cohort) -> list[Behind]:
-        return [
-            Behind(load.parts, "shipment", load.shipment_ref, row)
-            for load in seen.loads
-            for row in pick(load)
-        ]
-
-    return rows
-
-
-def _one(row: Any) -> tuple[Any, ...]:
-    return () if row is None else (row,)
-
-
-def _beside_loads(field: str) -> Callable[[Cohort], list[Behind]]:
-    """Return the rows that a cohort keeps beside its loads, each with its load's parts."""
-
-    def rows(seen: Cohort) -> list[Behind]:
-        parts = seen.parts_of_load()
-        return [
-            Behind(parts[row.shipment_ref], "shipment", row.shipment_ref, row)
-            for row in getattr(seen, field)
-        ]
-
-    return rows
-
-
-def _margins(seen: Cohort) -> list[Behind]:
-    """Return the margins in the books, each of one load and of one cost centre."""
-    return [
-        Behind({**one.parts, Dimension.COST_CENTRE: centre}, one.kind, one.ref, one.row)
-        for one in _beside_loads("margins")(seen)
-        for centre in (one.row.cost_centre,)
-    ]
-
-
-def _of_bills(field: str) -> Callable[[Cohort], list[Behind]]:
-    def rows(seen: Cohort) -> list[Behind]:
-        told = ((bill, getattr(bill, field)) for bill in seen.bills)
-        return [
-            Behind(bill.parts, "freight_bill", bill.bill_ref, row)
-            for bill, row in told
-            if row is not None
-        ]
-
-    return rows
-
-
-def _invoices(seen: Cohort) -> list[Behind]:
-    return [
-        Behind(one.parts, "customer_invoice", one.row.invoice_ref, one.row) for one in seen.invoices
-    ]
-
-
-def _closes(seen: Cohort) -> list[Behind]:
-    return [Behind(one.parts, "period", one.row.period, one.row) for one in seen.closes]
-
-
 def _sales_days(rows: Sequence[Any], seen: Cohort, currency: str) -> Decimal | None:
     """Return the days of sales over the period, in the firm's currency."""
     alike = [row for row in rows if row.total.currency == currency]
@@ -222,11 +161,11 @@ def _measure(
     )
 
 
-_TENDERS = _of_loads(lambda load: (load.tender,))
-_ARRIVALS = _of_loads(lambda load: load.arrivals)
-_STATUSES = _of_loads(lambda load: load.statuses)
-_LINES = _of_loads(lambda load: _one(load.line))
-_PROOFS = _of_loads(lambda load: _one(load.proof))
+_TENDERS = of_loads(lambda load: (load.tender,))
+_ARRIVALS = of_loads(lambda load: load.arrivals)
+_STATUSES = of_loads(lambda load: load.statuses)
+_LINES = of_loads(lambda load: if_any(load.line))
+_PROOFS = of_loads(lambda load: if_any(load.proof))
 
 MEASURES: Mapping[str, Measure] = {
     one.name: one
@@ -239,7 +178,7 @@ MEASURES: Mapping[str, Measure] = {
         _measure(
             "tender_acceptance",
             "Tendering",
-            _of_loads(lambda load: load.offers),
+            of_loads(lambda load: load.offers),
             scorecard.tender_acceptance,
         ),
         _measure(
@@ -257,50 +196,50 @@ MEASURES: Mapping[str, Measure] = {
         _measure(
             "claim_rate",
             "Service",
-            _of_loads(lambda load: _one(load.carried)),
+            of_loads(lambda load: if_any(load.carried)),
             scorecard.claim_rate,
         ),
         _measure("pod_lag", "Documents", _PROOFS, service.pod_lag),
         _measure("delivery_to_invoice", "Documents", _PROOFS, service.delivery_to_invoice),
-        _measure("first_pass_match", "Bills", _of_bills("match"), match.first_pass_match),
+        _measure("first_pass_match", "Bills", of_bills("match"), match.first_pass_match),
         _measure(
             "touchless_match",
             "Bills",
-            _of_bills("match"),
+            of_bills("match"),
             match.touchless_match,
             target="80",
         ),
-        _measure("exception_rate", "Bills", _of_bills("match"), match.exception_rate),
-        _measure("duplicate_rate", "Bills", _of_bills("match"), match.duplicate_rate),
-        _measure("billing_accuracy", "Bills", _of_bills("billed"), scorecard.billing_accuracy),
-        _measure("dispute_rate", "Bills", _of_bills("billed"), scorecard.dispute_rate),
-        _measure("invoice_cycle_time", "Bills", _of_bills("cycle"), cycle.invoice_cycle_time),
-        _measure("bill_to_payment", "Bills", _of_bills("cycle"), cycle.bill_to_payment),
-        _measure("margin", "Money", _margins, over=_margin),
-        _measure("margin_leak", "Money", _of_loads(lambda load: load.leaks), over=_leak),
+        _measure("exception_rate", "Bills", of_bills("match"), match.exception_rate),
+        _measure("duplicate_rate", "Bills", of_bills("match"), match.duplicate_rate),
+        _measure("billing_accuracy", "Bills", of_bills("billed"), scorecard.billing_accuracy),
+        _measure("dispute_rate", "Bills", of_bills("billed"), scorecard.dispute_rate),
+        _measure("invoice_cycle_time", "Bills", of_bills("cycle"), cycle.invoice_cycle_time),
+        _measure("bill_to_payment", "Bills", of_bills("cycle"), cycle.bill_to_payment),
+        _measure("margin", "Money", margins, over=_margin),
+        _measure("margin_leak", "Money", of_loads(lambda load: load.leaks), over=_leak),
         _measure(
             "days_sales_outstanding",
             "Money",
-            _invoices,
+            invoices,
             over=_sales_days,
             dimensions=(Dimension.CUSTOMER, Dimension.OWNER),
         ),
         _measure(
             "days_to_close",
             "Money",
-            _closes,
+            closes,
             close.days_to_close,
             dimensions=(Dimension.OWNER,),
         ),
         _measure(
             "margin_restatement",
             "Money",
-            _closes,
+            closes,
             over=_restated,
             dimensions=(Dimension.OWNER,),
         ),
-        _measure("manual_touches", "Work", _beside_loads("touches"), touch.manual_touches),
-        _measure("untouched", "Work", _beside_loads("touches"), touch.untouched),
+        _measure("manual_touches", "Work", beside_loads("touches"), touch.manual_touches),
+        _measure("untouched", "Work", beside_loads("touches"), touch.untouched),
     )
 }
 """Every measure by its name, in the order of the page."""

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from drawbar.freight.instant import Instant, zone
 from drawbar.kpis.breakdown import Dimension
+from drawbar.records.desk.behind import Behind
 from drawbar.records.desk.kpi_rows import Cohort, cohort
-from drawbar.records.desk.measure import MEASURES, Behind, Measure, Reading, in_parts, reading
+from drawbar.records.desk.measure import MEASURES, Measure, Reading, in_parts, reading
 from drawbar.records.desk.reads import Reads
 from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.caller import Caller
