@@ -77,7 +77,8 @@ def test_periods_are_told_in_utc():
     )  # fmt: skip
 
     assert told == PERIOD
-    assert (told.since.tzinfo, told.until.tzinfo) == (UTC, UTC)
+    assert told.since.tzinfo is UTC
+    assert told.until.tzinfo is UTC
 
 
 def test_a_customer_invoiced_by_shipment_has_no_period():
