@@ -11,6 +11,8 @@ from msgspec import structs
 from drawbar.flow.bill_state import BillStatus
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
+from drawbar.freight.claim import ClaimStep
+from drawbar.freight.dispute import Voice
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import ChargeApproved, VoucherPaid
 from drawbar.freight.ledger import Account
@@ -30,6 +32,8 @@ from tests.flow.stage import (
     usd,
     when,
 )
+from tests.flow.test_claim_books import step
+from tests.flow.test_claims import opened
 
 LINEHAUL = (ChargeKind.LINEHAUL, "1650.00")
 FUEL = (ChargeKind.FUEL_SURCHARGE, "412.50")
@@ -161,6 +165,21 @@ def test_what_shrank_after_it_was_approved_is_settled_by_the_carriers_credit():
     assert CaseKind.OVERPAID not in stage.open_cases()
     assert CaseKind.ERP_DIFFERENCE in stage.open_cases()  # nothing is collected twice
     assert -stage.balance(Account.ACCOUNTS_PAYABLE) == Decimal("2231.25")
+
+
+def test_what_shrank_after_it_was_approved_is_settled_by_the_claim_that_brings_it_back():
+    stage = covered()
+    stage.learn(*driven(dwell=247), bill(LINEHAUL, FUEL, (ChargeKind.DETENTION, "168.75")))
+    stage.learn(corrected(95))
+    stage.learn(structs.replace(opened("168.75", at=9500, line=3)))
+    paid = step(ClaimStep.PAY, Voice.CARRIER, "100.00", at=9600, ref="OC-B-1-3")
+    stage.learn(paid)
+    assert CaseKind.OVERPAID in stage.open_cases()
+
+    stage.learn(structs.replace(paid, key="rest", money=usd("68.75")))
+
+    assert CaseKind.OVERPAID not in stage.open_cases()
+    assert stage.balance(Account.BANK_CLEARING) == Decimal("168.75")
 
 
 def test_a_bill_that_waits_for_events_gets_an_owner_in_time():

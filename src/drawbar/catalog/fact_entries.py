@@ -60,6 +60,7 @@ _WHOSE: dict[str, tuple[str, tuple[str, ...]]] = {
     "LineEnded": (FINANCE, (DISPUTE,)),
     "CreditNoted": (FINANCE, (DISPUTE,)),
     "ClaimCredited": (FINANCE, (CLAIM,)),
+    "ClaimMadeGood": (FINANCE, (SHIPMENT,)),
     "DisputeAnswered": (FINANCE, (DISPUTE,)),
     "DisputeSettled": (FINANCE, (DISPUTE,)),
     "DisputeUnanswered": (FINANCE, (DISPUTE,)),

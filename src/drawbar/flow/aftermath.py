@@ -7,6 +7,7 @@ from typing import Any
 
 from drawbar.flow import chase, claim_watch, dispute_watch, flags
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.needs import shipment
@@ -24,6 +25,9 @@ def with_aftermath(decided: Decision, fact: Fact, known: Known, company: Company
             case BillState():
                 load = decided.states.get(shipment(state.shipment_ref))
                 parts.append(_of_bill(before, state, load, fact, company))
+            case ClaimState():
+                was = before if isinstance(before, ClaimState) else None
+                parts.append(Decision(follows=tuple(claim_watch.made_good(was, state, fact))))
             case ShipmentState():
                 parts.append(_of_load(key, before, state, fact, company))
             case _:

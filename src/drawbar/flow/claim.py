@@ -13,7 +13,7 @@ from drawbar.flow.bill_state import BillState, state_of
 from drawbar.flow.claim_books import booked
 from drawbar.flow.claim_return import came_by_hand, credited, netted, refuse_memo
 from drawbar.flow.claim_state import ClaimState, again, claim_of, said_as
-from drawbar.flow.claim_watch import when_delivered
+from drawbar.flow.claim_watch import charge_of, when_delivered
 from drawbar.flow.claim_window import file_by, terms_for
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -136,6 +136,7 @@ def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
         invoice_number=billed.bill.invoice_number,
         line=fact.line,
         money=fact.money,
+        charge_ref=charge_of(billed, fact.line),
         text=f"{billed.bill.invoice_number}, line {fact.line}: {fact.reason}",
         since_at=billed.received_at,
         **when_delivered(known.states.get(shipment(billed.shipment_ref)), company),
@@ -194,6 +195,7 @@ def _new(before: ClaimState | None, fact: ClaimFound, company: Company) -> Decis
         osd=fact.osd,
         text=fact.text,
         since_at=fact.since_at,
+        charge_ref=fact.charge_ref,
         zone=fact.zone,
         delivered_at=fact.delivered_at,
         found_at=fact.learned_at,

@@ -59,6 +59,7 @@ class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
     found_at: Instant
     file_by: date | None = None
     sue_by: date | None = None
+    charge_ref: str = ""
     zone: str = ""
     delivered_at: Instant | None = None
     set_off_allowed: bool = False

@@ -7,16 +7,23 @@ arrive, or not whole, are a cargo claim.
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import structs
+
+from drawbar.flow import flags, tally
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion, concluded
 from drawbar.flow.consequence import following
+from drawbar.flow.decision import NOTHING, Decision, Known, joined
 from drawbar.flow.dispute_watch import terms_of
+from drawbar.flow.needs import shipment
 from drawbar.flow.shipment_state import OsdRecord, ShipmentState
 from drawbar.freight.claim import (
     ClaimCredited,
     ClaimFound,
     ClaimKind,
+    ClaimMadeGood,
     Osd,
     OsdLine,
     cargo_ref_of,
@@ -25,6 +32,7 @@ from drawbar.freight.claim import (
 from drawbar.freight.contract import Side
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.money import zero
 from drawbar.milestones import pod
 from drawbar.milestones.claim import Claim, claim
 
@@ -51,6 +59,7 @@ def overcharged(
             invoice_number=billed.invoice_number,
             line=verdict.line.number,
             money=verdict.claimed,
+            charge_ref=charge_of(now, verdict.line.number),
             text=verdict.text,
             since_at=now.received_at,
             **when_delivered(load, company),
@@ -84,6 +93,42 @@ def short(
         zone=now.order.stops[-1].place.zone,
         set_off_allowed=_may_set_off(now.payee_ref, company),
     )
+
+
+def charge_of(state: BillState, line: int) -> str:
+    """Return the charge on which an excess was paid, the last by name; empty for none."""
+    uses = (one.uses for one in state.verdicts if one.line.number == line)
+    return max(next(uses, {}), default="")
+
+
+def made_good(before: ClaimState | None, now: ClaimState, fact: Fact) -> Iterator[Fact]:
+    """Yield what a load must learn of a claim: what came back of a charge, by no credit bill."""
+    came = now.came_back
+    if came is None or not now.charge_ref or isinstance(fact, ClaimCredited):
+        return
+    earlier = before.came_back if before and before.came_back else zero(came.currency)
+    if came > earlier:
+        yield following(
+            ClaimMadeGood,
+            fact,
+            about=now.claim_ref,
+            shipment_ref=now.shipment_ref,
+            claim_ref=now.claim_ref,
+            charge_ref=now.charge_ref,
+            money=came - earlier,
+        )
+
+
+def claimed_back(fact: ClaimMadeGood, known: Known, company: Company) -> Decision:
+    """Return the load that knows what a claim brought; what that settles is no case any more."""
+    stream = shipment(fact.shipment_ref)
+    load = known.states.get(stream)
+    if not isinstance(load, ShipmentState):
+        return NOTHING
+    back = tally.plus(load.claimed_back, {fact.charge_ref: fact.money})
+    now, over = flags.given_back(structs.replace(load, claimed_back=back), company)
+    note = f"{fact.money} came back of {fact.charge_ref} by {fact.claim_ref}"
+    return joined(Decision(states={stream: now}, notes=((stream, note),)), over)
 
 
 def when_delivered(load: object, company: Company) -> dict[str, Any]:

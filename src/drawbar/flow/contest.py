@@ -5,6 +5,7 @@ from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,
     ClaimFound,
+    ClaimMadeGood,
     ClaimNetted,
     ClaimOpened,
     ClaimSaid,
@@ -42,6 +43,8 @@ def of_the_contest(fact: object) -> tuple[StreamKey, ...]:
             return (claim(fact.claim_ref), payee(fact.carrier_ref))
         case DisputeAnswered() | DisputeSettled() | DisputeUnanswered():
             return (dispute(fact.dispute_ref),)
+        case ClaimMadeGood():
+            return (StreamKey(StreamKind.SHIPMENT, fact.shipment_ref),)
         case ClaimOpened():
             own = claim(overcharge_ref_of(fact.bill_ref, fact.line))
             return (StreamKey(StreamKind.FREIGHT_BILL, fact.bill_ref), own)

@@ -64,7 +64,7 @@ def given_back(state: ShipmentState, company: Company) -> tuple[ShipmentState, D
     gone = [one for one in state.flags if one.kind is CaseKind.OVERPAID and one.item not in still]
     if not gone:
         return state, NOTHING
-    stream, because = shipment(state.shipment_ref), "The carrier credited what was too much."
+    stream, because = shipment(state.shipment_ref), "What was too much came back."
     kept = tuple(one for one in state.flags if one not in gone)
     over = (settled(one.kind, stream, because, item=one.item) for one in gone)
     return structs.replace(state, flags=kept), joined(*over)
@@ -105,7 +105,8 @@ def _overpaid(state: ShipmentState, company: Company) -> Iterator[Matter]:
     tolerance = company.tolerance_for(state.payee_ref, state.order.customer_ref)
     for ref, before in sorted(state.agreed_when_used.items()):
         owed = agreed.get(ref, zero(before.currency))
-        used = state.used.get(ref, zero(before.currency))
+        nothing = zero(before.currency)
+        used = state.used.get(ref, nothing) - state.claimed_back.get(ref, nothing)
         over = (used - owed).amount
         if owed.amount < before.amount and not charge_passes(
             max(over, Decimal(0)), agreed=owed.amount, tolerance=tolerance

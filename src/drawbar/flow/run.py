@@ -15,6 +15,7 @@ from drawbar.flow import (
     change,
     chase,
     claim,
+    claim_watch,
     customer_billing,
     customer_invoice_review,
     delivered,
@@ -60,6 +61,7 @@ from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,
     ClaimFound,
+    ClaimMadeGood,
     ClaimNetted,
     ClaimOpened,
     ClaimSaid,
@@ -272,6 +274,8 @@ def _beside_the_bills(fact: Fact, known: Known, company: Company) -> Decision:
             return dispute_round.decide(fact, known, company)
         case DisputeSettled() | DisputeUnanswered():
             return dispute_round.decide(fact, known, company)
+        case ClaimMadeGood():
+            return claim_watch.claimed_back(fact, known, company)
         case ClaimCredited():
             return claim.decide(fact, known, company)
         case ClaimOpened() | ClaimFound() | ClaimSaid() | ClaimNetted() | ClaimDue():

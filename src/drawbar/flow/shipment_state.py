@@ -122,6 +122,7 @@ class ShipmentState(Struct, frozen=True, kw_only=True, tag=True):
     used: dict[str, Money] = {}
     tolerated: dict[str, Money] = {}
     agreed_when_used: dict[str, Money] = {}
+    claimed_back: dict[str, Money] = {}
     released: dict[str, Money] = {}
     conceded: tuple[Conceded, ...] = ()
     cost: Accrual = NO_ACCRUAL

@@ -114,9 +114,9 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
     """There is something to claim, as it stands now; ``money`` is None while its worth is unknown.
 
     ``since_at`` is the delivery or the receipt of the bill: windows count from then, in ``zone``,
-    which is that of the place of delivery where it is known. ``delivered_at`` is when the freight
-    of an overcharge was delivered. Without money and without ``osd`` there is nothing to claim any
-    more.
+    which is that of the place of delivery where it is known. Of an overcharge, ``delivered_at`` is
+    when the freight was delivered and ``charge_ref`` what it was paid on. Without money and without
+    ``osd`` there is nothing to claim any more.
     """
 
     claim_ref: str
@@ -130,6 +130,7 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
     osd: tuple[OsdLine, ...] = ()
     text: str
     since_at: Instant
+    charge_ref: str = ""
     zone: str = ""
     delivered_at: Instant | None = None
     set_off_allowed: bool = False
@@ -169,6 +170,15 @@ class ClaimCredited(Fact, frozen=True, kw_only=True):
     claim_ref: str
     money: Money
     credit_ref: str
+
+
+class ClaimMadeGood(Fact, frozen=True, kw_only=True):
+    """So much of what a load's charge was paid too much came back by a claim, by no credit bill."""
+
+    shipment_ref: str
+    claim_ref: str
+    charge_ref: str
+    money: Money
 
 
 class ClaimDue(Fact, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from drawbar.freight.claim import (
     ClaimCredited,
     ClaimDue,
     ClaimFound,
+    ClaimMadeGood,
     ClaimNetted,
     ClaimOpened,
     ClaimSaid,
@@ -136,6 +137,7 @@ AnyFact = (
     | ClaimSaid
     | ClaimNetted
     | ClaimCredited
+    | ClaimMadeGood
     | ClaimDue
     | InvoiceMissing
     | VoucherPaid
