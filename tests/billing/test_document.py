@@ -114,10 +114,15 @@ def test_an_invoice_for_several_shipments_tells_all_of_its_head_and_lines():
 
 
 def test_a_line_keeps_what_is_known_of_its_charge_and_is_rounded():
-    given = charge(FUEL, "250.005", passes_on="fuel_surcharge", provisional=True)
+    given = charge(FUEL, "250.005", passes_on="fuel_surcharge", provisional=True, note="by index")
 
     assert line_of(given, "S-1001") == line(
-        FUEL, "250.01", "S-1001", passes_on="fuel_surcharge", provisional=True
+        FUEL,
+        "250.01",
+        "S-1001",
+        passes_on="fuel_surcharge",
+        provisional=True,
+        note="by index",
     )
     assert line_of(charge(FUEL, "1.00")) == line(FUEL, "1.00")
 
@@ -210,6 +215,25 @@ def test_a_credit_note_for_an_invoice_of_one_shipment_is_for_that_shipment():
 
     assert (told.shipment_ref, told.shipments) == ("S-1001", (FIRST,))
     assert told.lines == (line(HAUL, "-1000.00", takes_back=1),)
+
+
+def test_words_that_stand_on_a_line_over_nothing_stand_on_the_credit_note_too():
+    """Each of two loads has a tax of nothing with its reason; only the first gives money back."""
+    notes = [
+        line(ChargeKind.TAX, "0.00", ref, note=f"reverse charge {ref}")
+        for ref in ("S-1001", "S-1002")
+    ]
+    plain = line(ChargeKind.OTHER, "0.00", "S-1001")
+    taxed = line(ChargeKind.TAX, "5.00", "S-1001", note="tax of Texas")
+    noted = structs.replace(INVOICE, lines=(*INVOICE.lines, *notes, plain, taxed))
+
+    told = credit_note(head(), noted, lines=[taken(1, "100.00")], before={})
+
+    assert told.lines == (
+        line(HAUL, "-100.00", "S-1001", takes_back=1),
+        structs.replace(notes[0], takes_back=4),
+    )
+    assert told.total == usd("-100.00")
 
 
 @pytest.mark.parametrize(

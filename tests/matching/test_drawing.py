@@ -3,10 +3,20 @@
 from decimal import Decimal
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
-from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.freight_bill import BillLine, Sense
 from drawbar.freight.money import Money
 from drawbar.freight.verdict import OpenCharge
-from drawbar.matching.draw import Accepted, Drawing, Drawn, Foreign, Pending, Unagreed, UsedUp, draw
+from drawbar.matching.draw import (
+    Accepted,
+    Drawing,
+    Drawn,
+    Foreign,
+    Pending,
+    Unagreed,
+    Unread,
+    UsedUp,
+    draw,
+)
 
 LUMPER = ChargeKind.LUMPER
 D = Decimal
@@ -217,3 +227,19 @@ def test_one_charge_goes_before_both_where_they_come_equally_near():
     near_both = drawing(line("130.00"))
     assert isinstance(near_both.draws[0], Drawn)
     assert near_both.draws[0].uses == {"a": D("100.00")}
+
+
+def test_a_line_that_nobody_understands_draws_on_nothing_and_gives_nothing_back():
+    """The one of 25.00 stops; a credit and a line about nothing are taken as billed."""
+    any_kind = agreed("a", "100.00", used="50.00")
+    asked, back, nothing = (
+        line(amount, number=number, sense=Sense.UNKNOWN, code="ZZZ")
+        for number, amount in enumerate(("25.00", "-10.00", "0.00"), start=1)
+    )
+
+    told = drawing(asked, back, nothing, agreed=(any_kind,))
+
+    assert told.draws == (Unread(asked), Accepted(back, {}), Accepted(nothing, {}))
+    assert left(told) == [("a", D("50.00"), D(0), False)]
+    cent = line("0.01", sense=Sense.NOT_AGREED)
+    assert drawing(cent, agreed=(any_kind,)).draws == (Unread(cent),)

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from drawbar.freight.charge import ChargeKind
-from drawbar.freight.freight_bill import BillLine
+from drawbar.freight.freight_bill import BillLine, Sense
 from drawbar.freight.money import Money
 from drawbar.freight.party import Tolerance
 from drawbar.freight.verdict import Judgement, LineVerdict, Reason
-from drawbar.matching.draw import Accepted, Drawn, Foreign, Pending, Unagreed, UsedUp
+from drawbar.matching.draw import Accepted, Drawn, Foreign, Pending, Unagreed, Unread, UsedUp
 from drawbar.matching.line import Terms, judge_line
 from drawbar.matching.reason import Priced, no_supposition
 
@@ -270,3 +270,53 @@ def test_a_line_without_a_limit_of_its_own_is_not_asked():
 
     assert answer.log[2] == "line tolerance is not asked"
     assert answer.tolerated == usd("20.00")
+
+
+@pytest.mark.parametrize(
+    ("sense", "said", "reason", "why", "remedy"),
+    [
+        (
+            Sense.UNKNOWN, "", Reason.UNKNOWN_CODE,
+            "the code 'ZZZ' has no meaning here yet",
+            "Nothing: it is judged by itself once somebody said what the code means.",
+        ),
+        (
+            Sense.NOT_AGREED, "", Reason.NOT_AUTHORISED,
+            "a charge 'ZZZ' is not agreed",
+            "Send the written approval, and the receipt where there is one.",
+        ),
+        (
+            Sense.NOT_AGREED, "no clause names it", Reason.NOT_AUTHORISED,
+            "a charge 'ZZZ' is not agreed: no clause names it",
+            "Send the written approval, and the receipt where there is one.",
+        ),
+    ],
+    ids=["nobody knows it", "not agreed", "not agreed and why"],
+)  # fmt: skip
+def test_a_line_of_a_code_that_is_not_understood_is_stopped_by_its_code(
+    sense, said, reason, why, remedy
+):
+    billed = BillLine(
+        number=3,
+        kind=ChargeKind.OTHER,
+        money=usd("75.00"),
+        stop=2,
+        code="ZZZ",
+        sense=sense,
+        said=said,
+    )
+
+    assert judge_line(Unread(billed), terms()) == LineVerdict(
+        line=billed,
+        judgement=Judgement.STOPPED,
+        payable=usd("0.00"),
+        disputed=usd("75.00"),
+        reason=reason,
+        text=f"charge 'ZZZ': 75.00 USD is not paid: {why}.",
+        remedy=remedy,
+        log=(
+            "line 3 bills 75.00 USD for charge 'ZZZ'",
+            f"reason {reason.value}: {why}",
+            "dispute 75.00 USD",
+        ),
+    )

@@ -13,6 +13,7 @@ from drawbar.settlement.dispute_round import (
     Part,
     answered,
     contested,
+    covered,
     credited,
     ended,
     ended_as,
@@ -250,3 +251,25 @@ def test_sums_are_of_what_is_open_and_of_what_ended_in_one_way():
     assert ended_as(parts, PAID, currency="USD") == usd("20.00")
     assert ended_as(parts, GRANTED, currency="USD") == usd("0.00")
     assert in_dispute((), currency="USD") == usd("0.00")
+
+
+@pytest.mark.parametrize(
+    ("money", "covers"),
+    [
+        ("0.50", [figure("0.50", line=2)]),
+        ("25.00", [figure("25.00", line=2)]),
+        ("25.50", [figure("25.00", line=2), figure("0.50", line=4)]),
+        ("125.01", [figure("25.00", line=2), figure("100.00", line=4)]),
+        ("0.00", []),
+    ],
+    ids=["half a dollar", "one line", "half a dollar of the next", "more than is open", "nothing"],
+)
+def test_a_credit_covers_open_lines_in_their_order_as_far_as_it_goes(money, covers):
+    parts = (
+        part("10.00", agreed="10.00"),
+        part("25.00", line=2, asked="5.00"),
+        part("0.00", line=3),
+        part("100.00", line=4),
+    )
+
+    assert covered(parts, usd(money)) == tuple(covers)

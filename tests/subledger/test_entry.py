@@ -85,6 +85,24 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
             [booked(Purpose.COST_ACCRUED, freight_cost="5.00", freight_accrued="-5.00")],
         ),
         (
+            accrue_cost,
+            {
+                "expected": usd("105.00"),
+                "accrued": usd("100.00"),
+                "corrects": "first",
+                "exchange": usd("2.00"),
+            },
+            [
+                booked(
+                    Purpose.COST_ADJUSTED,
+                    corrects="first",
+                    freight_cost="3.00",
+                    exchange_variance="2.00",
+                    freight_accrued="-5.00",
+                )
+            ],
+        ),
+        (
             cancel_cost,
             {"accrued": usd("5.00"), "owed": usd("2.00"), "corrects": "first"},
             [
@@ -205,6 +223,7 @@ def test_an_entry_tells_all_that_its_booking_says_and_no_side_of_nothing():
     ],
     ids=[
         "the first accrual",
+        "another rate of exchange in part",
         "a cancelled load",
         "a bill approved in part",
         "a credit while more stays accrued",
