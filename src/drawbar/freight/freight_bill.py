@@ -18,6 +18,9 @@ from drawbar.freight.reference import Reference
 LARGEST_FIGURE = Decimal(10) ** 9
 """No weight, distance or rate on a bill comes near it; one above is a broken feed."""
 
+LINES_MAX = 10_000
+"""No bill for one shipment has more lines; one that does is a broken feed, or several bills."""
+
 
 class Shown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The figures that a bill shows for a line; one that it does not show is None or empty.

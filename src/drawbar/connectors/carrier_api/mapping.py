@@ -3,16 +3,25 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Raw, Struct
 
+from drawbar.connectors.amount import amount_of, refuse_repeated
 from drawbar.connectors.carrier_api.manifest import Settings
 from drawbar.connectors.charge_word import unread
 from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, reading
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Sense, Shown
+from drawbar.freight.freight_bill import (
+    LINES_MAX,
+    BillLine,
+    BillReceived,
+    FreightBill,
+    Sense,
+    Shown,
+)
 from drawbar.freight.identity import key_for, minted
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.milestone import MilestoneReported, PodReceived, Source
@@ -27,6 +36,11 @@ KINDS = {"order": ReferenceKind.ORDER, "po": ReferenceKind.PO, "bol": ReferenceK
 ANSWERS = {"tender.accepted": Answer.ACCEPTED, "tender.declined": Answer.DECLINED}
 
 
+Word = Annotated[str, Meta(max_length=200)]
+Words = Annotated[str, Meta(max_length=2_000)]
+StopNumber = Annotated[int, Meta(ge=0, le=1_000)]
+
+
 class _Pod(Struct, frozen=True, kw_only=True):
     signed_by: str = ""
     signed_on: date | None = None
@@ -39,21 +53,21 @@ class _Pod(Struct, frozen=True, kw_only=True):
 class _Line(Struct, frozen=True, kw_only=True):
     """``shown`` is how the carrier says it came to the amount; it may leave it out."""
 
-    code: str
-    amount: Decimal
-    description: str = ""
-    stop: int = 0
+    code: Word
+    amount: Raw
+    description: Words = ""
+    stop: StopNumber = 0
     shown: Shown | None = None
 
 
 class _Invoice(Struct, frozen=True, kw_only=True):
-    number: str
+    number: Word
     date: date
     currency: Currency
-    total: Decimal
-    lines: tuple[_Line, ...]
-    remit_to: str = ""
-    corrects: str = ""
+    total: Raw
+    lines: Annotated[tuple[_Line, ...], Meta(max_length=LINES_MAX)]
+    remit_to: Word = ""
+    corrects: Word = ""
 
 
 class _Event(Struct, frozen=True, kw_only=True):
@@ -62,11 +76,11 @@ class _Event(Struct, frozen=True, kw_only=True):
     id: str
     type: str
     occurred_at: datetime
-    tender_id: str = ""
-    shipment_id: str = ""
-    pro: str = ""
-    references: dict[str, str] = {}
-    reason: str = ""
+    tender_id: Word = ""
+    shipment_id: Word = ""
+    pro: Word = ""
+    references: dict[Word, Word] = {}
+    reason: Words = ""
     status: str = ""
     stop: int = 0
     pod: _Pod | None = None
@@ -82,6 +96,8 @@ def readers(settings: Settings) -> Readers:
 
 def _read(body: bytes, receipt: Receipt, settings: Settings) -> Reading:
     event = decoded(body, _Event, cause=f"api:{settings.party_ref}:event")
+    if event.invoice:
+        refuse_repeated(body, cause=f"api:{settings.party_ref}:event")
     fact = _fact(event, receipt, settings)
     unknown = _unread(fact.bill, settings) if isinstance(fact, BillReceived) else ()
     return Reading(facts=(fact,), problems=tuple(unknown))
@@ -149,6 +165,7 @@ def _bill(
     invoice: _Invoice, names: tuple[Reference, ...], settings: Settings, said: Said
 ) -> BillReceived:
     lines = tuple(_lines(invoice, settings))
+    stated = Money(_amount(invoice.total, "$.invoice.total", settings), invoice.currency)
     again = unread(lines)
     told = said | {"key": key_for(said["key"], *again)} if again else said
     own = Reference(ReferenceKind.CARRIER_INVOICE, invoice.number, settings.party_ref)
@@ -160,8 +177,8 @@ def _bill(
         currency=invoice.currency,
         references=(*names, own),
         lines=lines,
-        total=Money(invoice.total, invoice.currency),
-        document_total=Money(invoice.total, invoice.currency),
+        total=stated,
+        document_total=stated,
         document_lines_total=total((one.money for one in lines), currency=invoice.currency),
         remit_to=invoice.remit_to,
         corrects=invoice.corrects,
@@ -178,13 +195,17 @@ def _lines(invoice: _Invoice, settings: Settings) -> Iterator[BillLine]:
             kind=meaning.kind,
             sense=meaning.sense,
             said=meaning.said,
-            money=Money(line.amount, invoice.currency),
+            money=Money(_amount(line.amount, f"{place}.amount", settings), invoice.currency),
             stop=line.stop,
             code=line.code,
             text=line.description,
             place=place,
             shown=line.shown,
         )
+
+
+def _amount(raw: Raw, place: str, settings: Settings) -> Decimal:
+    return amount_of(raw, place=place, cause=f"api:{settings.party_ref}:invoice")
 
 
 def _unread(bill: FreightBill, settings: Settings) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from drawbar.connectors.csv_folder.manifest import NAMES
 from drawbar.connectors.table.cell import Refused
 from drawbar.freight.freight_bill import (
     LARGEST_FIGURE,
+    LINES_MAX,
     BillLine,
     BillReceived,
     FreightBill,
@@ -65,6 +66,9 @@ def unknown_charges(rows: Sequence[Entry], read: BillReceived) -> Iterator[Unbil
 
 
 def _faults(rows: Sequence[Entry]) -> Iterator[Unbilled]:
+    if len(rows) > LINES_MAX:
+        yield Unbilled(rows[0], _too_many(rows))
+        return
     expected = 1
     for entry in rows:
         try:
@@ -75,6 +79,15 @@ def _faults(rows: Sequence[Entry]) -> Iterator[Unbilled]:
         except Refused as error:
             yield Unbilled(entry, error)
         expected += 1
+
+
+def _too_many(rows: Sequence[Entry]) -> Refused:
+    return Refused(
+        f"bill {rows[0].text('invoice')[:80]!r} has {len(rows):,} lines, more than {LINES_MAX:,}",
+        column=rows[0].settings.heading("line"),
+        cause="line:many",
+        remedy="Ask the carrier to bill each shipment for itself.",
+    )
 
 
 def _numbered(expected: int, entry: Entry) -> None:

@@ -23,6 +23,9 @@ from drawbar.freight.reference import PARTY_SCOPED, Reference
 
 _T = TypeVar("_T")
 
+CELL_LONGEST = 2_000
+"""Nobody writes more into a cell; longer is a broken export."""
+
 
 class UnknownWord(Refused):
     """A word that nobody gave a meaning yet. One entry in the carrier's profile does."""
@@ -46,7 +49,11 @@ class Entry(Struct, frozen=True):
     def text(self, column: str) -> str:
         """Return a cell, empty where there is no such column. Raise ``Refused``."""
         heading = self.settings.heading(column)
-        return Cell(column=heading).text(self.row) if self._has(heading) else ""
+        said = Cell(column=heading).text(self.row) if self._has(heading) else ""
+        if len(said) > CELL_LONGEST:
+            text = f"{len(said):,} characters stand here, more than {CELL_LONGEST:,}"
+            self._refuse(column, text, "long")
+        return said
 
     def needed(self, column: str) -> str:
         """Return a cell that must be filled. Raise ``Refused``."""

@@ -65,6 +65,8 @@ def _entries(
 ) -> Iterator[Entry]:
     """Yield the rows that can be parted into cells; what cannot is a problem."""
     layout = settings.file
+    if body.count(b"\n") > layout.limits.lines + 1:  # before anything of it is held
+        raise _too_long(settings)
     lines = Lines(split_lines([body], bytes_max=layout.limits.line_bytes))
     wanted = tuple(settings.heading(column) for column in NEEDED[sheet])
     heading = read_heading(lines, layout, wanted=wanted)

@@ -9,7 +9,14 @@ from drawbar.connectors.charge_word import Understood, unread
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
 from drawbar.connectors.x12_folder.shown import shown_for
 from drawbar.edi import Amount, FreightInvoice, InvoiceCharge, InvoiceLine
-from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill, Sense, Shown
+from drawbar.freight.freight_bill import (
+    LINES_MAX,
+    BillLine,
+    BillReceived,
+    FreightBill,
+    Sense,
+    Shown,
+)
 from drawbar.freight.identity import minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reading import Problem, Reading
@@ -70,6 +77,9 @@ def _problems(stated: FreightInvoice, heard: Heard) -> Iterator[Problem]:
         yield lacks("The currency is none of ISO 4217, such as USD.", "currency")
     if not _charged(stated):
         yield lacks("The bill has no charges.", "charges")
+    if len(_charged(stated)) > LINES_MAX:
+        yield lacks(f"The bill has more than {LINES_MAX:,} lines.", "charges")
+        return
     for charge in _charged(stated):
         yield from _doubts(charge, stated, heard)
 

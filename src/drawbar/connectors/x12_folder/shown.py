@@ -12,7 +12,8 @@ MILES = frozenset({"DM", "DH", "MI"})
 """Units of distance. Source: X12 element 221, billed/rated-as qualifier; MI is a habit."""
 
 KILOGRAMS = frozenset({"K", "KG"})
-"""A weight in kilograms. Source: X12 element 188; without a unit it is pounds."""
+POUNDS = frozenset({"", "L", "LB"})
+"""Units of weight. Source: X12 element 188; without one it is pounds, in others it is not shown."""
 
 KG_PER_LB = Decimal("0.45359237")
 """International avoirdupois pound."""
@@ -31,6 +32,8 @@ def shown_for(line: InvoiceLine, charge: InvoiceCharge) -> Shown | None:
 
 
 def _weight(line: InvoiceLine) -> Decimal | None:
+    if any(each.weight_unit.strip() not in KILOGRAMS | POUNDS for each in line.quantities):
+        return None
     stated = [
         weight / KG_PER_LB if each.weight_unit.strip() in KILOGRAMS else weight
         for each in line.quantities
