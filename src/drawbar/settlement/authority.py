@@ -55,7 +55,7 @@ def authority(
     amounts = [excess, *before]
     if any(one.currency != currency for one in amounts if one.amount):
         return Authority.BEYOND
-    asked = sum((one.amount for one in amounts), Decimal(0))
+    asked = sum(one.amount for one in amounts)
     if asked <= limit.alone:
         return Authority.ALONE
     return Authority.WITH_A_SECOND if asked <= limit.together else Authority.BEYOND

@@ -32,8 +32,7 @@ def unbilled(
     return tuple(
         one
         for one in agreed
-        if one.charge.money.amount > 0
-        and not {(one.charge.kind, one.charge.stop), (one.charge.kind, 0)} & spoken
+        if not {(one.charge.kind, one.charge.stop), (one.charge.kind, 0)} & spoken
         and not (one.charge.stop == 0 and any(kind is one.charge.kind for kind, _ in spoken))
         and released.get(one.charge_ref, zero(one.charge.money.currency)) < one.charge.money
     )
