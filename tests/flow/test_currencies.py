@@ -145,6 +145,15 @@ def test_what_the_rate_of_the_bills_day_moves_is_exchange_variance_and_no_cost(
     assert stage.balance(Account.FREIGHT_VARIANCE, "CAD") == 0
 
 
+def test_too_much_billed_under_an_exchanged_contract_is_disputed_and_breaks_nothing():
+    stage = firm(currency="EUR", exchange=BY_BILL)
+    stage.learn(rate("EUR", "1.46", on=date(2026, 3, 6)), *RUN)
+
+    stage.learn(cad((ChargeKind.LINEHAUL, "2409.00"), (ChargeKind.FUEL_SURCHARGE, "2425.00")))
+
+    assert stage.bill("B-1").disputed == Money(Decimal("1822.75"), "CAD")
+
+
 def test_k05_exposure_in_each_currency_is_the_balance_of_its_accrual():
     stage = firm()
     second = order("1002")

@@ -246,7 +246,8 @@ def _sum(fact: InvoiceCredited, state: InvoiceState) -> Money:
 
 
 def _said(fact: InvoiceCredited) -> str:
-    money = total((one.money for one in fact.lines), currency=fact.lines[0].money.currency)
+    currency = next((one.money.currency for one in fact.lines), "")
+    money = total((one.money for one in fact.lines), currency=currency) if currency else "nothing"
     anew = ", and what is owed is invoiced anew" if fact.rebill else ""
     code = fact.code.value.replace("_", " ")
     return f"{fact.credited_by} credits {money} because {fact.reason} ({code}){anew}"

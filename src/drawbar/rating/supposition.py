@@ -19,6 +19,7 @@ from drawbar.freight.movement import Movement
 from drawbar.freight.order import Goods
 from drawbar.freight.verdict import Reason, Supposition
 from drawbar.rating.distance import KM_PER_MI
+from drawbar.rating.exchange import settled_in
 from drawbar.rating.shipment import rate
 from drawbar.rating.unrated import Unrated
 
@@ -106,12 +107,14 @@ def _rated(one: Supposed, line: BillLine, market: Market) -> Money | None:
     outcome = rate(one.contract, one.movement, on=one.on, market=market)
     if isinstance(outcome, Unrated):
         return None
+    into = settled_in(one.contract)
     alike = [
         each.charge.money
         for each in outcome.charges
         if each.charge.kind is line.kind and not each.provisional
     ]
-    return total(alike, currency=one.contract.currency) if alike else None
+    same = [money for money in alike if money.currency == into]
+    return total(same, currency=into) if same else None
 
 
 def _over(contract: Contract, miles: Decimal) -> Contract:
