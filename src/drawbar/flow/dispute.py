@@ -44,8 +44,9 @@ def closed(state: BillState, fact: DisputeClosed, known: Known, company: Company
         return NOTHING  # it ended before, and that stands
     if fact.conceded.amount and fact.closed_by in state.resolved_by:
         raise OwnResolution(f"{fact.closed_by} resolved {fact.bill_ref}; another person concedes")
-    if fact.against and all(one.line.number != fact.line for one in state.contested):
-        said = f"Line {fact.line} was settled before {fact.closed_by} could cover it"
+    is_over = all(one.line.number != fact.line for one in state.contested)
+    if is_over and (fact.against or _was_contested(state, fact.line)):
+        said = f"Line {fact.line} was settled before {fact.closed_by} could end it"
         return Decision(notes=((bill(fact.bill_ref), said),))
     verdict = in_dispute(state, fact.line)
     load = known.states.get(shipment(state.shipment_ref))
@@ -111,6 +112,11 @@ def _credited(
 
 def _no_longer_open(load: ShipmentState, ref: str) -> ShipmentState:
     return structs.replace(load, open_bills=tuple(one for one in load.open_bills if one != ref))
+
+
+def _was_contested(state: BillState, line: int) -> bool:
+    """Return whether a line was contested once; a credit that ended that leaves its reason."""
+    return any(one.reason for one in state.verdicts if one.line.number == line)
 
 
 def closed_all(

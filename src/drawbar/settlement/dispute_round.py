@@ -124,6 +124,8 @@ def credited(parts: Iterable[Part], money: Money) -> tuple[PartAmount, ...]:
     """Return what the carrier still asks of each open line once it credits ``money``, in order."""
     left, figures = money, []
     for one in parts:
+        if one.is_open and one.open.currency != money.currency:
+            raise BeyondPart(f"the credit of {money} is about no line in {one.open.currency}")
         if one.is_open and left.amount > 0:
             off = min(left, one.asked)
             figures.append(PartAmount(bill_ref=one.bill_ref, line=one.line, money=one.asked - off))
