@@ -47,8 +47,8 @@ def whole(lines: int = LINES) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         write_folder(folder, lines // LINES_EACH)
-        by_hand, limit = _by_hand(folder, lines // LINES_EACH), _peak_mb()
-        _audit(folder, lambda found, seconds: _told(found, seconds, by_hand, limit))
+        by_hand, before = _by_hand(folder, lines // LINES_EACH), _peak_mb()
+        _audit(folder, lambda found, seconds, own: _told(found, seconds, own, by_hand, before))
 
 
 def wrong(lines: int = ENDLESS) -> None:
@@ -57,25 +57,26 @@ def wrong(lines: int = ENDLESS) -> None:
         folder = Path(name)
         write_folder(folder, LINES // LINES_EACH)
         write_wrong(folder, lines)
-        _audit(folder, lambda found, seconds: _named(found, seconds, lines))
+        _audit(folder, lambda found, seconds, _: _named(found, seconds, lines))
 
 
-def _audit(folder: Path, told: Callable[[Audited, float], None]) -> None:
+def _audit(folder: Path, told: Callable[[Audited, float, float], None]) -> None:
     start, own = perf_counter(), process_time()
     with audited(folder, as_of=AS_OF, progress=_Memory().note) as found:
         seconds, own = perf_counter() - start, process_time() - own
-        told(found, seconds)
-    lines = found.summary.lines
-    print(f"{'lines a second of one core':44}{lines / own:10,.0f}   ({own:,.1f} s of its time)")
+        told(found, seconds, own)
 
 
-def _told(found: Audited, seconds: float, by_hand: float, before_mb: int) -> None:
+def _told(found: Audited, seconds: float, own: float, by_hand: float, before_mb: int) -> None:
     said = found.summary
     print(f"shadow audit of {said.lines:,} lines in {said.bills:,} bills: {seconds:,.1f} s")
     print(f"{'decisions':44}{dict(said.decisions)}")
     print(f"{'bills a second':44}{said.bills / seconds:10,.0f}")
     print(f"{'lines a second':44}{said.lines / seconds:10,.0f}")
-    print(f"{'times that of reading and adding up by hand':44}{seconds / by_hand:10,.0f}")
+    print(
+        f"{'lines a second of one core':44}{said.lines / own:10,.0f}   ({own:,.1f} s of its time)"
+    )
+    print(f"{'times the bills read and added up by hand':44}{own / by_hand:10,.0f}")
     print(f"{'peak memory, MB (' + str(before_mb) + ' before it began)':44}{_peak_mb():10,}")
 
 
@@ -89,8 +90,8 @@ def _named(found: Audited, seconds: float, lines: int) -> None:
 
 
 def _by_hand(folder: Path, bills: int) -> float:
-    """Return the seconds in which the same bills are split and compared with dictionaries."""
-    start = perf_counter()
+    """Return a core's seconds to split as many bills and compare them with dictionaries."""
+    start = process_time()
     agreed = {kind.value: amount for kind, amount in asked(1)}
     owed: dict[str, float] = {}
     with (folder / "bills.csv").open() as file:
@@ -98,7 +99,7 @@ def _by_hand(folder: Path, bills: int) -> float:
             cells = row.split(",")
             if cells[4] in agreed:
                 owed[cells[1]] = owed.get(cells[1], 0.0) + min(float(cells[6]), 1650.0)
-    return (perf_counter() - start) * bills / max(1, len(owed))
+    return (process_time() - start) * bills / max(1, len(owed))
 
 
 class _Memory:

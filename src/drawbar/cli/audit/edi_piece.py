@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 1024 * 1024
 LARGEST = 32 * 1024 * 1024
 """Bytes of one interchange: more than 60,000 bills. Larger ones are for the carrier to divide."""
 
