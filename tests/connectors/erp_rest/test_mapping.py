@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from drawbar.connectors.erp_rest.manifest import Settings
 from drawbar.connectors.erp_rest.mapping import draft, readers
@@ -143,24 +144,33 @@ def test_a_bill_bears_the_carriers_number_and_ours():
     }
 
 
-def test_a_credit_note_is_one_in_the_erp_and_names_its_invoice():
-    note = CustomerInvoice(
-        invoice_ref="C-000001",
-        number=1,
-        customer_ref="GLOBEX",
-        shipment_ref="S-1001",
-        invoiced_on=date(2026, 3, 21),
-        due_on=date(2026, 3, 21),
-        lines=(),
-        total=usd("-100.00"),
-        kind=InvoiceKind.CREDIT_NOTE,
-        credits="I-000001",
-    )
+CREDIT_NOTE = CustomerInvoice(
+    invoice_ref="C-000001",
+    number=1,
+    customer_ref="GLOBEX",
+    shipment_ref="S-1001",
+    invoiced_on=date(2026, 3, 21),
+    due_on=date(2026, 3, 21),
+    lines=(),
+    total=usd("-100.00"),
+    kind=InvoiceKind.CREDIT_NOTE,
+    credits="I-000001",
+)
 
-    put = draft(sending(PostInvoice(invoice=note, entry=ENTRY)), SETTINGS)
+
+def test_a_credit_note_is_one_in_the_erp_and_names_its_invoice():
+    put = draft(sending(PostInvoice(invoice=CREDIT_NOTE, entry=ENTRY)), SETTINGS)
 
     assert (put.kind, put.credits, put.total) == ("credit_note", "I-000001", Decimal("100.00"))
     assert (put.reference, put.dated) == ("C-000001", date(2026, 3, 21))
+
+
+def test_what_comes_after_its_month_was_closed_is_dated_in_the_open_one():
+    later = structs.replace(ENTRY, posted_on=date(2026, 4, 1))
+
+    put = draft(sending(PostInvoice(invoice=CREDIT_NOTE, entry=later)), SETTINGS)
+
+    assert put.dated == date(2026, 4, 1)
 
 
 def test_a_later_part_of_a_bill_does_not_look_like_the_first():

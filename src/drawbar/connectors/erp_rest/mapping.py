@@ -108,7 +108,7 @@ def draft(sending: Sending, settings: Settings) -> Draft:
             return msgspec.structs.replace(
                 _draft(sending, settings, entry, kind="credit_note", reference=invoice.invoice_ref),
                 party=settings.their_party(invoice.customer_ref),
-                dated=invoice.invoiced_on,
+                dated=max(invoice.invoiced_on, entry.booked_on),
                 total=-invoice.total.amount,
                 credits=invoice.credits,
             )
@@ -116,7 +116,7 @@ def draft(sending: Sending, settings: Settings) -> Draft:
             return msgspec.structs.replace(
                 _draft(sending, settings, entry, kind="invoice", reference=invoice.invoice_ref),
                 party=settings.their_party(invoice.customer_ref),
-                dated=invoice.invoiced_on,
+                dated=max(invoice.invoiced_on, entry.booked_on),
                 due_on=invoice.due_on,
                 total=invoice.total.amount,
             )
