@@ -17,6 +17,7 @@ from drawbar.flow import (
     twin,
     voucher,
 )
+from drawbar.flow.bill_door import as_carriers
 from drawbar.flow.bill_state import CLOSED, BillState, standing
 from drawbar.flow.bill_wait import lacking, not_its_load, waiting, with_bill
 from drawbar.flow.charges import charges_for
@@ -96,6 +97,7 @@ def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Compan
 
 
 def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Decision:
+    state = as_carriers(state, load, company)
     nobody_may = load.cancelled_at is not None and not load.payee_ref
     if nobody_may or load.payee_ref not in ("", state.bill.carrier_ref):
         text = f"{state.bill.carrier_ref} bills {load.shipment_ref}, which it did not carry"

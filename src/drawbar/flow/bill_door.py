@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from msgspec import structs
+
+from drawbar.flow.bill_state import BillState
 from drawbar.flow.books import payee
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Known
+from drawbar.flow.factoring import carriers_of, spoken_for
 from drawbar.flow.payment_payee import PayeeState
+from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.freight_bill import BillReceived, FreightBill
 from drawbar.freight.instant import Instant, local_day
 from drawbar.matching.control_total import Differs, control_total
@@ -45,3 +50,19 @@ def payee_doubt(fact: BillReceived, known: Known, company: Company) -> str:
     on = local_day(fact.learned_at, company.zone)
     outcome = recognise(billed.remit_to, carrier, on=on, changes=in_force(told, at=fact.learned_at))
     return outcome.text if isinstance(outcome, Unheard) else ""
+
+
+def as_carriers(state: BillState, load: ShipmentState, company: Company) -> BillState:
+    """Return a factor's bill as one of the carrier that drove the load; any other as it is."""
+    billed = state.bill
+    sender = billed.carrier_ref
+    if load.payee_ref == sender or load.payee_ref not in carriers_of(billed, company):
+        return state
+    carrier = company.carriers[load.payee_ref]
+    asked = billed.remit_to or sender
+    whom = recognise(asked, carrier, on=billed.billed_on)
+    return structs.replace(
+        state,
+        bill=spoken_for(structs.replace(billed, remit_to=asked), load.payee_ref),
+        payee_doubt=whom.text if isinstance(whom, Unheard) else "",
+    )

@@ -1,6 +1,6 @@
 """Why a billed charge is not owed: what the rating denies, and that nobody drove a cancelled load.
 
-A load that was cancelled before its pickup owes nothing but the truck ordered and not used, if that.
+A load that was cancelled before its pickup owes at most the truck that was ordered and not used.
 """
 
 from drawbar.flow import pricing

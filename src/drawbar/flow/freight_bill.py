@@ -9,13 +9,14 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.flow import approval, bill_assignment, bill_decision, bill_wait, dispute, payment
-from drawbar.flow.bill_door import does_not_add_up, is_of_the_future, payee_doubt
+from drawbar.flow.bill_door import as_carriers, does_not_add_up, is_of_the_future, payee_doubt
 from drawbar.flow.bill_names import names_of_load, own_names
 from drawbar.flow.bill_reading import read_again, says_more
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
 from drawbar.flow.decision import NOTHING, Decision, Known, Park, joined
+from drawbar.flow.factoring import carriers_of
 from drawbar.flow.needs import bill, found_by, keys_of, shipment
 from drawbar.flow.refusal import refused
 from drawbar.flow.shipment_state import ShipmentState
@@ -113,11 +114,12 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
 def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:
     keys = found_by(fact, company)
     found = {key: refs for key, refs in shipments_found(known).items() if key.kind in LADDER}
-    ours = {key: _carried_by(state.bill, refs, known) for key, refs in found.items()}
+    ours = {key: _carried_by(state.bill, refs, known, company) for key, refs in found.items()}
     match identify(keys, found=ours, borne=_borne(ours, known, company)):
         case One(shipment_ref=ref, by=by):
             load = known.states[shipment(ref)]
             assert isinstance(load, ShipmentState)
+            state = as_carriers(state, load, company)
             named = names_of_load(state.bill, load, company)
             return joined(named, approval.judged(state, load, fact, known, company, by=by))
         case Several(text=text, remedy=remedy):
@@ -149,13 +151,16 @@ def _borne(
     }
 
 
-def _carried_by(billed: FreightBill, refs: tuple[str, ...], known: Known) -> tuple[str, ...]:
-    """Return the shipments that this carrier has, or that nobody has yet."""
+def _carried_by(
+    billed: FreightBill, refs: tuple[str, ...], known: Known, company: Company
+) -> tuple[str, ...]:
+    """Return the shipments that this carrier has, or a factor's, or that nobody has yet."""
+    carriers = carriers_of(billed, company)
     loads = ((ref, known.states.get(shipment(ref))) for ref in refs)
     return tuple(
         ref
         for ref, load in loads
-        if isinstance(load, ShipmentState) and load.payee_ref in ("", billed.carrier_ref)
+        if isinstance(load, ShipmentState) and load.payee_ref in ("", *carriers)
     )
 
 

@@ -6,6 +6,7 @@ from drawbar.flow.books import of_the_books, payee
 from drawbar.flow.company import Company
 from drawbar.flow.contest import of_the_contest
 from drawbar.flow.decision import Needs
+from drawbar.flow.factoring import carriers_of, spoken_for
 from drawbar.flow.index_state import figure_key, index_key
 from drawbar.flow.invoice_needs import to_invoice
 from drawbar.freight.certificate import FreightCertified
@@ -163,8 +164,7 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
         case MilestoneReported() | PodReceived() | FreightCertified() | EvidenceReceived():
             return keys_of(fact.references, party=fact.reported_by, company=company)
         case BillReceived():
-            said = (*fact.bill.references, *numbers_meant(fact.bill))
-            return keys_of(said, party=fact.bill.carrier_ref, company=company)
+            return _named_on(fact.bill, company)
         case OrderReleased(order=Order(revision=1)):
             return ()  # nothing older is known under its name
         case OrderReleased(order=Order(order_ref=ref)) | OrderChanged(order=Order(order_ref=ref)):
@@ -187,6 +187,16 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
             return (ReferenceKey(ReferenceKind.PAYMENT, fact.run_ref),)
         case _:
             return ()
+
+
+def _named_on(billed: FreightBill, company: Company) -> tuple[ReferenceKey, ...]:
+    """Return the names on a bill; a factor's numbers may be those of any carrier it bills for."""
+    keys: dict[ReferenceKey, None] = {}
+    for carrier_ref in carriers_of(billed, company):
+        own = spoken_for(billed, carrier_ref)
+        said = (*own.references, *numbers_meant(own))
+        keys |= dict.fromkeys(keys_of(said, party=carrier_ref, company=company))
+    return tuple(keys)
 
 
 def _order(order_ref: str, customer_ref: str, found_by: tuple[ReferenceKey, ...] = ()) -> Needs:

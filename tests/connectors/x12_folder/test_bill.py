@@ -195,3 +195,10 @@ def test_a_parcel_carriers_bill_is_read_once_its_codes_are_mapped(samples, hear_
     assert Sense.UNKNOWN in {line.sense for one in unmapped.facts for line in one.bill.lines}
     assert {fact.bill.total for fact in mapped.facts} >= {usd("94.15"), usd("285.55")}
     assert [problem.cause for problem in mapped.problems] == ["x12:UPSN:210:finding:count_wrong"]
+
+
+def test_who_bills_for_a_carrier_names_the_load_by_the_carriers_numbers(hear):
+    bill = billed(hear, BILL.replace("****ABCD", "****ZXYW"), scacs={"ZXYW": "NRTH"})
+
+    assert bill.carrier_ref == "NRTH"
+    assert {one.party for one in bill.references if one.party} == {"NRTH"}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from msgspec import structs
+
 from drawbar.connectors.charge_word import Understood, unread
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
 from drawbar.connectors.x12_folder.shown import shown_for
@@ -167,7 +169,11 @@ def _names(stated: FreightInvoice, heard: Heard) -> tuple[Reference, ...]:
         kinds.append(ReferenceKind.PRO)
     own = (*heard.our_id(stated.shipment_id), *(heard.name(kind, number) for kind in kinds))
     inside = tuple(one for line in stated.lines for one in line.references)
-    return distinct((*own, *heard.names((*stated.references, *inside))))
+    said = (*own, *heard.names((*stated.references, *inside)))
+    carrier = heard.profile.carrier(stated.scac) or heard.profile.party_ref
+    return distinct(
+        tuple(structs.replace(one, party=carrier) if one.party else one for one in said)
+    )
 
 
 def _remit_to(stated: FreightInvoice) -> str:
