@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from drawbar.cli.audit.edi_file import SEGMENTS_MAX
 from drawbar.cli.audit.edi_piece import LARGEST, TOO_LARGE, TooLarge, pieces
 from drawbar.edi import Envelope, read, segment, wrap, write
 from drawbar.edi.x12.wrap import Body
@@ -85,4 +86,15 @@ def test_an_interchange_that_is_too_large_is_named_and_stops_no_other_bill(tmp_p
     assert {one["invoice"] for one in said.bills} == {"1", "8-0"}
     (named,) = said.unread
     assert (named["file"], named["places"]) == ("a.210", ["interchange 1"])
-    assert "more than 32 MB" in named["text"]
+    assert "more than 16 MB" in named["text"]
+
+
+def test_a_set_of_far_too_many_segments_is_named_and_stops_no_other_bill(tmp_path: Path):
+    start, end = interchange(7).split(b"L1*1*100", 1)
+    endless = start + b"L1*1*1*FR*100****400~" * SEGMENTS_MAX + b"L1*1*100" + end
+
+    said = audited(tmp_path, {"a.210": endless + interchange(8)})
+
+    assert {one["invoice"] for one in said.bills} == {"8-0"}
+    assert (said.unread[0]["file"], said.unread[0]["places"]) == ("a.210", ["interchange 1 set 1"])
+    assert "more than 100,000 is not read" in said.unread[0]["text"]

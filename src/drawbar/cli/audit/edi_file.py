@@ -33,6 +33,9 @@ from drawbar.edi import (
 LIMITS = Limits(
     bytes_max=LARGEST + BLOCK, segments_max=LARGEST // 4, interchanges_max=LARGEST // 100
 )
+SEGMENTS_MAX = 100_000
+"""A set with more segments is no bill, no event and no shipment."""
+
 _TOO_LARGE = Refused(
     f"an interchange of more than {LARGEST // 1024**2} MB is not read",
     remedy="Ask for it in smaller interchanges.",
@@ -84,6 +87,9 @@ class EdiReader(Struct):
             for item in group.sets:
                 counted += 1
                 place = f"interchange {number} set {counted}"
+                if len(item.segments) > SEGMENTS_MAX:
+                    self.unread.add(source.name, place, _endless(len(item.segments)))
+                    continue
                 meant, parsed = understood(item)
                 findings = (*group.findings, *item.findings, *parsed[1])
                 if self._is_broken(findings, source, place):
@@ -149,6 +155,11 @@ class EdiReader(Struct):
         )
         if weigh_by_table(finding) is Severity.ERROR:
             self.unread.add(file, where, error)
+
+
+def _endless(count: int) -> Refused:
+    text = f"a set of {count:,} segments; one with more than {SEGMENTS_MAX:,} is not read"
+    return Refused(text, remedy="Ask the partner what it should be.")
 
 
 def _counts(finding: Finding) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 BLOCK = 1024 * 1024
-LARGEST = 32 * 1024 * 1024
-"""Bytes of one interchange: more than 60,000 bills. Larger ones are for the carrier to divide."""
+LARGEST = 16 * 1024 * 1024
+"""Bytes of one interchange: more than 30,000 bills. Larger ones are for the carrier to divide."""
 
 _BETWEEN = re.compile(rb"IEA([^A-Za-z0-9\s])\d{1,10}\1\d{1,20}[^A-Za-z0-9]*(?=ISA[^A-Za-z0-9\s])")
 _OVERLAP = 200
