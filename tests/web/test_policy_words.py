@@ -5,9 +5,12 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
+from drawbar.cases.desk import Assignment, Desk
 from drawbar.cli.company.folder import load_company
 from drawbar.flow.company import Policy
 from drawbar.freight.approval import ApprovalLimit
+from drawbar.freight.case import CaseKind
+from drawbar.freight.lane import LanePlace
 from drawbar.freight.party import Measure, Tolerance
 from drawbar.web.desks.policy_words import policy_said
 from tests.web.conftest import ACME
@@ -38,8 +41,29 @@ def said(**fields):
         ),
         ({}, "Carriers are paid by", ("the ERP",)),
         ({"cost_centres": {"4711": Decimal("60.0")}}, "Cost centres, by weight", ("4711: 60",)),
+        (
+            {"regions": {"south": (LanePlace(region="TX", country="US"), LanePlace(city="Gary"))}},
+            "Regions, for measures",
+            ("south: TX, US; Gary",),
+        ),
+        (
+            {"cases": {CaseKind.BILL_STOPPED: Assignment(owner=Desk.SALES, due_hours=1)}},
+            "Whose a kind of case is, where not as usual",
+            ("bill stopped: sales, due within 1 hour",),
+        ),
     ],
-    ids=["no", "one day", "never", "no system", "no entry", "limit", "a choice", "weight"],
+    ids=[
+        "no",
+        "one day",
+        "never",
+        "no system",
+        "no entry",
+        "limit",
+        "a choice",
+        "weight",
+        "places",
+        "a desk",
+    ],
 )
 def test_a_policy_is_said_with_its_unit(fields, name, says):
     assert said(**fields)[name] == says

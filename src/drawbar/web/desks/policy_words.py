@@ -6,10 +6,12 @@ from enum import Enum
 
 from msgspec import Struct
 
+from drawbar.cases.desk import Assignment
 from drawbar.flow.company import Company, Policy
 from drawbar.freight.approval import ApprovalLimit
 from drawbar.freight.charge import quantity
 from drawbar.freight.claim import ClaimTerms
+from drawbar.freight.lane import LanePlace
 from drawbar.freight.party import Measure, Tolerance
 from drawbar.web.desks.rendering import money
 from drawbar.web.desks.state_mark import words_of
@@ -40,6 +42,8 @@ _LABELS = {
     "payments": "Carriers are paid by",
     "payment_limits": "May approve a payment run",
     "bank_details_cool_days": "A changed bank account cools down",
+    "cases": "Whose a kind of case is, where not as usual",
+    "regions": "Regions, for measures",
 }
 _SAID = {"erp": "the ERP", "drawbar": "payment runs here", "bol": "BOL", "pod": "POD"}
 _TIMES = {
@@ -115,8 +119,9 @@ def _lines(name: str, value: object, currency: str) -> tuple[str, ...]:
 
 def _entries(name: str, told: Mapping[str, object], currency: str) -> Iterator[str]:
     for key, value in told.items():
+        whose = words_of(key.value) if isinstance(key, Enum) else key
         for line in _lines(name, value, currency):
-            yield f"{key}: {line}"
+            yield f"{whose}: {line}"
 
 
 def _one(name: str, value: object, currency: str) -> str:
@@ -130,12 +135,25 @@ def _one(name: str, value: object, currency: str) -> str:
         case ApprovalLimit():
             alone, together = money(value.alone, currency), money(value.together, currency)
             return f"alone up to {alone}, two persons up to {together}"
+        case LanePlace():
+            return value.label
+        case Assignment():
+            return _assignment(value)
         case Enum():
             return _SAID.get(value.value, words_of(value.value))
         case tuple():
-            return ", ".join(_one(name, each, currency) for each in value)
+            between = "; " if name == "regions" else ", "  # a place has commas of its own
+            return between.join(_one(name, each, currency) for each in value)
         case _:
             return str(value)
+
+
+def _assignment(said: Assignment) -> str:
+    """Return whose a kind of case is and when it is due, as far as the firm says it."""
+    owner = (words_of(said.owner.value),) if said.owner else ()
+    hours = said.due_hours
+    due = (f"due within {hours} {_unit('due_hours', hours)}",) if hours else ()
+    return ", ".join((*owner, *due))
 
 
 def _unit(name: str, value: int) -> str:
