@@ -65,6 +65,8 @@ def write_wrong(folder: Path, lines: int) -> None:
         row = ("ABCD", "E-1", "2026-03-14", "B-1", "linehaul", "", "1.00", f"{lines}.00")
         rows.writerows(row for _ in range(lines))
     start, end = interchange(range(1)).split(b"L1*1*", 1)
+    counted = int(end.split(b"SE*")[1].split(b"*")[0])
+    end = end.replace(b"SE*%d*" % counted, b"SE*%d*" % (counted + lines))
     with (folder / "endless.210").open("wb") as file:
         file.write(start)
         for _ in range(lines):
