@@ -240,11 +240,19 @@ REF_35 = "R-" + "1" * 33
         ),
         (
             told(order(address=PostalAddress(country="US"))),
-            "R-1-001: an address has at least its town and its country",
+            "R-1-001: an address has at least its town and the two letters of its country",
         ),
         (
             told(order(address=PostalAddress(country="", city="Dallas"))),
-            "R-1-001: an address has at least its town and its country",
+            "R-1-001: an address has at least its town and the two letters of its country",
+        ),
+        (
+            told(order(address=PostalAddress(country="AUT", city="Wien"))),
+            "R-1-001: an address has at least its town and the two letters of its country",
+        ),
+        (
+            told(order(), debtor=structs.replace(ACME, address=PostalAddress(country="USA"))),
+            "the debtor's address names no country by its two letters",
         ),
         (
             told(order(account=NO_BANK)),
@@ -261,6 +269,7 @@ REF_35 = "R-" + "1" * 33
         "a payment named too long", "an empty name", "a slash first", "a slash last",
         "two slashes", "an accent", "nothing to instruct", "part of a cent", "part of a yen",
         "six decimals", "19 figures", "a payee without a name", "no town", "no country",
+        "a country of three letters", "a debtor's too",
         "no bank", "two flaws",
     ],
 )  # fmt: skip

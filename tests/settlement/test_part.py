@@ -108,6 +108,14 @@ def test_where_both_meet_a_line_is_agreed_at_what_is_asked_and_told_once():
     )
 
 
+def test_m25_a_line_that_ended_is_agreed_by_nobody_in_a_later_round():
+    parts = (part(), part("0.00", line=2))
+
+    assert said(parts, OURS, figure("40.00")) == Answered(
+        parts=(part(offered="40.00", offered_by="ann"), part("0.00", line=2)), agreed=()
+    )
+
+
 @pytest.mark.parametrize(
     ("figure_", "error", "text"),
     [

@@ -21,6 +21,8 @@ REFERENCE_LONGEST = 35
 NAME_LONGEST = 70
 TEXT_LONGEST = 140
 FIGURES_MOST = 18
+COUNTRY_LENGTH = 2
+"""ISO 3166 alpha-2; a longer word is refused, for cut to two letters it may be another country."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-?:().,'+ ")
 _SPELLED = {"ß": "ss", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "&": "+"}
 _BY_CLEARING_NUMBER = "USABA"
@@ -127,7 +129,7 @@ def _party(name: str, address: PostalAddress | None) -> tuple[_Text, ...]:
         ("PstCd", address.postal_code, 16),
         ("TwnNm", address.city, REFERENCE_LONGEST),
         ("CtrySubDvsn", address.region, REFERENCE_LONGEST),
-        ("Ctry", address.country, 2),
+        ("Ctry", address.country, COUNTRY_LENGTH),
     )
     said = (_tag(tag, spelled(part)[:longest]) for tag, part, longest in parts if part)
     return _tag("Nm", _name(name)), _tag("PstlAdr", *said)
@@ -170,6 +172,8 @@ def _flaws(told: Instruction) -> Iterator[str]:
         yield "there is nothing to pay"
     if not _name(told.debtor.name):
         yield "the debtor has no name in Latin letters"
+    if told.debtor.address is not None and len(told.debtor.address.country) != COUNTRY_LENGTH:
+        yield "the debtor's address names no country by its two letters"
     longest = f"{told.message_ref}-USD"
     yield from _reference_flaws(longest, *(one.payment_ref for one in told.orders))
     refs = [one.payment_ref for one in told.orders]
@@ -195,8 +199,9 @@ def _order_flaws(one: PaymentOrder) -> Iterator[str]:
         yield f"{one.money} is not in whole units of {minor_unit(one.currency)} {one.currency}"
     if not _name(one.account.holder):
         yield "the payee has no name in Latin letters"
-    if one.address is not None and not (one.address.city and one.address.country):
-        yield "an address has at least its town and its country"
+    address = one.address
+    if address is not None and not (address.city and len(address.country) == COUNTRY_LENGTH):
+        yield "an address has at least its town and the two letters of its country"
     if not (one.account.iban or one.account.routing or one.account.bic):
         yield "an account that is no IBAN needs its bank's routing number or BIC"
 
