@@ -3,6 +3,8 @@
 ABCD's fuel goes by EIA-US, a lumper is owed as its receipt says; the load is the stage's.
 """
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 from msgspec import structs
@@ -151,3 +153,15 @@ def test_a_paper_is_filed_on_the_page_of_its_load(desk):
         )
 
     assert "Receipt for lumper is on file of S-1001." in said
+
+
+def test_a_corrected_price_lists_what_was_paid_by_the_first_one(desk):
+    desk.clock.at += timedelta(hours=1)
+    assert publish(desk, "2026-03-02", "3.52", revision=1).json()["outcome"] == "applied"
+    desk.work()
+
+    listed = desk.get("/v1/claim-candidates").json()["items"]
+    assert [(one["kind"], one["shipment_ref"], one["difference"]["amount"]) for one in listed] == [
+        ("overcharge", "S-1001", "33.00")
+    ]
+    assert billed(desk).payable == usd("2308.50")
