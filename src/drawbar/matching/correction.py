@@ -39,11 +39,10 @@ class Difference(Struct, frozen=True, kw_only=True):
 def numbers_meant(bill: FreightBill) -> tuple[Reference, ...]:
     """Return the carrier's numbers under which the bill that it replaces may stand."""
     own = _plain(bill.invoice_number)
-    said = [bill.corrects] if bill.corrects else []
     stripped = [own[: -len(mark)] for mark in MARKS if own.endswith(mark) and own != mark]
     return tuple(
         Reference(ReferenceKind.CARRIER_INVOICE, number, bill.carrier_ref)
-        for number in dict.fromkeys([*said, own, *stripped])
+        for number in dict.fromkeys([bill.corrects, own, *stripped])
         if number
     )
 
