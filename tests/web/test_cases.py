@@ -13,6 +13,7 @@ from drawbar.messages.queue import DeliveryState, Settlement, claim, settle
 from drawbar.records.cases import CaseOpened, change_cases
 from drawbar.web.api.v1.readers import READERS
 from drawbar.web.auth.role import Role
+from tests.connectors.test_code_table import word
 from tests.flow.stage import answered, bill, driven, released
 from tests.web.desk import seated
 from tests.web.test_code_maps import NORTHLAKE, event
@@ -38,7 +39,7 @@ class Unread:
     """Knows nothing that people said."""
 
     def of(self, system):
-        return 0, {}
+        return 0, ()
 
     def refresh(self):
         return False
@@ -140,7 +141,7 @@ class Mapped(Unread):
     """Knows what was said."""
 
     def of(self, system):
-        return 1, {("milestones", "gone_home"): "delayed"}
+        return 1, (word("milestones", "gone_home", "delayed"),)
 
 
 @pytest.fixture
