@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from drawbar.freight.accessorial import Evidence, Unit
+from drawbar.freight.accessorial import DetentionRate, Evidence, Unit
 from drawbar.freight.charge import ChargeKind as K
 from drawbar.freight.lane import LaneRate
 from drawbar.freight.money import Money
@@ -227,3 +227,40 @@ def test_an_approval_in_another_currency_lets_no_receipt_through():
     (charge,) = extras(rated(row, proofs=(paper,), approvals=(pesos,)))
 
     assert (charge.charge_ref, charge.charge.money) == ("lumper:0:a-1", pesos.money)
+
+
+def test_a_late_truck_has_its_night_to_itself_and_is_told_at_which_stop():
+    row = clause(K.LAYOVER, "250", Unit.DAY)
+    terms = {"detention": DetentionRate(clause="D", rate=Decimal(0))}
+    stay = (visit(1, hours=1), visit(2, hours=40, late=31), visit(3, hours=1), visit(4, hours=1))
+
+    assert denials(rated(row, visits=stay, terms=terms)) == denied(
+        K.LAYOVER,
+        Reason.LATE_ARRIVAL,
+        "arrived at stop 2 more than 30 min after it was due",
+        stop=2,
+        facts=("in-2", "out-2"),
+    )
+
+
+def test_a_night_does_not_take_the_place_of_a_paper_that_the_clause_asks_for_too():
+    row = clause(K.LAYOVER, "250", evidence=(Evidence.EVENTS, Evidence.CERTIFICATE))
+    stay = (visit(1, hours=1), visit(2, hours=40), visit(3, hours=1), visit(4, hours=1))
+    report = proof(K.LAYOVER, Evidence.EVENTS, stop=2)
+
+    assert denials(rated(row, visits=stay, proofs=(report,))) == denied(
+        K.LAYOVER, Reason.RECEIPT, "no certificate is on file, which A-layover asks for"
+    )
+
+
+def test_a_size_that_nobody_said_is_told_at_its_stop():
+    row = clause(K.RECONSIGNMENT, "2", Unit.MILE)
+    bare = {"lanes": (LaneRate(clause="L", flat=Decimal(1000)),)}
+    paper = proof(K.RECONSIGNMENT, Evidence.EVENTS)
+
+    assert denials(rated(row, proofs=(paper,), terms=bare)) == denied(
+        K.RECONSIGNMENT,
+        Reason.NO_EVENT,
+        "clause A-reconsignment is per mile, and nobody said how many there are",
+        stop=4,
+    )

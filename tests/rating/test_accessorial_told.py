@@ -12,6 +12,7 @@ from drawbar.freight.charge import ChargeKind as K
 from tests.rating.accessorial_terms import (
     STOPS,
     agreed,
+    approval,
     clause,
     extras,
     proof,
@@ -228,3 +229,61 @@ def test_nights_are_told_from_when_to_when():
             facts=("in-2", "out-2"),
         )
     ]
+
+
+def test_a_clause_of_a_kind_that_has_terms_elsewhere_hides_none_that_follows():
+    rows = clause(K.DETENTION, "20", Unit.HOUR), clause(K.LIFTGATE, "75")
+
+    assert [one.charge_ref for one in extras(rated(*rows))] == ["liftgate"]
+
+
+def test_a_kind_charged_for_the_whole_load_is_not_charged_at_a_stop_nor_the_other_way_round():
+    whole = clause(K.LIFTGATE, "75")
+    by_stop = clause(K.LIFTGATE, "60", Unit.STOP, place_is="dock")
+    marked = (STOPS[0], visit(2, marks=("dock",)), *STOPS[2:])
+
+    assert [one.charge_ref for one in extras(rated(whole, by_stop, visits=marked))] == ["liftgate"]
+    assert [one.charge_ref for one in extras(rated(by_stop, whole, visits=marked))] == [
+        "liftgate:2"
+    ]
+
+
+def test_approvals_that_two_clauses_took_are_no_charges_of_their_own():
+    rows = (
+        clause(K.LUMPER, "0", Unit.RECEIPT, needs_approval=True),
+        clause(K.STORAGE, "40", Unit.DAY, evidence=(Evidence.EVENTS,), needs_approval=True),
+    )
+    papers = (
+        proof(K.LUMPER, Evidence.RECEIPT, "50.00", stop=2),
+        proof(K.STORAGE, Evidence.EVENTS, fact="p-2"),
+    )
+    given = (
+        approval(K.LUMPER, "90.00", stop=2),
+        approval(K.STORAGE, "90.00", stop=4, fact="a-2"),
+    )
+    found = extras(rated(*rows, proofs=papers, approvals=given))
+
+    assert {one.charge_ref: str(one.charge.money.amount) for one in found} == {
+        "lumper:2": "50.00",
+        "storage:4": "40.00",
+    }
+
+
+def test_storage_is_proven_by_reports_though_the_truck_left_at_once():
+    row = clause(K.STORAGE, "40", Unit.DAY)
+    left = tuple(visit(stop, hours=1) for stop in (1, 2, 3, 4))
+    (charge,) = extras(rated(row, visits=left, proofs=(proof(K.STORAGE, Evidence.EVENTS),)))
+
+    assert charge.charge_ref == "storage:4"
+
+
+def test_papers_of_the_whole_load_count_for_a_marked_stop_and_those_of_other_stops_do_not():
+    row = clause(K.STORAGE, "40", Unit.DAY, place_is="yard")
+    marked = (STOPS[0], visit(2, marks=("yard",)), *STOPS[2:])
+    papers = [
+        proof(K.STORAGE, Evidence.EVENTS, stop=stop, fact=f"p-{stop}", document=f"{stop}")
+        for stop in (0, 1)
+    ]
+    (charge,) = extras(rated(row, visits=marked, proofs=papers))
+
+    assert (charge.charge_ref, charge.why.facts) == ("storage", ("p-0",))

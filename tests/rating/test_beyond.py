@@ -117,6 +117,7 @@ def test_each_addition_counts_what_came_before_it():
         (approval(K.FUEL_SURCHARGE, "123.19"), "fuel_surcharge", "123.20 USD"),
         (approval(K.LINEHAUL, "1200.00"), "linehaul", "1,200.00 USD"),
         (euros(K.LINEHAUL, "1100.00", "a-1"), "linehaul", "1,210.00 USD"),
+        (approval(K.STOP_OFF, "80.00", stop=2), "stop_off:2", "80.00 USD"),
         (approval(K.TAX, "300.00"), "tax:S", "300.00 USD"),
         (approval(K.TAX, "1.00"), "tax:S", "271.04 USD"),
     ],
@@ -127,6 +128,7 @@ def test_each_addition_counts_what_came_before_it():
         "fuel in the currency of the bill, less than counted",
         "linehaul in the currency of the bill",
         "linehaul in the contract's currency",
+        "a stop in the currency of the bill",
         "tax",
         "less tax than owed",
     ],
@@ -136,6 +138,26 @@ def test_an_approval_raises_its_charge_in_either_currency_and_adds_none(approved
 
     assert found[ref] == owed
     assert list(found) == ["linehaul", "stop_off:2", "stop_off:3", "fuel_surcharge", "tax:S"]
+
+
+def test_fuel_counts_what_was_approved_of_its_base():
+    plain = plain_contract(clause(K.STOP_OFF, "60", Unit.STOP), fuel_index=FUEL)
+    found = amounts(plain, approvals=(approval(K.STOP_OFF, "100.00", stop=2),))
+
+    assert found["fuel_surcharge"] == "116.00 USD"  # 10 % of 1,000 + 100 + 60
+
+
+def test_fuel_per_mile_is_of_the_contracts_miles_on_a_base_of_any_width():
+    bands = (FuelBand(from_price=Decimal(0), per_mile=Decimal("0.10")),)
+    for base in ((K.LINEHAUL,), (K.LINEHAUL, K.STOP_OFF)):
+        terms = structs.replace(FUEL, base=base, bands=bands)
+        found = asked(plain_contract(fuel_index=terms))
+
+        assert isinstance(found, Rated)
+        assert [(one.charge_ref, str(one.charge.money)) for one in found.charges] == [
+            ("linehaul", "1,000.00 USD"),
+            ("fuel_surcharge", "40.00 USD"),
+        ]
 
 
 def test_only_what_the_fuel_terms_name_is_its_base():
@@ -241,10 +263,19 @@ KM = LaneRate(clause="L", flat=Decimal(1), distance_km=Decimal("160.9344"))
         (PER_MILE, {}, "400"),
         ((), {"fuel_index": FUEL}, "400"),
         (PER_MILE, {"lanes": (KM,)}, "100"),
+        (PER_MILE, {"lanes": (structs.replace(KM, distance_mi=Decimal(400)),)}, "400"),
         (PER_MILE, {"lanes": (structs.replace(LANE, distance_mi=None),)}, None),
         (PER_MILE, {"lanes": (structs.replace(LANE, origin=LanePlace(city="Waco")),)}, None),
     ],
-    ids=["nothing is per mile", "a clause is", "fuel may be", "kilometres", "none said", "no lane"],
+    ids=[
+        "nothing is per mile",
+        "a clause is",
+        "fuel may be",
+        "kilometres",
+        "both",
+        "none said",
+        "no lane",
+    ],
 )
 def test_the_contracts_miles_are_asked_for_where_something_is_per_mile(
     rows: tuple[AccessorialRate, ...], changes, miles

@@ -192,6 +192,35 @@ def test_a_stay_into_another_day_is_told_with_both_days():
     )
 
 
+def test_an_evening_is_one_day_by_the_clock_of_the_stop():
+    contract = Contract(
+        contract_ref="ABCD-2026",
+        version=4,
+        side=Side.BUY,
+        party_ref="ABCD",
+        currency="USD",
+        valid_from=date(2026, 1, 1),
+        lanes=(),
+        detention=PLAIN,
+    )
+    evening = Visit(
+        stop=2,
+        zone="America/Chicago",
+        due_at=at("20:00"),  # the next day in UTC
+        arrived_at=at("18:00"),
+        departed_at=at("21:00"),
+        facts=FACTS,
+    )
+
+    assert detention(contract, evening) == within(
+        "60 min from 20:00 to 21:00 at stop 2, 120 min are free"
+    )
+    early = structs.replace(evening, due_at=at("20:00"), departed_at=at("18:30"))
+    assert detention(contract, early) == within(
+        "0 min from 20:00 to 18:30 at stop 2, 120 min are free"
+    )
+
+
 def test_a_late_truck_is_told_both_times_and_the_grace():
     assert asked("10:45", "15:00") == Forfeited(
         reason=Reason.LATE_ARRIVAL,

@@ -10,7 +10,14 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
+from drawbar.freight.charge import (
+    AgreedCharge,
+    Charge,
+    ChargeKind,
+    Exchanged,
+    Explanation,
+    Step,
+)
 from drawbar.freight.exchange import ExchangeDay, ExchangeRate, ExchangeTerms
 from drawbar.freight.market import Market
 from drawbar.freight.money import Money
@@ -72,7 +79,9 @@ def asked(
     return settled(own, charges, load, Market(exchange=rates))
 
 
-def exchanged(amount: str, words: str, day: int, missing: str = "", **changes: object):
+def exchanged(
+    amount: str, words: str, day: int, missing: str = "", *, rate: str = "1.1", **changes: object
+):
     """Return the linehaul in USD, with what was awaited where something is missing."""
     steps = [Step(text="flat"), Step(text=f"1,000.05 EUR {words} (X)", result=f"{amount} USD")]
     told = haul(
@@ -86,6 +95,7 @@ def exchanged(amount: str, words: str, day: int, missing: str = "", **changes: o
         provisional=bool(missing),
         awaits=("ECB",) if missing else (),
         priced_by=(f"ECB/2026-03-{day:02}",),
+        exchanged=Exchanged(money=Money(Decimal("1000.05"), "EUR"), rate=Decimal(rate)),
     )
     return (structs.replace(told, **changes),)
 
@@ -99,9 +109,11 @@ def test_the_rate_its_source_and_its_day_stand_among_the_steps():
 
 
 def test_a_rate_quoted_the_other_way_is_told_as_it_was_quoted():
-    told = "at 0.923 EUR per USD, ECB of 2026-03-12"
+    told = "at 0.8 EUR per USD, ECB of 2026-03-12"
 
-    assert asked(quoted(12, "0.923", base="USD", quote="EUR")) == exchanged("1,083.48", told, 12)
+    assert asked(quoted(12, "0.8", base="USD", quote="EUR")) == exchanged(
+        "1,250.06", told, 12, rate="1.25"
+    )
 
 
 @pytest.mark.parametrize(

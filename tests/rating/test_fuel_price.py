@@ -269,3 +269,23 @@ def test_two_words_about_one_day_at_once_are_nobodys_to_choose(other, said):
         text=f"EIA of 2026-03-09 was stated in several ways at once: {said}.",
         remedy="Publish the right price of that day again; the last one counts.",
     )
+
+
+def test_a_price_that_says_too_little_hides_none_that_follows():
+    first = of("03-09", published_on="03-09")
+
+    assert held(OUT, of("03-02"), first, on="03-12") == Held(first, day("03-11"))
+
+
+def test_a_month_is_not_covered_by_the_price_before_though_the_next_is_known():
+    terms = monthly(months_later=1, from_publication=True)
+    march, late = of("03-30", published_on="03-30"), of("04-06", published_on="05-02")
+
+    assert held(terms, march, late, on="05-10") == Held(march, day("04-01"), lacking("05-10"))
+
+
+def test_by_the_week_prices_are_a_week_apart_whatever_their_own_days_would_be():
+    terms = structs.replace(WEEKLY, holds_days=30)
+    found = held(terms, FIRST, of("03-22"), on="03-18")
+
+    assert found == Held(FIRST, day("03-11"), lacking("03-18"))

@@ -13,7 +13,6 @@ from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation
 from drawbar.freight.fuel import (
     FuelBand,
     FuelFormula,
-    FuelRate,
     FuelSteps,
     FuelTerms,
     FuelWindow,
@@ -137,6 +136,14 @@ ROUND = {"base_price": "3", "step": "0.25"}
             ],
         ),
         (
+            steps(per_mile="0", per_mile_at_base="0.20", **ROUND),
+            "100.00",
+            [
+                ("3.6 is 3 begun steps of 0.25 above 3", "0.2 per mile"),
+                ("500 contract miles at 0.2 USD", "100.00 USD"),
+            ],
+        ),
+        (
             steps(percent="7", base_price="1", step="1"),
             "310.80",
             [
@@ -169,6 +176,14 @@ ROUND = {"base_price": "3", "step": "0.25"}
             ],
         ),
         (
+            formula("2.80", "6.4", decimals=2),
+            "65.00",
+            [
+                ("(3.6 - 2.8) / 6.4 miles per gallon, to 2 decimals", "0.13 per mile"),
+                ("500 contract miles at 0.13 USD", "65.00 USD"),
+            ],
+        ),
+        (
             formula("1.60", "1", decimals=0),
             "1000.00",
             [
@@ -191,9 +206,11 @@ ROUND = {"base_price": "3", "step": "0.25"}
         "nothing per mile",
         "begun steps of percent on the percent at the base",
         "full steps per mile on the amount at the base",
+        "steps of nothing on the amount at the base",
         "a step of one",
         "below the base there is no step",
         "formula",
+        "formula to the cent",
         "formula to the cent, half up",
         "one mile per gallon",
         "below the peg",
@@ -283,6 +300,11 @@ ONE_BAND = "Give F exactly one band for each price, to both ends."
             ONE_BAND,
         ),
         (
+            {"max_percent": Decimal(10), **bands(("4", None, "1", None))},
+            "No band names a price of 3.6 of EIA (F).",
+            ONE_BAND,
+        ),
+        (
             bands(("0", None, "1", None), ("3.6", "4", "2", None)),
             "2 bands of F name a price of 3.6 of EIA (F).",
             ONE_BAND,
@@ -310,6 +332,7 @@ ONE_BAND = "Give F exactly one band for each price, to both ends."
         "no way",
         "three ways",
         "a gap, as an end is not within its band",
+        "no band, whatever the most is",
         "two bands",
         "percent and per mile",
         "neither percent nor per mile",
@@ -327,65 +350,4 @@ def test_per_mile_without_miles_asks_for_the_distance():
     assert asked(miles=None, **formula("1", "6")) == Unrated(
         text="F is per mile, and the lane states no contract miles.",
         remedy="State the lane's distance in miles.",
-    )
-
-
-def row(clause: str, percent: str, begins: str, ends: str | None = None) -> FuelRate:
-    return FuelRate(
-        clause=clause,
-        percent=Decimal(percent),
-        valid_from=date.fromisoformat(f"2026-{begins}"),
-        valid_to=None if ends is None else date.fromisoformat(f"2026-{ends}"),
-    )
-
-
-def by_date(*rows: FuelRate, **more: object):
-    return fuel_surcharge(contract(fuel=rows, **more), HAUL, on=ON)
-
-
-def test_a_row_by_date_says_its_days_and_its_percent():
-    assert by_date(row("R", "28.755", "03-12")) == surcharge(
-        "425.57",  # 425.574
-        ("row R, in force from 2026-03-12, for 2026-03-12", ""),
-        ("28.755 % of the linehaul of 1,480.00 USD", "425.57 USD"),
-        clause="R",
-    )
-
-
-@pytest.mark.parametrize(
-    ("rows", "clause", "begins"),
-    [
-        ((row("A", "10", "02-01", "02-08"), row("B", "10", "02-08", "03-12")), "B", "02-08"),
-        ((row("A", "10", "03-13"), row("B", "10", "03-20")), "A", "03-13"),
-        ((row("A", "10", "02-01", "02-08"), row("B", "10", "03-12", "03-12")), "B", "03-12"),
-    ],
-    ids=["the last before", "the first after", "one that ended on its own first day"],
-)
-def test_the_row_that_stands_in_is_named_and_its_surcharge_provisional(rows, clause, begins):
-    for table in (rows, rows[::-1]):
-        assert by_date(*table) == surcharge(
-            "148.00",
-            (f"row {clause}, in force from 2026-{begins}, for 2026-03-12", ""),
-            ("10 % of the linehaul of 1,480.00 USD", "148.00 USD"),
-            (
-                f"provisional: no row covers 2026-03-12, so the nearest, {clause}, stands in"
-                " for it",
-                "",
-            ),
-            clause=clause,
-            provisional=True,
-        )
-
-
-def test_two_percents_for_one_day_are_both_named():
-    assert by_date(row("B", "21.50", "03-01"), row("A", "20", "03-01")) == Unrated(
-        text="Two fuel rows say different percents for 2026-03-12: A (20 %) and B (21.5 %).",
-        remedy="Keep one of them, or end one before the other begins.",
-    )
-
-
-def test_fuel_by_date_and_by_index_are_told_apart():
-    assert by_date(row("R", "10", "01-01"), fuel_index=TERMS) == Unrated(
-        text="ABCD-2026 version 3 states fuel both by date and by index.",
-        remedy="Keep either fuel or fuel_index.",
     )

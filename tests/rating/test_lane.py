@@ -340,3 +340,15 @@ def test_the_lane_of_a_contract_asks_for_the_loads_own_places_equipment_service_
 
     assert lane_in(terms, load(equipment="reefer", service="expedited")) == OnLane(lanes[0])
     assert lane_in(terms, load()) == OnLane(lanes[1])
+
+
+@pytest.mark.parametrize(
+    ("place", "rough"),
+    [(LanePlace(region="NE"), LanePlace(country="US")), (LanePlace(country="US"), ANY)],
+    ids=["region", "country"],
+)
+def test_a_zone_yields_only_to_what_is_as_exact_as_its_place(place, rough):
+    zone = RateZone(zone="Z", places=(place,))
+    lanes = lane("zone", ANY, LanePlace(zone="Z")), lane("rough", ANY, rough)
+
+    assert at(*lanes, zones=(zone,)) == "zone"

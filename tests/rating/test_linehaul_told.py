@@ -197,6 +197,26 @@ def test_mixed_classes_say_each_its_pounds_and_its_rate():
     )
 
 
+def test_the_deficit_rides_at_the_lowest_rate_though_its_class_is_the_higher():
+    rows = (*breaks({"0": "60", "1000": "30"}, "70"), *breaks({"0": "60", "1000": "20"}, "125"))
+    lines = goods("400", "125"), goods("500", "70", "SKU-2")
+    charge = asked(lane(breaks=rows), *lines, ltl=LtlTerms())
+
+    assert isinstance(charge, AgreedCharge)
+    assert [step.text for step in charge.why.steps][1:] == [
+        "500 lb of class 70 at 30 USD per cwt",
+        "500 lb of class 125 at 20 USD per cwt",
+    ]
+
+
+def test_a_heavier_cell_per_mile_is_tried_with_the_miles():
+    cells = (band(to_lb="1000", per_cwt="50"), band(from_lb="1000", per_mile="0.10"))
+    charge = asked(lane(bands=cells), goods("900"), ltl=LtlTerms())
+
+    assert isinstance(charge, AgreedCharge)
+    assert str(charge.charge.money) == "65.50 USD"
+
+
 def test_of_two_classes_at_one_rate_the_deficit_rides_in_the_lower():
     rows = tuple(row for of in ("70", "125") for row in breaks({"0": "60", "1000": "20"}, of))
     lines = goods("400", "125"), goods("500", "70", "SKU-2")

@@ -231,3 +231,9 @@ def test_a_cost_in_another_currency_without_a_rate_has_no_price():
         remedy="Publish the rate of BOC between CAD and USD.",
         awaits=("BOC",),
     )
+
+
+def test_it_bears_the_name_of_the_cost_whatever_that_is():
+    (charge,) = asked(cost("85.00", charge_ref="lumper:2:a-1"))
+
+    assert (charge.charge_ref, charge.passes_on) == ("lumper:2:a-1", "lumper:2:a-1")

@@ -199,11 +199,12 @@ def test_a_kind_without_one_clear_clause_is_told_in_words(rows, unrated):
 
 def test_what_two_charges_wait_for_is_named_once():
     waiting = [
-        charge(ChargeKind.LIFTGATE, "5", charge_ref=ref, awaits=("EIA", "ECB")) for ref in "ab"
+        charge(ChargeKind.LIFTGATE, "5", charge_ref=ref, awaits=("EIA", "ECB"), priced_by=("X/1",))
+        for ref in "ab"
     ]
     (tax,) = taxes(contract(terms("S", "21")), waiting, "EUR")
 
-    assert (tax.provisional, tax.awaits) == (False, ("EIA", "ECB"))
+    assert (tax.provisional, tax.awaits, tax.priced_by) == (False, ("EIA", "ECB"), ("X/1",))
 
 
 def test_tax_of_a_provisional_charge_is_provisional_and_waits_for_the_same():

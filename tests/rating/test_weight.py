@@ -232,9 +232,18 @@ def test_a_certificate_for_all_lines_of_one_sku_is_spread_over_those():
         (("1", "1", "1"), "10", ["3.34", "3.33", "3.33"]),
         (("1", "1", "1"), "20", ["6.67", "6.67", "6.66"]),
         (("1", "2", "3"), "10.01", ["1.67", "3.34", "5.00"]),
+        (("3", "2", "1"), "10.01", ["5.00", "3.34", "1.67"]),
+        (("1", "2"), "100", ["33.33", "66.67"]),
         (("1", "1"), "0.015", ["0.01", "0.005"]),
     ],
-    ids=["a tie goes to the first", "two go to the first two", "the largest parts", "a bit less"],
+    ids=[
+        "a tie goes to the first",
+        "two go to the first two",
+        "the largest parts",
+        "the largest parts, whatever their place",
+        "the larger part of the larger line",
+        "a bit less",
+    ],
 )
 def test_hundredths_that_are_left_go_to_the_largest_remainders(before, certified, spread):
     # 10.01 over 1, 2 and 3 are 1.668, 3.336 and 5.005: two hundredths are left

@@ -144,7 +144,8 @@ def _amount(
         amount = size.linehaul.amount * row.amount / 100
         text = f"{quantity(row.amount)} % of the linehaul of {size.linehaul}"
     elif row.per is Unit.RECEIPT:
-        paid = counted.money or Money(Decimal(0), contract.currency)
+        paid = counted.money
+        assert paid is not None  # where no receipt was on file it was denied
         amount = paid.amount + row.amount
         fee = f" and a fee of {each}" if row.amount else ""
         text = f"{paid} as the receipt says{fee}"

@@ -53,8 +53,8 @@ def tally(
     asked = needed(row)
     if not asked:
         return Tally(counted=_standing(row, stops))
-    if row.kind is ChargeKind.LAYOVER and Evidence.EVENTS in asked:
-        waited = _layover(row, movement, stops, grace_minutes)
+    if row.kind is ChargeKind.LAYOVER and asked == (Evidence.EVENTS,):
+        waited = _layover(row, stops, grace_minutes)
         if waited is not None:
             return waited
     return _proven(row, asked, movement, {one.stop for one in stops} | {0}, currency)
@@ -90,7 +90,7 @@ def _standing(row: AccessorialRate, stops: tuple[Visit, ...]) -> tuple[Counted, 
 
 
 def _layover(
-    row: AccessorialRate, movement: Movement, stops: tuple[Visit, ...], grace_minutes: int | None
+    row: AccessorialRate, stops: tuple[Visit, ...], grace_minutes: int | None
 ) -> Tally | None:
     """Count the nights that were waited; None where nobody reported a stay and papers may tell."""
     seen = [(one, nights(one, grace_minutes=grace_minutes)) for one in stops]
@@ -161,7 +161,7 @@ def _by_stop(row: AccessorialRate, proofs: tuple[Proof, ...], currency: str) -> 
             stop=stop,
             units=ONE if once else sum((one.count for one in here), start=Decimal(0)),
             text=f"{len(here)} on file: {here[0].evidence.value}",
-            money=total(receipts, currency=currency) if receipts else None,
+            money=total(receipts, currency=currency),
             facts=_facts(here),
         )
 

@@ -98,7 +98,7 @@ def _rates(lane: LaneRate, classes: tuple[Decimal, ...]) -> Rates | Unrated:
             text=f"Lane {lane.clause} has no rate for freight of class {quantity(missing[0])}.",
             remedy="Add breaks for that class, or a FAK range that covers it.",
         )
-    return {one: rows.get(one, rows.get(ANY_CLASS, {})) for one in classes}
+    return {one: rows[one if one in rows else ANY_CLASS] for one in classes}
 
 
 def _class_of(row: WeightBreak) -> Decimal:
