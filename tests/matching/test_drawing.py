@@ -243,3 +243,12 @@ def test_a_line_that_nobody_understands_draws_on_nothing_and_gives_nothing_back(
     assert left(told) == [("a", D("50.00"), D(0), False)]
     cent = line("0.01", sense=Sense.NOT_AGREED)
     assert drawing(cent, agreed=(any_kind,)).draws == (Unread(cent),)
+
+
+def test_a_line_about_nothing_agrees_to_nothing_for_the_next_one():
+    nothing, billed = line("0.00", 3, 1), line("5.00", 3, 2)
+
+    told = drawing(nothing, billed)
+
+    assert told.draws == (Accepted(nothing, {}), Unagreed(billed))
+    assert [one.charge_ref for one in told.pots] == ["a", "b"]
