@@ -33,11 +33,9 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class Gross(Struct, frozen=True, kw_only=True):
-    """The linehaul by weight before any discount, and the weight that it is billed as."""
+    """The linehaul by weight before any discount; its steps say as which weight it is billed."""
 
     money: Money
-    actual_lb: Decimal
-    billed_lb: Decimal
     steps: tuple[Step, ...]
 
 
@@ -69,12 +67,7 @@ def gross(
         higher = {begin for rows in rates.values() for begin in rows if begin > weight}
         cuts += [cut for at in sorted(higher) if (cut := _cut(contract, rates, pounds, at))]
     best = min(cuts, key=lambda cut: (cut.money.amount, cut.billed_lb))
-    return Gross(
-        money=best.money,
-        actual_lb=weight,
-        billed_lb=best.billed_lb,
-        steps=_steps(contract, actual, best, weight),
-    )
+    return Gross(money=best.money, steps=_steps(contract, actual, best, weight))
 
 
 def asks_class(lane: LaneRate) -> bool:
