@@ -147,6 +147,15 @@ def test_fuel_counts_what_was_approved_of_its_base():
     assert found["fuel_surcharge"] == "116.00 USD"  # 10 % of 1,000 + 100 + 60
 
 
+def test_fuel_on_the_linehaul_alone_is_of_the_contracts_and_not_of_an_approved_one():
+    narrow = plain_contract(fuel_index=structs.replace(FUEL, base=(K.LINEHAUL,)))
+
+    assert amounts(narrow, approvals=(approval(K.LINEHAUL, "1200.00"),)) == {
+        "linehaul": "1,200.00 USD",
+        "fuel_surcharge": "100.00 USD",
+    }
+
+
 def test_fuel_per_mile_is_of_the_contracts_miles_on_a_base_of_any_width():
     bands = (FuelBand(from_price=Decimal(0), per_mile=Decimal("0.10")),)
     for base in ((K.LINEHAUL,), (K.LINEHAUL, K.STOP_OFF)):
