@@ -272,6 +272,27 @@ def test_a_line_without_a_limit_of_its_own_is_not_asked():
     assert answer.tolerated == usd("20.00")
 
 
+def test_a_limit_of_a_line_in_money_is_told_in_the_currency_of_the_line():
+    amount = Tolerance(line_over_percent=None, line_over=Decimal("10.00"))
+
+    answer = judge_line(
+        drawn(line("1670.00", currency="CAD"), "20.00", "1650.00", linehaul="1650.00"),
+        terms(tolerance=amount),
+    )
+
+    assert answer.log[2] == (
+        "line tolerance: line 3 may be at most 10.00 CAD over; it is 20.00 over 1,650.00 and fails"
+    )
+
+
+def test_the_excess_over_half_a_dollar_is_claimed_back_like_any():
+    answer = judge_line(
+        drawn(line("0.75"), "0.25", "0.50", linehaul="0.50"), terms(short_pay=False)
+    )
+
+    assert (answer.judgement, answer.claimed) == (Judgement.CLAIMED, usd("0.25"))
+
+
 @pytest.mark.parametrize(
     ("sense", "said", "reason", "why", "remedy"),
     [
