@@ -10,14 +10,15 @@ import pytest
 from msgspec import structs
 
 from drawbar.freight.charge import AgreedCharge, ChargeKind
-from drawbar.freight.lane import LanePlace, LaneRate
+from drawbar.freight.lane import LanePlace, LaneRate, RateZone
 from drawbar.freight.tax import TaxRounding, TaxTerms
 from drawbar.rating.shipment import Rated, rate
 from drawbar.rating.tax import taxes
 from drawbar.rating.unrated import Unrated
 from tests.rating.ltl_terms import VISITS, contract, load
-from tests.rating.test_tax import charge, terms
+from tests.rating.test_tax import LOAD, charge, terms
 
+TAXED_BY_LINE = contract(currency="EUR", tax=(terms("S", "20", rounding=TaxRounding.LINE),))
 OLD = terms("S", "19", valid_to=date(2026, 7, 1))
 NEW = terms("S", "21", valid_from=date(2026, 7, 1))
 LAST_EVENING = datetime(2026, 7, 1, 4, 30, tzinfo=UTC)  # 30 June, 23:30 in Omaha
@@ -95,3 +96,29 @@ def test_a_tax_is_rounded_as_the_contract_says(rounding, owed):
     (found,) = taxes(contract(tax=(row,)), lines, "USD")
 
     assert found.charge.money.amount == Decimal(owed)
+
+
+def test_line_by_line_each_tax_is_rounded_before_they_are_added():
+    # 20 % of 1,000.01 and of 75.03 are 200.002 and 15.006
+    (one,) = taxes(TAXED_BY_LINE, LOAD, "EUR")
+
+    assert one.charge.money.amount == Decimal("215.01")
+
+
+def test_a_note_and_a_certificate_stand_side_by_side():
+    row = terms("E", "0", note="exempt by article 132", certificate="EX-1")
+
+    assert tax(row).note == "exempt by article 132, exemption certificate EX-1"
+
+
+def test_the_clause_for_a_zone_of_the_contract_holds_for_its_places():
+    plains = RateZone(zone="Plains", places=(LanePlace(region="NE"), LanePlace(region="TX")))
+    lane = LaneRate(clause="1", flat=Decimal(100))
+    for end in ("origin", "destination"):
+        row = terms("S", "5", **{end: LanePlace(zone="Plains")})
+        found = rate(
+            contract(lanes=(lane,), tax=(row,), zones=(plains,)), load(), on=date(2026, 3, 10)
+        )
+
+        assert isinstance(found, Rated)
+        assert str(found.charges[-1].charge.money) == "5.00 USD"
