@@ -122,3 +122,14 @@ def test_the_clause_for_a_zone_of_the_contract_holds_for_its_places():
 
         assert isinstance(found, Rated)
         assert str(found.charges[-1].charge.money) == "5.00 USD"
+
+
+def test_of_several_deliveries_the_day_is_that_of_the_last():
+    between = structs.replace(VISITS[-1], departed_at=LAST_EVENING)
+    last = structs.replace(between, stop=3, departed_at=datetime(2026, 7, 1, 5, 0, tzinfo=UTC))
+    lane = LaneRate(clause="1", flat=Decimal(100))
+    driven = structs.replace(load(), visits=(VISITS[0], between, last))
+    found = rate(contract(lanes=(lane,), tax=(OLD, NEW)), driven, on=date(2026, 6, 29))
+
+    assert isinstance(found, Rated)
+    assert str(found.charges[-1].charge.money) == "21.00 USD"
