@@ -16,7 +16,9 @@ from drawbar.freight.verdict import LineVerdict, Reason
 
 UNRATED = "UNRATED"
 UNKNOWN_CODE = Reason.UNKNOWN_CODE.value
-"""``UNRATED`` is a reason of an audit's own: there is no price for the load."""
+UNREAD = "UNREAD"
+"""``UNRATED`` and ``UNREAD`` are reasons of an audit's own: there is no price for the load, or a
+part of the bill could not be read."""
 
 
 class Standing(StrEnum):

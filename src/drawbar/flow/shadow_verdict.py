@@ -10,6 +10,7 @@ from drawbar.flow.shadow_outcome import (
     PAID,
     UNKNOWN_CODE,
     UNRATED,
+    UNREAD,
     Asked,
     Outcome,
     Why,
@@ -51,11 +52,12 @@ class Evidence(Struct, frozen=True, kw_only=True):
 def stopped_by_strangers(asked: Asked) -> Outcome | None:
     """Return the bill undecided where what we understand of it cannot stand alone.
 
-    So it is where nothing is understood, or where a credit is not: the rest might then be too much.
+    So it is where nothing is understood, or where a credit is not, or a line that could not be read
+    and may be one: the rest might then be too much.
     """
     if not asked.strangers:
         return None
-    reliefs = [one for one in asked.strangers if one.money.amount < 0]
+    reliefs = [one for one in asked.strangers if one.money.amount < 0 or one.why.reason == UNREAD]
     if asked.fact.bill.lines and not reliefs:
         return None
     why = (reliefs or asked.strangers)[0].why
@@ -89,8 +91,8 @@ def outcome(
 
 
 def _of_line(verdict: LineVerdict, opened: Opened | None, evidence: Evidence) -> Why:
-    if verdict.reason is None:
-        return PAID
+    if verdict.reason is None or not (verdict.disputed.amount or verdict.claimed):
+        return PAID  # nothing of it is open: what was contested, a credit ended
     reason = verdict.reason.value
     unrated = opened.unrated if opened else None
     if unrated is not None and not verdict.uses:

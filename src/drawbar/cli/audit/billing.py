@@ -23,11 +23,15 @@ Order = tuple[datetime, date, str, str, str]
 
 
 class Billed(Struct, frozen=True, kw_only=True):
-    """A bill put together, with the place in line where it is judged, and where it stood."""
+    """A bill put together, with the place in line where it is judged, and where it stood.
+
+    ``is_headed`` says whether a header states what it comes to.
+    """
 
     order: Order
     asked: Asked
     where: str
+    is_headed: bool
 
 
 def bills_of(lines: Sequence[LinePaper]) -> Iterator[Billed]:
@@ -135,7 +139,8 @@ def _billed(
         bill=bill,
     )
     asked = Asked(fact=received, billed=asked_for, strangers=strangers)
-    return Billed(order=order, asked=asked, where=head.where)
+    is_headed = said is not None or stated is not None
+    return Billed(order=order, asked=asked, where=head.where, is_headed=is_headed)
 
 
 def _references(lines: Iterable[LinePaper], head: LinePaper) -> tuple[Reference, ...]:

@@ -10,6 +10,7 @@ from drawbar.cli.audit.edi_file import EdiReader
 from drawbar.cli.audit.edi_remark import Remarks
 from drawbar.cli.audit.edi_set import EdiWords
 from drawbar.cli.audit.event_row import approval_of, event_of
+from drawbar.cli.audit.gap import document_of, gap_of
 from drawbar.cli.audit.load_row import goods_of, load_of, stop_of
 from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LoadPaper
 from drawbar.cli.audit.row import Row
@@ -103,9 +104,11 @@ class Reader:
                 self.counts[kind] += 1
             except Refused as error:
                 self.unread.add(source.name, row.place, error)
+                self._missing(row, error)
             except ValueError as error:
                 said = Refused(str(error), remedy="Correct the row.")
                 self.unread.add(source.name, row.place, said)
+                self._missing(row, error)
             if not number % 2000:
                 seen(source.name, number)
 
@@ -155,9 +158,13 @@ class Reader:
     def _approvals(self, row: Row) -> None:
         self.approval(approval_of(row, self.words.carriers, self.words.charges))
 
+    def _missing(self, row: Row, error: ValueError) -> None:
+        """Keep whose bill a row of the bills that could not be read is part of."""
+        found = gap_of(row, error, self.words.carriers) if row.sheet.kind == "bills" else None
+        if found is not None:
+            self.spool.put("gaps", *found)
+
     def _bills(self, row: Row) -> None:
         for paper in list(lines_of(row, self._bill_words)):
-            document = "\x1f".join(
-                (row.sheet.file, paper.carrier_ref, paper.invoice, paper.billed_on.isoformat())
-            )
-            self.spool.put("lines", document, paper)
+            document = document_of(row.sheet.file, paper.carrier_ref, paper.invoice)
+            self.spool.put("lines", f"{document}\x1f{paper.billed_on.isoformat()}", paper)

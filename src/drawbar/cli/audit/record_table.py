@@ -47,7 +47,7 @@ def _rows(kind: str, place: str, record: dict[str, Any]) -> Iterator[Told]:
     own = {key: value for key, value in record.items() if not _is_inner(key, value)}
     head = dict(_flat(own))
     lines = next((v for k, v in record.items() if plain(str(k)) in LINES and _is_list(v)), None)
-    if kind == "bills" and lines is not None:
+    if kind == "bills" and lines:
         for number, line in enumerate(lines, start=1):
             yield kind, f"{place} line {number}", {**head, **dict(_flat(line))}
         return

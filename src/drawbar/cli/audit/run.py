@@ -8,6 +8,7 @@ from msgspec import Struct, msgpack, structs
 from drawbar.cli.audit.assembly import own_names, papers_of
 from drawbar.cli.audit.billing import bills_of
 from drawbar.cli.audit.document import AuditedBill
+from drawbar.cli.audit.gap import with_gaps
 from drawbar.cli.audit.paper import EventPaper
 from drawbar.cli.audit.reading import Reader
 from drawbar.cli.audit.setting import Columns
@@ -123,14 +124,15 @@ class Audit:
 
     def _put_together(self) -> None:
         self._spool.index("lines")
-        for _, count, lines in self._spool.documents(LINES_MAX):
+        self._spool.index("gaps")
+        for document, count, lines in self._spool.documents(LINES_MAX):
             if count > LINES_MAX:
                 self._unread.add(
                     lines[0].where.rpartition(" row ")[0], "", _endless(count, lines[0].invoice)
                 )
                 continue
             try:
-                self._spool.put_bills(list(bills_of(lines)))
+                self._spool.put_bills(with_gaps(bills_of(lines), self._spool.gaps(document)))
             except ValueError as error:
                 self._note(lines[0].where, _impossible(lines[0].invoice, error))
         self._spool.index("bills")

@@ -14,6 +14,7 @@ from msgspec import msgpack
 
 from drawbar.cli.audit.assembly import papers_of
 from drawbar.cli.audit.billing import Billed
+from drawbar.cli.audit.gap import Gap
 from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LinePaper, LoadPaper, StopPaper
 from drawbar.flow.shadow_load import Papers
 from drawbar.freight.order import Goods
@@ -24,6 +25,9 @@ T = TypeVar("T")
 AT_ONCE = 1_000
 """So many rows are in memory while each of a table is read, so that they may be moved."""
 
+GAPS_MAX = 100
+"""So many rows of one invoice that could not be read are told with its bills."""
+
 _TABLES = """
 CREATE TABLE loads (ref TEXT, body BLOB);
 CREATE TABLE stops (ref TEXT, body BLOB);
@@ -32,10 +36,12 @@ CREATE TABLE events (ref TEXT, body BLOB);
 CREATE TABLE approvals (ref TEXT, body BLOB);
 CREATE TABLE names (name TEXT, ref TEXT, PRIMARY KEY (name, ref)) WITHOUT ROWID;
 CREATE TABLE lines (document TEXT, body BLOB);
+CREATE TABLE gaps (document TEXT, body BLOB);
 CREATE TABLE bills (received TEXT, body BLOB);
 CREATE TABLE results (ref TEXT PRIMARY KEY, place INTEGER, body BLOB);
 CREATE TABLE kept (ref TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE parked (name TEXT, ref TEXT);
+CREATE TABLE disputes (ref TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE used (ref TEXT PRIMARY KEY, body BLOB);
 """
 _BY_REF = ("loads", "stops", "goods", "events", "approvals")
@@ -49,6 +55,7 @@ _KINDS: dict[str, Any] = {
 }
 _DECODERS = {name: msgpack.Decoder(kind) for name, kind in _KINDS.items()}
 _LINE = msgpack.Decoder(LinePaper)
+_GAP = msgpack.Decoder(Gap)
 _BILLED = msgpack.Decoder(Billed)
 _encode = msgpack.Encoder().encode
 
@@ -83,7 +90,7 @@ class Spool:
 
     def index(self, table: str) -> None:
         """Let rows be found by what they are about, once all are in."""
-        column = {"lines": "document", "bills": "received"}.get(table, "ref")
+        column = {"lines": "document", "gaps": "document", "bills": "received"}.get(table, "ref")
         self.rows.execute(f"CREATE INDEX by_{table} ON {table} ({column})")
 
     def index_loads(self) -> None:
@@ -156,6 +163,14 @@ class Spool:
             else:
                 found = self.rows.execute(query, (document,))
                 yield document, count, [_LINE.decode(body) for (body,) in found]
+
+    def gaps(self, document: str) -> list[Gap]:
+        """Return the rows of an invoice that could not be read; a document begins with its key."""
+        found = self.rows.execute(
+            "SELECT body FROM gaps WHERE document = ? ORDER BY rowid LIMIT ?",
+            ("\x1f".join(document.split("\x1f")[:3]), GAPS_MAX),
+        )
+        return [_GAP.decode(body) for (body,) in found]
 
     def put_bills(self, bills: Iterable[Billed]) -> None:
         """Keep bills by the place in line in which they are judged."""

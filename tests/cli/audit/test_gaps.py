@@ -1,0 +1,65 @@
+"""A bill of which a row could not be read is not paid by the rows that could."""
+
+import json
+
+import pytest
+
+from tests.cli.audit.folder import LOAD, LOADS, audited
+
+BARE = "carrier,invoice,invoice date,bol,charge,amount\n"
+HAUL = "ABCD,1,2026-03-14,B-77,linehaul,1650.00\n"
+HEADED = BARE.replace("amount\n", "amount,total\n")
+OTHER = LOAD.replace("S-1001", "S-1002").replace("B-77", "B-78")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "ABCD,1,2026-03-14,B-77,linehaul,-1OO.00\n",
+        "ABCD,1,2026-03-1O,B-77,linehaul,-100.00\n",
+        "ABCD,1,2026-03-14,,linehaul,NaN\n",
+        f"ABCD,1,2026-03-14,B-77,linehaul,{'1' * 600}\n",
+    ],
+    ids=["amount", "date", "amount of no load", "endless amount"],
+)
+def test_a_row_that_may_be_a_credit_leaves_its_bill_undecided(tmp_path, row):
+    said = audited(tmp_path, {"bills.csv": BARE + HAUL + row})
+    (bill,) = said.bills
+    assert (bill["decision"], bill["payable"]) == ("undecided", "0.00")
+    assert (bill["undecided"], bill["reason"]) == ("1650.00", "UNREAD")
+    assert "row 3 of invoice 1 could not be read" in bill["text"]
+    assert said.code == 8
+
+
+def test_a_header_that_comes_to_what_was_read_tells_that_nothing_is_missing(tmp_path):
+    rows = HAUL.replace("\n", ",1650.00\n") + "ABCD,1,2026-03-14,B-77,linehaul,n/a,1650.00\n"
+    said = audited(tmp_path, {"bills.csv": HEADED + rows})
+    assert said.of("payable") == {"S-1001": 1650}
+
+
+def test_a_row_with_a_blank_amount_bills_nothing(tmp_path):
+    said = audited(
+        tmp_path, {"bills.csv": BARE + HAUL + "ABCD,1,2026-03-14,B-77,fuel_surcharge,\n"}
+    )
+    assert said.of("payable") == {"S-1001": 1650}
+    assert [one["places"] for one in said.unread] == [["row 3"]]
+
+
+def test_of_one_invoice_for_many_loads_only_the_load_of_the_row_waits(tmp_path):
+    rows = HAUL + HAUL.replace("B-77", "B-78") + "ABCD,1,2026-03-14,B-78,linehaul,-1OO.00\n"
+    said = audited(tmp_path, {"shipments.csv": LOADS + LOAD + OTHER, "bills.csv": BARE + rows})
+    decided = {one["lines"][0]["place"]: one["decision"] for one in said.bills}
+    assert decided == {"bills.csv row 2": "approved", "bills.csv row 3": "undecided"}
+
+
+def test_another_carriers_bill_of_the_same_number_is_judged(tmp_path):
+    strange = "EFGH,1,2026-03-14,B-77,linehaul,-1OO.00\n"
+    said = audited(tmp_path, {"bills.csv": BARE + HAUL + strange})
+    assert said.of("payable") == {"S-1001": 1650}
+
+
+@pytest.mark.parametrize("total", [{}, {"total": "55.00"}], ids=["no total", "with a total"])
+def test_a_bill_without_any_line_is_named(tmp_path, total):
+    record = {"carrier": "ABCD", "invoice": "1", "invoice_date": "2026-03-14", "lines": [], **total}
+    said = audited(tmp_path, {"bills.ndjson": json.dumps(record)})
+    assert [one["places"] for one in said.unread] == [["line 1"]]
