@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 
-from drawbar.flow import freight_bill
+from drawbar.flow import freight_bill, shadow_contest
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.company import Company
 from drawbar.flow.decision import Decision, Known
 from drawbar.flow.needs import bill, found_by, shipment
+from drawbar.flow.shadow_contest import ContestFact
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_shelf import BillFact, Kept, Shelf
 from drawbar.flow.shadow_verdict import Evidence, outcome, stopped_by_strangers
@@ -58,13 +59,19 @@ class Shadow:
     def _after(self, asked: Asked, fact: BillFact) -> tuple[Outcome, ...]:
         """Return what every bill came to that ``fact`` and what follows from it decide."""
         latest: dict[str, Outcome] = {}
-        queue: deque[tuple[Asked, BillFact]] = deque([(asked, fact)])
+        queue: deque[tuple[Asked, BillFact | ContestFact]] = deque([(asked, fact)])
         while queue:
             about, next_fact = queue.popleft()
-            decision = freight_bill.decide(next_fact, self._known(next_fact), self._company)
+            if isinstance(next_fact, ContestFact):
+                ends = shadow_contest.decided(next_fact, self._shelf, self._company)
+                queue.extend(self._follows(ends))
+                continue
+            known = self._known(next_fact)
+            decision = freight_bill.decide(next_fact, known, self._company)
             for one in self._kept(about, decision):
                 latest[one.bill.bill_ref] = one
-            queue.extend(self._follows(decision))
+            told = shadow_contest.contested(decision, next_fact, known, self._company)
+            queue.extend((*self._follows(decision), *((about, one) for one in told)))
         return tuple(latest.values())
 
     def _known(self, fact: BillFact) -> Known:

@@ -1,10 +1,11 @@
-"""What a shadow audit remembers between two bills: loads, names, and bills not done with."""
+"""What a shadow audit remembers between two bills: loads, names, bills, and what is in dispute."""
 
 from typing import Protocol
 
 from msgspec import Struct
 
 from drawbar.flow.bill_state import BillState
+from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.shadow_load import Opened
 from drawbar.flow.shadow_outcome import Asked
 from drawbar.freight.freight_bill import (
@@ -54,6 +55,14 @@ class Shelf(Protocol):
 
     def keep_bill(self, kept: Kept, waits_for: tuple[ReferenceKey, ...]) -> None:
         """Keep a bill; it is woken when a shipment bears one of the names it waits for."""
+        ...
+
+    def dispute(self, dispute_ref: str) -> DisputeState | None:
+        """Return a dispute that was kept."""
+        ...
+
+    def keep_dispute(self, state: DisputeState) -> None:
+        """Keep a dispute: a later bill may end it by a credit, or add to it."""
         ...
 
     def woken(self, key: ReferenceKey) -> tuple[str, ...]:

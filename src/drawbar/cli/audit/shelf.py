@@ -8,6 +8,7 @@ import msgspec
 from msgspec import msgpack, structs
 
 from drawbar.cli.audit.spool import Spool, spelled
+from drawbar.flow.dispute_state import DisputeState
 from drawbar.flow.shadow_load import Opened
 from drawbar.flow.shadow_shelf import Kept
 from drawbar.flow.shipment_state import ShipmentState
@@ -38,6 +39,7 @@ _Used: Any = msgspec.defstruct("_Used", [(one.name, one.type) for one in _FIELDS
 _encode = msgpack.Encoder().encode
 _USED: Any = msgpack.Decoder(_Used)
 _KEPT = msgpack.Decoder(Kept)
+_DISPUTE = msgpack.Decoder(DisputeState)
 
 
 class SpoolShelf:
@@ -86,6 +88,17 @@ class SpoolShelf:
         rows.executemany(
             "INSERT INTO parked VALUES (?, ?)", [(spelled(key), ref) for key in waits_for]
         )
+
+    def dispute(self, dispute_ref: str) -> DisputeState | None:
+        """Return a dispute that was kept."""
+        query = "SELECT body FROM disputes WHERE ref = ?"
+        row = self._spool.rows.execute(query, (dispute_ref,)).fetchone()
+        return _DISPUTE.decode(row[0]) if row else None
+
+    def keep_dispute(self, state: DisputeState) -> None:
+        """Keep a dispute: a later bill may end it by a credit, or add to it."""
+        row = (state.dispute_ref, _encode(state))
+        self._spool.rows.execute("INSERT OR REPLACE INTO disputes VALUES (?, ?)", row)
 
     def woken(self, key: ReferenceKey) -> tuple[str, ...]:
         """Return the bills that wait for a name, which wait for it no more."""
