@@ -272,3 +272,15 @@ def test_a_credit_covers_what_is_payable_and_the_rest_is_carried(
     assert net(usd(payable_), credit=usd(credit)) == Netted(
         pay=usd(pay), taken=usd(taken), carried=usd(carried_)
     )
+
+
+def test_a_credit_covers_a_bill_less_its_discount_before_the_next():
+    found = run(
+        payable("100.00", "B-1", kept="2.00"), payable("50.00", "B-2"), payable("-120", "B-3")
+    )
+
+    assert [str(one.netted.amount) for one in found.orders[0].bills] == [
+        "-120.00",
+        "98.00",
+        "22.00",
+    ]
