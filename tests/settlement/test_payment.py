@@ -279,8 +279,5 @@ def test_a_credit_covers_a_bill_less_its_discount_before_the_next():
         payable("100.00", "B-1", kept="2.00"), payable("50.00", "B-2"), payable("-120", "B-3")
     )
 
-    assert [str(one.netted.amount) for one in found.orders[0].bills] == [
-        "-120.00",
-        "98.00",
-        "22.00",
-    ]
+    netted = [one.netted for one in found.orders[0].bills]
+    assert netted == [usd("-120.00"), usd("98.00"), usd("22.00")]
