@@ -63,3 +63,28 @@ def test_a_bill_without_any_line_is_named(tmp_path, total):
     record = {"carrier": "ABCD", "invoice": "1", "invoice_date": "2026-03-14", "lines": [], **total}
     said = audited(tmp_path, {"bills.ndjson": json.dumps(record)})
     assert [one["places"] for one in said.unread] == [["line 1"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [HAUL + "ABCD,1,2026-03-14,B-77,linehaul,-1,100.00\n", HAUL.replace("1650", "1,650")],
+    ids=["credit", "charge"],
+)
+def test_a_figure_that_a_comma_tears_apart_is_not_read_by_its_first_half(tmp_path, rows):
+    said = audited(tmp_path, {"bills.csv": BARE + rows})
+    assert said.total("payable") == 0
+    assert "more cells than headings" in said.unread[0]["text"]
+
+
+def test_blank_cells_beyond_the_headings_mean_nothing(tmp_path):
+    said = audited(tmp_path, {"bills.csv": BARE + HAUL.replace("\n", ",,\n")})
+    assert (said.of("payable"), said.unread) == ({"S-1001": 1650}, [])
+
+
+def test_a_truck_that_leaves_after_today_is_a_slip_of_the_pen(tmp_path):
+    load = LOAD.replace("2026-03-11 14:07", "2027-03-11 14:07")
+    waited = "ABCD,1,2026-03-14,B-77,detention,300.00\n"
+    said = audited(tmp_path, {"shipments.csv": LOADS + load, "bills.csv": BARE + waited})
+    assert said.total("payable") == 0
+    assert said.unread[0]["text"] == "2027-03-11 20:07Z is in the future"
+    assert said.unread[0]["field"] == "delivery departed"

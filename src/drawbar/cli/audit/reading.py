@@ -13,6 +13,7 @@ from drawbar.cli.audit.event_row import approval_of, event_of
 from drawbar.cli.audit.gap import document_of, gap_of
 from drawbar.cli.audit.load_row import goods_of, load_of, stop_of
 from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LoadPaper
+from drawbar.cli.audit.paper import Seen as Moment
 from drawbar.cli.audit.row import Row
 from drawbar.cli.audit.setting import Codes, Columns
 from drawbar.cli.audit.source import Source, rows
@@ -100,6 +101,7 @@ class Reader:
         for number, row in enumerate(rows(source, self.columns, self.unread), start=1):
             kind = row.sheet.kind
             try:
+                row.refuse_beyond()
                 self._take[kind](row)
                 self.counts[kind] += 1
             except Refused as error:
@@ -141,12 +143,27 @@ class Reader:
         self.spool.put("approvals", "", paper)
 
     def _shipments(self, row: Row) -> None:
-        self.load(load_of(row, self.words.carriers))
+        paper = load_of(row, self.words.carriers)
+        for stop in paper.stops:
+            self._refuse_ahead(stop.seen)
+        self.load(paper)
 
     def _stops(self, row: Row) -> None:
         paper = stop_of(row)
+        self._refuse_ahead(paper.seen)
         self.spool.put("stops", row.needed("shipment"), paper)
         self.counts["events"] += len(paper.seen)
+
+    def _refuse_ahead(self, seen: tuple[Moment, ...]) -> None:
+        """Raise ``Refused`` for what is said to have happened after today."""
+        for one in seen:
+            if one.at > self.words.tonight:
+                _, _, field = one.where.rpartition(", ")
+                raise Refused(
+                    f"{one.at:%Y-%m-%d %H:%MZ} is in the future",
+                    field=field,
+                    remedy="Correct it, or say --as-of with a later day.",
+                )
 
     def _goods(self, row: Row) -> None:
         for line in goods_of(row):

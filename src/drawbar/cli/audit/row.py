@@ -51,6 +51,15 @@ class Row(Struct, frozen=True):
             )
         return said
 
+    def refuse_beyond(self) -> None:
+        """Raise ``Refused`` for a cell without a heading: a comma in a figure moved it there."""
+        beyond = next((c.strip() for c in self.cells[len(self.sheet.headings) :] if c.strip()), "")
+        if beyond:
+            text = f"more cells than headings, beginning with {shown(beyond)}"
+            raise Refused(
+                text, remedy="Quote figures with a comma, or head the column.", cause="beyond"
+            )
+
     def needed(self, field: str) -> str:
         """Return a cell that must be filled. Raise ``Refused``."""
         said = self.text(field)

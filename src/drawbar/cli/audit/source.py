@@ -72,7 +72,7 @@ def _of_book(source: Source, columns: Columns, unread: UnreadList) -> Iterator[R
                 unread=unread,
             )
             for place, cells in book_table.rows_of(table):
-                yield Row(sheet, place, cells)
+                yield Row(sheet, place, cells[: len(table.headings)])
         except Refused as error:
             unread.add(source.name, table.sheet, error)
 
