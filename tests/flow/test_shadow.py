@@ -74,8 +74,9 @@ def in_the_firm(facts: list[BillReceived]) -> Stage:
     return stage
 
 
-def on_paper(facts: list[BillReceived]) -> dict[str, Outcome]:
-    papers = {f"S-{ref}": _papers(ref) for ref in LOADS}
+def on_paper(facts: list[BillReceived], *, reports: int | None = None) -> dict[str, Outcome]:
+    """Return what each bill came to; ``reports`` is how many reports of each load came."""
+    papers = {f"S-{ref}": _papers(ref, reports) for ref in LOADS}
     late = MONDAY.replace(year=2027)
     found: dict[str, Outcome] = {}
     with Spool() as spool:
@@ -94,8 +95,8 @@ def on_paper(facts: list[BillReceived]) -> dict[str, Outcome]:
     return found
 
 
-def _papers(ref: str) -> Papers:
-    facts = driven(f"S-{ref}", dwell=247)
+def _papers(ref: str, reports: int | None = None) -> Papers:
+    facts = driven(f"S-{ref}", dwell=247)[:reports]
     return Papers(
         shipment_ref=f"S-{ref}",
         order=order(ref),
@@ -225,3 +226,20 @@ def test_a_duplicate_is_not_owed_and_a_lost_bill_is_undecided():
     assert first.standing is Standing.APPROVED
     assert (again.standing, again.not_owed) == (Standing.DUPLICATE, usd("2062.50"))
     assert (nowhere.standing, nowhere.undecided) == (Standing.UNDECIDED, usd("2062.50"))
+
+
+def test_a_bill_replaced_before_it_was_judged_is_not_owed_beside_the_one_that_replaces_it():
+    by_ref = (Reference(ReferenceKind.SHIPMENT, "S-1001"),)
+    wrong, right = received(
+        [
+            (((ChargeKind.LINEHAUL, "1700.00"),), by_ref, "ABCD", Decimal(0), 1),
+            (((ChargeKind.LINEHAUL, "1650.00"),), by_ref, "ABCD", Decimal(0), 2),
+        ]
+    )
+    right = structs.replace(right, bill=structs.replace(right.bill, corrects="N1"))
+
+    first, then = on_paper([wrong, right], reports=2).values()  # it is on its way yet
+
+    assert (first.standing, first.not_owed) == (Standing.DUPLICATE, usd("1700.00"))
+    assert first.why.text == "Replaced by B-1 before it was judged."
+    assert (then.standing, then.undecided) == (Standing.UNDECIDED, usd("1650.00"))

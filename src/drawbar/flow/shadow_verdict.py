@@ -110,6 +110,8 @@ def _of_bill(state: BillState, decision: Decision) -> Why:
     if state.reason == Reason.MATCH_FAILURE:
         text = state.text.removesuffix(" It waited long enough.")
         return Why(reason=state.reason, text=text, remedy=_ADD_SHIPMENT, is_open=True)
+    if state.status is BillStatus.REJECTED and not state.reason:
+        return Why(reason=Reason.DUPLICATE.value, text=state.text)  # a corrected one stands for it
     about = bill(state.bill.bill_ref)
     remedies = (case.remedy for case in decision.cases if case.subject == about)
     return Why(
