@@ -219,4 +219,32 @@ def test_the_command_ends_with_4_and_tells_it_as_json_too(run, tmp_path: Path, f
 
     assert f"{folder}/{DESK}:1:1: error: bill_waits_days" in told.stdout
     assert '"line": 1' in as_json.stdout
-    assert "1 errors" in told.stderr
+    assert "1 error, 0 warnings in" in told.stderr
+
+
+def test_a_tab_in_a_file_is_called_a_tab(files):
+    (told,) = errors(changed(files, CONTRACT, "    flat:", "\tflat:"))
+
+    assert "tab" in told.what
+    assert told.spot.line
+
+
+def test_a_table_that_is_not_parted_by_commas_is_told_what_parts_it(files):
+    name = "contracts/GLOBEX-2026.lanes.csv"
+    told = [one for one in found(files, **{name: b"clause;flat\n1;2\n"}) if one.spot.file == name]
+
+    assert [one.what for one in told] == ["The columns are parted by semicolons, not by commas."]
+
+
+def test_a_workbook_among_the_contracts_is_named_as_read_by_nobody(files):
+    (told,) = found(files, **{"contracts/rates.xlsx": b"PK"})
+
+    assert told.weight is Weight.WARNING
+    assert "CSV" in told.remedy
+
+
+def test_a_head_that_is_no_toml_is_told_in_which_line(files):
+    wrong = found(files, **{"drawbar.toml": b'name = "X"\nzone = UTC\n'})
+    told = next(one for one in wrong if one.spot.file == "drawbar.toml")
+
+    assert told.spot.line == 2

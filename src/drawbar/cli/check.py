@@ -25,8 +25,13 @@ def check(ctx: click.Context, folder: Path, as_json: bool) -> None:
     mistakes = looked_over(folder)
     show(folder, mistakes, as_json=as_json)
     wrong = len(errors(mistakes))
-    say(f"{wrong} errors, {len(mistakes) - wrong} warnings in {folder}.")
+    said = (_counted(wrong, "error"), _counted(len(mistakes) - wrong, "warning"))
+    say(f"{', '.join(said)} in {folder if folder.name else folder.resolve()}.")
     ctx.exit(VALIDATION if wrong else 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def looked_over(folder: Path) -> "list[Mistake]":

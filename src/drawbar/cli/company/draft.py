@@ -73,7 +73,8 @@ def drafted(files: Files) -> Draft:
 
 def _read_head(draft: Draft) -> None:
     if HEAD not in draft.files:
-        what, remedy = "The file is missing.", "Write name, zone and currency of the firm in it."
+        what = "The file is missing."
+        remedy = "Write name, zone and currency of the firm in it, or begin with drawbar init."
         draft.mistakes.append(Mistake(spot=Spot(HEAD), what=what, remedy=remedy))
         return
     draft.used.add(HEAD)

@@ -107,6 +107,8 @@ def strays(files: Files, used: set[str]) -> Iterator[Mistake]:
             yield _stray(name, remedy, Weight.ERROR)
         elif name.endswith(".csv"):
             yield _stray(name, "Name it in the contract that it belongs to.", Weight.WARNING)
+        elif name.endswith((".xlsx", ".xls", ".ods")):
+            yield _stray(name, "Save its table as CSV with commas.", Weight.WARNING)
 
 
 def _stray(name: str, remedy: str, weight: Weight) -> Mistake:

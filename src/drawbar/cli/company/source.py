@@ -3,6 +3,7 @@
 What would not end (aliases of aliases), or is far too large, is refused before it is built.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -73,15 +74,12 @@ def text_of(file: str, body: bytes) -> str:
 def read_yaml(file: str, body: bytes) -> Sheet:
     """Return a YAML file as data; every value is a text. Raise ``Unusable``."""
     reading = _Yaml(file)
+    text = text_of(file, body)
     try:
-        for event in yaml.parse(text_of(file, body), Loader=LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        what = f"This is no YAML: {clipped(error.problem or str(error), 200)}."
-        remedy = "Mind indentation, quotes and brackets; put text with ': ' or '#' in quotes."
-        raise Unusable(Mistake(spot=Spot(file, line, column), what=what, remedy=remedy)) from error
+        raise Unusable(_no_yaml(file, text, error)) from error
     except (yaml.YAMLError, RecursionError) as error:
         what = f"This is no YAML: {clipped(str(error), 200)}."
         raise Unusable(_whole(file, what, "Remove what is no plain text.")) from error
@@ -94,13 +92,32 @@ def read_toml(file: str, body: bytes) -> Sheet:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unusable(_whole(file, f"This is no TOML: {error}.", "Mend it there.")) from error
+        raise Unusable(_no_toml(file, str(error))) from error
     spots: dict[Path, Spot] = {(): Spot(file, 1, 1)}
     for number, line in enumerate(text.splitlines(), start=1):
         name, is_field, _ = line.partition("=")
         if is_field and name.strip() in data:
             spots[(name.strip(),)] = Spot(file, number, len(line) - len(line.lstrip()) + 1)
     return Sheet(file, data, spots, [])
+
+
+def _no_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Mistake:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (-1, -1)
+    lines = text.splitlines()
+    what = f"This is no YAML: {clipped(error.problem or str(error), 200)}."
+    remedy = "Mind indentation, quotes and brackets; put text with ': ' or '#' in quotes."
+    if 0 <= line < len(lines) and lines[line][column : column + 1] == "\t":
+        what, remedy = "A tab stands where YAML wants blanks.", "Indent with blanks, never tabs."
+    return Mistake(spot=Spot(file, line + 1, column + 1), what=what, remedy=remedy)
+
+
+def _no_toml(file: str, text: str) -> Mistake:
+    place = re.search(r" \(at line (\d+), column (\d+)\)", text)
+    spot = Spot(file, int(place[1]), int(place[2])) if place else Spot(file)
+    said = text[: place.start()] if place else text
+    remedy = 'Put texts in quotes and write one field a line: name = "…".'
+    return Mistake(spot=spot, what=f"This is no TOML: {clipped(said, 200)}.", remedy=remedy)
 
 
 def _whole(file: str, what: str, remedy: str) -> Mistake:

@@ -35,6 +35,7 @@ class Table:
     def _read(self, text: str) -> None:
         reader = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""), strict=True)
         try:
+            self._refuse_semicolons(text.partition("\n")[0])
             heading = [one.strip() for one in next(reader, [])]
             self._refuse_doubles(heading)
             for row in reader:
@@ -46,6 +47,13 @@ class Table:
             raise Unusable(
                 Mistake(spot=spot, what=what, remedy="Mind quotes; save it as CSV again.")
             ) from error
+
+    def _refuse_semicolons(self, heading: str) -> None:
+        for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+            if mark in heading and "," not in heading:
+                what = f"The columns are parted by {name}, not by commas."
+                remedy = "Save it as CSV with commas."
+                raise Unusable(Mistake(spot=Spot(self.file, 1), what=what, remedy=remedy))
 
     def _refuse_doubles(self, heading: list[str]) -> None:
         doubles = sorted({one for one in heading if one and heading.count(one) > 1})
