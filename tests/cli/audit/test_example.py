@@ -67,7 +67,7 @@ def test_every_bill_of_the_example_ends_as_it_should(example, invoice, decision,
 def test_an_example_is_not_written_over_something(example):
     outcome = CliRunner().invoke(main, ["audit", "--example", str(example)])
 
-    assert outcome.exit_code == 2
+    assert outcome.exit_code == 5
     assert "holds something already" in outcome.stderr
 
 

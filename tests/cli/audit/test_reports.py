@@ -7,9 +7,11 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from drawbar.cli.audit.schemas import audit_schemas
+from drawbar.cli.commands import main
 from tests.cli.audit.folder import AGREED, BILLS, LOAD, LOADS, Said, audited, bill, written
 
 EVIL = "=HYPERLINK(1)<script>alert(1)</script>"
@@ -99,3 +101,31 @@ def test_the_summary_is_the_sum_of_the_bills(tmp_path):
         assert Decimal(total[name]) == said.total(name)
     by_reason = said.summary["by_reason"]
     assert sum(Decimal(one["not_owed"]) for one in by_reason) == said.total("not_owed")
+
+
+@pytest.mark.parametrize("total", ["2300.00", "2200.00"], ids=["above its lines", "below them"])
+def test_reasons_come_to_what_is_undecided_also_where_a_header_is_not_its_lines(tmp_path, total):
+    said = audited(tmp_path, {"bills.csv": BILLS + bill(*AGREED, total=total)})
+
+    by_reason = said.summary["by_reason"]
+    assert said.total("undecided") == Decimal(total)
+    assert sum(Decimal(one["undecided"]) for one in by_reason) == said.total("undecided")
+
+
+def test_a_report_that_has_no_folder_is_refused_before_anything_is_read(tmp_path):
+    written(tmp_path / "in", FILES)
+    report = tmp_path / "nowhere" / "a.html"
+    outcome = CliRunner().invoke(main, ["audit", str(tmp_path / "in"), "--html", str(report)])
+
+    assert outcome.exit_code == 3
+    assert "There is no folder" in outcome.stderr
+    assert not outcome.stdout
+
+
+def test_where_a_report_was_written_is_said(tmp_path):
+    written(tmp_path / "in", FILES)
+    report = tmp_path / "a.html"
+    outcome = CliRunner().invoke(main, ["audit", str(tmp_path / "in"), "--html", str(report)])
+
+    assert report.is_file()
+    assert f"Wrote {report}." in outcome.stderr

@@ -38,7 +38,8 @@ def lines_of(row: Row, words: BillWords) -> Iterator[LinePaper]:
     ]
     billed = [one for one in wide if one[1]]
     if not billed:
-        raise row.refused("amount", "no column holds an amount", "Fill in amount, or linehaul.")
+        remedy = "Fill it in, or say in columns.yaml under columns which column is amount."
+        raise row.refused("amount", "no column holds an amount", remedy)
     for heading, amount in billed:
         yield line_of(row, words, heading, amount)
 

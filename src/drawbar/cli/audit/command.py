@@ -10,18 +10,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drawbar.cli.options import NOT_FOUND, OK, PARTIAL, USAGE, VALIDATION, fail, json_option
+from drawbar.cli.options import (
+    CONFLICT,
+    FAILED,
+    NOT_FOUND,
+    OK,
+    PARTIAL,
+    VALIDATION,
+    fail,
+    json_option,
+    say,
+)
 
 if TYPE_CHECKING:
     from drawbar.cli.audit.audited import Audited
 
 
+_REPORT = click.Path(path_type=Path, dir_okay=False, writable=True)
+
+
 @click.command("audit")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-@click.option("--example", type=click.Path(path_type=Path), help="Write a small example here.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="A page, by itself.")
-@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="A workbook.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts as today.")
+@click.option(
+    "--example",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write a small example into a new folder.",
+)
+@click.option("--html", type=_REPORT, help="Write a page that stands by itself.")
+@click.option("--xlsx", type=_REPORT, help="Write a workbook.")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that counts as today, as 2026-04-01.",
+)
 @click.option("--quiet", is_flag=True, help="Say nothing of what could not be read.")
 @json_option
 def audit(
@@ -48,6 +71,9 @@ def audit(
             f"There is no folder {folder}. Write one to try: drawbar audit --example {folder}",
             code=NOT_FOUND,
         )
+    for path in (html, xlsx):
+        if path is not None and not path.parent.is_dir():
+            fail(f"There is no folder {path.parent} to write {path.name} into.", code=NOT_FOUND)
     sys.exit(_audit(folder, as_of, html=html, xlsx=xlsx, as_json=as_json, quiet=quiet))
 
 
@@ -68,14 +94,27 @@ def _audit(
     today = date(as_of.year, as_of.month, as_of.day) if as_of else SystemClock().now().date()
     try:
         with watching() as progress, audited(folder, as_of=today, progress=progress) as found:
-            return _report(found, html=html, xlsx=xlsx, as_json=as_json, quiet=quiet)
+            _write_reports(found, html=html, xlsx=xlsx)
+            return _report(found, as_json=as_json, quiet=quiet)
     except UnreadableSetting as error:
         fail(f"{error}\nMend it, then audit again.", code=VALIDATION)
 
 
-def _report(
-    found: "Audited", *, html: Path | None, xlsx: Path | None, as_json: bool, quiet: bool
-) -> int:
+def _write_reports(found: "Audited", *, html: Path | None, xlsx: Path | None) -> None:
+    from drawbar.cli.audit.page import write_page  # noqa: PLC0415
+    from drawbar.cli.audit.workbook import write_workbook  # noqa: PLC0415
+
+    for path, write in ((html, write_page), (xlsx, write_workbook)):
+        if path is None:
+            continue
+        try:
+            write(found, path)
+        except OSError as error:
+            fail(f"{path} could not be written: {error.strerror or error}.", code=FAILED)
+        say(f"Wrote {path}.")
+
+
+def _report(found: "Audited", *, as_json: bool, quiet: bool) -> int:
     from drawbar.cli.audit import terminal  # noqa: PLC0415
 
     if as_json:
@@ -84,21 +123,19 @@ def _report(
         write_lines(found)
     else:
         terminal.show(found)
-    if html is not None:
-        from drawbar.cli.audit.page import write_page  # noqa: PLC0415
-
-        write_page(found, html)
-    if xlsx is not None:
-        from drawbar.cli.audit.workbook import write_workbook  # noqa: PLC0415
-
-        write_workbook(found, xlsx)
     if not quiet:
         for text in terminal.talk(found):
             click.echo(text, err=True)
     if not found.summary.bills:
-        click.echo("No bill was found. Call the file that holds them bills.csv.", err=True)
+        say(_no_bill(found))
         return VALIDATION
     return PARTIAL if found.summary.unread else OK
+
+
+def _no_bill(found: "Audited") -> str:
+    if found.summary.unread:
+        return "No bill could be read; what was not read, and why, stands in the report."
+    return "No bill was found. Call the file that holds them bills.csv."
 
 
 def _write_example(folder: Path) -> None:
@@ -107,5 +144,5 @@ def _write_example(folder: Path) -> None:
     try:
         write_example(folder)
     except FolderInUse as error:
-        fail(str(error), code=USAGE)
+        fail(f"{error}.", code=CONFLICT)
     click.echo(f"Wrote an example. Now: drawbar audit {folder}", err=True)

@@ -123,7 +123,7 @@ class EdiReader(Struct):
                     yield paper
             case _:
                 text = f"a {one.item.code} says nothing that an audit reads"
-                error = Refused(text, remedy="Nothing.", cause=f"set:{one.item.code}")
+                error = Refused(text, remedy="Nothing need be done.", cause=f"set:{one.item.code}")
                 self.unread.note(one.file, one.place, error)
 
     def _is_known(self, interchange: Interchange, source: Source, number: int) -> bool:
@@ -131,7 +131,7 @@ class EdiReader(Struct):
         key = (one.sender, one.receiver, one.control_number, one.payload_hash)
         if key in self.seen:
             text = f"interchange {one.control_number} of {one.sender} came before: read once"
-            error = Refused(text, remedy="Nothing.")
+            error = Refused(text, remedy="Nothing need be done.")
             self.unread.note(source.name, f"interchange {number}", error)
             return True
         self.seen.add(key)

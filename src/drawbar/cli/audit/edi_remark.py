@@ -45,4 +45,4 @@ class Remarks(Struct):
 def _turned(sender: str, one: EdiSet, *, is_turned: bool) -> Iterator[tuple[str, Refused]]:
     if is_turned:
         text = f"{sender} writes value and qualifier of its references the other way round: read so"
-        yield one.place, Refused(text, remedy="Nothing.", cause=f"reversed:{sender}")
+        yield one.place, Refused(text, remedy="Nothing need be done.", cause=f"reversed:{sender}")

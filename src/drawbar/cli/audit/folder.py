@@ -64,7 +64,9 @@ def _paths(folder: Path, unread: UnreadList) -> Iterator[Path]:
         if twin == name or not key[0]:
             yield path
             continue
-        error = Refused(f"the same as {twin}, byte for byte: read once", remedy="Nothing.")
+        error = Refused(
+            f"the same as {twin}, byte for byte: read once", remedy="Nothing need be done."
+        )
         unread.note(name, "", error)
 
 

@@ -90,8 +90,7 @@ def _unknown(kind: str, file: str, heading: str, unread: UnreadList) -> None:
     error = Refused(
         f"the column {shown(heading)} is not one that an audit reads{hint}",
         field=heading[:80],
-        remedy=f"Nothing, if it does not matter; else say in columns.yaml under columns what "
-        f"{shown(heading)} is.",
+        remedy=f"If it matters, say in columns.yaml under columns what {shown(heading)} is.",
     )
     unread.note(file, "", error)
 

@@ -125,6 +125,14 @@ class Tally:
                 one.undecided += line.disputed
             else:
                 one.not_owed += line.disputed
+        self._add_header(bill)
+
+    def _add_header(self, bill: AuditedBill) -> None:
+        """Count what a header says beside its lines where the bill as a whole was stopped."""
+        rest = bill.disputed - sum((line.disputed for line in bill.lines), NOTHING)
+        one = self._reasons.get((bill.reason, bill.currency))
+        if one is not None and bill.undecided == bill.disputed:
+            one.undecided += rest
 
 
 def _sums(found: dict[tuple[str, str], _Sum]) -> tuple[Sums, ...]:

@@ -107,11 +107,8 @@ def talk(found: Audited) -> Iterable[str]:
         more = f" and {one.count - 3:,} more" if one.count > 3 else ""
         field = f", {one.field}" if one.field else ""
         kind = "note" if one.is_note else "not read"
-        said = (
-            f"{one.text}. {one.remedy}"
-            if not one.text.endswith(".")
-            else f"{one.text} {one.remedy}"
-        )
+        end = "" if one.text.endswith((".", "?")) else "."
+        said = f"{one.text}{end} {one.remedy}"
         yield f"{kind}: {visible(where)}{more}{visible(field)}: {visible(said)}"
 
 
