@@ -15,6 +15,7 @@ from drawbar.flow.company import Company
 from drawbar.flow.decision import Decision, Known
 from drawbar.flow.needs import bill, found_by, shipment
 from drawbar.flow.shadow_contest import ContestFact
+from drawbar.flow.shadow_load import billed_as
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_shelf import BillFact, Kept, Shelf
 from drawbar.flow.shadow_verdict import Evidence, outcome, stopped_by_strangers
@@ -86,11 +87,15 @@ class Shadow:
             for key in found_by(fact, self._company)
         }
         named = {one.ref for streams in found.values() for one in streams}
-        carried = self._loads(named)
+        carried = self._loads(named, fact.bill)
         return Known(states=own | carried | self._replaced(fact.bill, carried), found=found)
 
-    def _loads(self, refs: Iterable[str]) -> dict[StreamKey, ShipmentState]:
-        return {shipment(ref): self._shelf.load(ref).load for ref in refs}
+    def _loads(
+        self, refs: Iterable[str], billed: FreightBill | None = None
+    ) -> dict[StreamKey, ShipmentState]:
+        return {
+            shipment(ref): billed_as(self._shelf.load(ref), billed, self._company) for ref in refs
+        }
 
     def _replaced(
         self, billed: FreightBill, loads: Mapping[StreamKey, ShipmentState]

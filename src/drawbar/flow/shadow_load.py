@@ -12,10 +12,12 @@ from drawbar.flow.conclusion import charged, concluded
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.approval import Approval
 from drawbar.freight.contract import Side
+from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.movement import Certificate, Proof
 from drawbar.freight.order import Order, OrderCancelled
+from drawbar.matching.duplicate import remembered
 from drawbar.milestones import pod
 from drawbar.milestones.log import Log, record
 from drawbar.milestones.status import Status
@@ -47,10 +49,12 @@ class Papers(Struct, frozen=True, kw_only=True):
 class Opened(Struct, frozen=True, kw_only=True):
     """The load as a bill finds it; ``unrated`` says why it has no price, None where it has one.
 
-    ``places`` says where each report stood, by its key.
+    ``known_at`` is up to when contracts and rates count; ``places`` says where each report stood,
+    by its key.
     """
 
     load: ShipmentState
+    known_at: Instant
     unrated: Unrated | None = None
     places: dict[str, str] = {}
 
@@ -65,7 +69,8 @@ def opened(
     bare = _bare(papers)
     if papers.doubt:
         doubt = Unrated(text=f"{papers.doubt}.", remedy="Leave one description of it.")
-        return Opened(load=structs.replace(bare, status=Status.DELIVERED), unrated=doubt)
+        stopped = structs.replace(bare, status=Status.DELIVERED)
+        return Opened(load=stopped, known_at=known_at, unrated=doubt)
     if papers.cancelled is not None:
         bare = _cancelled(bare, papers.cancelled, company)
     seen = concluded(bare, company)
@@ -77,7 +82,23 @@ def opened(
         contradiction=seen.contradiction,
     )
     places = {one.key: one.lineage.place for one in (*papers.reports, *papers.pods)}
-    return Opened(load=load, unrated=next(buying, None), places=places)
+    unrated = next(buying, None)
+    return Opened(load=load, known_at=known_at, unrated=unrated, places=places)
+
+
+def billed_as(opened: Opened, billed: FreightBill | None, company: Company) -> ShipmentState:
+    """Return the load at the rates of the day of its first bill, where only that day was missing.
+
+    That is ``billed`` where the load has no earlier one.
+    """
+    load = opened.load
+    ref = load.shipment_ref
+    bills = load.bills or ((remembered(billed, shipment_ref=ref),) if billed else ())
+    if not bills or not any(one.provisional for one in load.buy):
+        return load
+    dated = structs.replace(load, bills=bills)
+    priced = charged(dated, concluded(dated, company), company, known_at=opened.known_at)
+    return structs.replace(load, buy=priced.state.buy)
 
 
 def _bare(papers: Papers) -> ShipmentState:
