@@ -88,3 +88,16 @@ def test_a_truck_that_leaves_after_today_is_a_slip_of_the_pen(tmp_path):
     assert said.total("payable") == 0
     assert said.unread[0]["text"] == "2027-03-11 20:07Z is in the future"
     assert said.unread[0]["field"] == "delivery departed"
+
+
+@pytest.mark.parametrize("column", ["total", "invoice total"])
+@pytest.mark.parametrize("totals", [("100.00", "2062.50"), ("2062.50", "9000.00")], ids=str)
+def test_rows_that_disagree_on_the_total_leave_the_bill_undecided(tmp_path, column, totals):
+    lines = (("linehaul", "1650.00"), ("fuel_surcharge", "412.50"))
+    rows = (
+        f"ABCD,1,2026-03-14,B-77,{what},{amount},{total}\n"
+        for (what, amount), total in zip(lines, totals, strict=True)
+    )
+    head = BARE.replace("amount\n", f"amount,{column}\n")
+    (bill,) = audited(tmp_path, {"bills.csv": head + "".join(rows)}).bills
+    assert (bill["decision"], bill["reason"]) == ("undecided", "CONTROL_TOTAL")

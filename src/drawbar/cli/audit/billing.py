@@ -92,7 +92,7 @@ def _document_total(
     """Return what the header of the whole document says, None where there is only one per bill."""
     said = {line.invoice_total for line in lines if line.invoice_total is not None}
     if said:
-        return max(said)
+        return _doubtful(said, _sum(lines))
     totals = {line.total for line in lines if line.total is not None}
     if len(groups) == 1 or len(totals) != 1:
         return None
@@ -101,13 +101,19 @@ def _document_total(
     return None if each else one
 
 
+def _doubtful(said: set[Money], lines: Money) -> Money:
+    """Return of several totals one that is not what the lines come to: rows must not disagree."""
+    return max(said - {lines} or said)
+
+
 def _billed(
     lines: Sequence[LinePaper], stated: Money | None, whole: Money, *, is_alone: bool
 ) -> Billed:
     contents = sorted((_content(line), place) for place, line in enumerate(lines))
     head = lines[contents[0][1]]
     placed = list(enumerate(sorted(lines, key=lambda line: line.number or 0), start=1))
-    said = max((line.total for line in lines if line.total is not None), default=None)
+    totals = {line.total for line in lines if line.total is not None}
+    said = _doubtful(totals, _sum(lines)) if totals else None
     is_whole = stated is not None and said == stated and not is_alone
     asked_for = _sum(lines) if said is None or is_whole else said
     strangers = tuple(_stranger(n, line) for n, line in placed if line.kind is None)
