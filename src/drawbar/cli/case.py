@@ -8,6 +8,7 @@ import click
 
 from drawbar.cli.options import (
     CONFLICT,
+    DAY,
     NOT_FOUND,
     USAGE,
     fail,
@@ -135,10 +136,12 @@ def close_case(
     say(f"Case {case_id} is closed by {by}: {because}")
 
 
-@case.command("map")
+@case.command("map", short_help="Say what the unknown code of a case means.")
 @click.argument("case_id", metavar="ID", type=click.IntRange(1))
 @click.argument("meaning")
-@click.option("--from", "valid_from", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
+@click.option(
+    "--from", "valid_from", type=DAY, help="The first day of a bill on which a charge means that."
+)
 @signed
 @firm_options
 @json_option
@@ -154,8 +157,7 @@ def map_code(
 ) -> None:
     """Say what the unknown code of a case means; all that waited for it is read again.
 
-    A charge may mean not_agreed: its lines are refused. --from is the first day of a bill to which
-    the meaning of a charge applies.
+    A charge may mean not_agreed: its lines are refused.
     """
     from drawbar.cli.table import show_json  # noqa: PLC0415 - --help stays fast
     from drawbar.connectors.code_table import UnfitMeaning  # noqa: PLC0415

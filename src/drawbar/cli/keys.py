@@ -64,7 +64,7 @@ def create(
     say(f"It is for the database {database} ({where}), and works at no other.")
 
 
-@keys.command("list")
+@keys.command("list", short_help="List all keys, revoked ones too.")
 @firm_options
 @json_option
 def list_all(company: Path | None, database: str, as_json: bool) -> None:

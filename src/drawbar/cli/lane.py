@@ -55,7 +55,7 @@ def list_lanes(company: Path | None, database: str, as_json: bool) -> None:
         say("Nothing was to be sent yet.")
 
 
-@lane.command("hold")
+@lane.command("hold", short_help="Let nothing go to a system until it is released.")
 @click.argument("system")
 @_lane_argument
 @signed
@@ -99,7 +99,7 @@ def release_lane(
     say(f"{system} {lane} is open{f' by {by}' if was_held else ' already'}.")
 
 
-@lane.command("probe")
+@lane.command("probe", short_help="Have a system asked now whether it answers.")
 @click.argument("system")
 @_lane_argument
 @signed

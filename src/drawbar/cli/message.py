@@ -58,7 +58,7 @@ def list_messages(
         say("There is no such message.")
 
 
-@message.command("show")
+@message.command("show", short_help="Show what became of a message.")
 @click.argument("ref")
 @click.option("--raw", is_flag=True, help="Also its bytes.")
 @firm_options
@@ -79,7 +79,7 @@ def show_message(ref: str, raw: bool, company: Path | None, database: str, as_js
         tell(told, raw=raw)
 
 
-@message.command("edit")
+@message.command("edit", short_help="Put the bytes of FILE in the place of a message.")
 @click.argument("ref")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @signed
@@ -117,7 +117,7 @@ def edit_message(
         fail(f"Not all of it could be applied; see: {where}", code=PARTIAL)
 
 
-@message.command("replay")
+@message.command("replay", short_help="Read messages on file again.")
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @by_option
 @firm_options

@@ -19,6 +19,27 @@ INTERRUPTED = 130
 """Exit codes."""
 
 
+class _Day(click.DateTime):
+    """A day of an option, written as 2026-04-15."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        del param, ctx
+        return "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write one such as 2026-04-15", param, ctx)
+
+
+DAY = _Day()
+"""The type of an option that is a day."""
+
+
 def firm_options(command: F) -> F:
     """Add ``--company`` and ``--database`` to a command."""
     company = click.option(

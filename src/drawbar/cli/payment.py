@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drawbar.cli.options import CONFLICT, fail, firm_options, json_option, say, the_firm
+from drawbar.cli.options import CONFLICT, DAY, fail, firm_options, json_option, say, the_firm
 from drawbar.cli.signed import by_option, signed
 
 if TYPE_CHECKING:
     from drawbar.cli.firm import Firm
     from drawbar.flow.payment_state import RunState
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _run_argument = click.argument("run_ref", metavar="RUN")
 
 
@@ -22,9 +21,9 @@ def payment() -> None:
     """Propose payment runs, approve and release them, look at what became of them."""
 
 
-@payment.command("propose")
-@click.option("--until", required=True, type=_DAY, help="Pay what is due until this day.")
-@click.option("--on", "pay_on", type=_DAY, help="The day on which the bank pays; else today.")
+@payment.command("propose", short_help="Propose to pay everything approved that is due.")
+@click.option("--until", required=True, type=DAY, help="Pay what is due until this day.")
+@click.option("--on", "pay_on", type=DAY, help="The day on which the bank pays; else today.")
 @by_option
 @firm_options
 @json_option
@@ -50,7 +49,7 @@ def propose(
     _show(state, as_json=as_json)
 
 
-@payment.command("show")
+@payment.command("show", short_help="Show one run, or list all.")
 @click.argument("run_ref", metavar="[RUN]", default="")
 @firm_options
 @json_option

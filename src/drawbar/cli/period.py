@@ -15,7 +15,7 @@ def period() -> None:
     """Look at the months of the books, close them, open the last one again."""
 
 
-@period.command("status")
+@period.command("status", short_help="Show the checklist of a month.")
 @click.argument("period", metavar="[PERIOD]", default="")
 @firm_options
 @json_option
@@ -49,7 +49,7 @@ def show_status(period: str, company: Path | None, database: str, as_json: bool)
     )
     show_table(("Item", "Count", "", "Money", "What"), cells, right={"Count", "Money"})
     say(f"{told.period}: {told.objection or 'it can be closed.'}")
-    say(f"The books are open from {told.open_from or 'ever'}.")
+    say(f"The books are open from {told.open_from}." if told.open_from else "No month is closed.")
 
 
 @period.command("close")

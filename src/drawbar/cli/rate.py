@@ -35,7 +35,13 @@ def rate() -> None:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Price a movement that this YAML or JSON file describes; no database is asked.",
 )
-@click.option("--as-known-on", "known_on", default="", help="By what was known then.")
+@click.option(
+    "--as-known-on",
+    "known_on",
+    default="",
+    metavar="DAY",
+    help="By what was known then; or an instant.",
+)
 @firm_options
 @json_option
 def explain(

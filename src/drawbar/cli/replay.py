@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Facts and contracts that became known later count for nothing.")
 @click.argument("ref")
-@click.option("--as-known-on", "known_on", default="", help="A day, or an instant; else now.")
+@click.option(
+    "--as-known-on", "known_on", default="", metavar="DAY", help="A day, or an instant; else now."
+)
 @firm_options
 @json_option
 def replay(ref: str, known_on: str, company: Path | None, database: str, as_json: bool) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from drawbar.cli.firm import Firm
 
 Word = TypeVar("Word", bound=Struct)
+UNFIT = 422
+"""Of a body; on a command line there is none, so only what is wrong in it is told."""
 _CODES = {403: AUTH, 404: NOT_FOUND, 409: CONFLICT}
 
 
@@ -53,5 +55,7 @@ def speak(
 
 def _end(refusal: Refusal) -> NoReturn:
     said = refusal.problem
-    flaws = " ".join(f"{one.message} {one.remedy}" for one in said.errors)
-    fail(f"{said.detail} {flaws}".strip(), code=_CODES.get(said.status, VALIDATION))
+    flaws = [text for one in said.errors for text in (one.message, one.remedy)]
+    detail = [] if flaws and said.status == UNFIT else [said.detail]
+    told = dict.fromkeys(text.rstrip(".") for text in (*detail, *flaws) if text)
+    fail(" ".join(f"{text}." for text in told), code=_CODES.get(said.status, VALIDATION))

@@ -12,6 +12,7 @@ import click
 
 from drawbar.cli.options import (
     CONFLICT,
+    DAY,
     FAILED,
     NOT_FOUND,
     OK,
@@ -41,9 +42,8 @@ _REPORT = click.Path(path_type=Path, dir_okay=False, writable=True)
 @click.option("--xlsx", type=_REPORT, help="Write a workbook.")
 @click.option(
     "--as-of",
-    metavar="DAY",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day that counts as today, as 2026-04-01.",
+    type=DAY,
+    help="The day that counts as today.",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing of what could not be read.")
 @json_option

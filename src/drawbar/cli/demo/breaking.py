@@ -33,7 +33,7 @@ def tell_where(world: Path, *, systems: Mapping[str, str], pages: str) -> None:
 neighbour = click.argument("name", type=click.Choice(sorted(NEIGHBOURS)))
 
 
-@click.command("break")
+@click.command("break", short_help="Take a neighbour away from a demo that runs.")
 @neighbour
 @json_option
 def break_neighbour(name: str, *, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def break_neighbour(name: str, *, as_json: bool) -> None:
     _answer(as_json, {"away": name, "systems": systems})
 
 
-@click.command("heal")
+@click.command("heal", short_help="Bring a neighbour back.")
 @neighbour
 @json_option
 def heal_neighbour(name: str, *, as_json: bool) -> None:
@@ -60,7 +60,7 @@ def heal_neighbour(name: str, *, as_json: bool) -> None:
     _answer(as_json, {"back": name, "systems": systems})
 
 
-@click.command("kill-worker")
+@click.command("kill-worker", short_help="Kill the worker of a demo that runs.")
 @json_option
 def kill_worker(*, as_json: bool) -> None:
     """Kill the worker of a demo that runs with kill -9; another one takes over."""

@@ -36,9 +36,9 @@ def history_of(score: Score) -> Mapping[str, str]:
     road, audit = score.road, score.audit
     return {
         "Loads": f"{road.orders} released, {road.delivered} delivered, {road.invoiced} invoiced",
-        "Proof of delivery after": f"{road.pod_lag_days.p50} days (median)",
+        "Proof of delivery after": _measured(road.pod_lag_days.p50, "days (median)"),
         "Freight bills": f"{audit.bills}, of them {audit.judged.clean} without a fault",
-        "Paid without a person": f"{audit.touchless_pct} % of the faultless",
+        "Paid without a person": _measured(audit.touchless_pct, "% of the faultless"),
         "Errors put in and found": f"{audit.judged.errors_caught} of {audit.judged.errors_due}",
         "Would have been overpaid": f"{audit.stopped_usd:,.2f} USD",
         "Overpaid all the same": f"{audit.missed_overcharge_usd:,.2f} USD",
@@ -46,3 +46,7 @@ def history_of(score: Score) -> Mapping[str, str]:
         "Lost, doubled": f"{len(score.lost)}, {len(score.doubled)}",
         "Other faults survived": f"{sum(road.faults.values())}",
     }
+
+
+def _measured(figure: object, of_what: str) -> str:
+    return "nothing to measure yet" if figure is None else f"{figure} {of_what}"

@@ -174,7 +174,7 @@ def named(period: str) -> Period:
 def refuse(why: str) -> None:
     """Raise ``Refusal`` (409) where something stands against it."""
     if why:
-        flaw = Flaw(path="$", message=why, remedy="Look at the page again; it shows what stands.")
+        flaw = Flaw(path="$", message=why, remedy="See what stands, then decide again.")
         raise Refusal(problem(409, "wrong-state", why, flaw))
 
 
