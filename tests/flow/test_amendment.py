@@ -1,13 +1,15 @@
 """What a new version of the folder may move: a policy of money everybody's loads, others none."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from drawbar.cases.desk import Assignment, Desk
-from drawbar.flow.amendment import amendment
+from drawbar.flow.amendment import TOLD_MAX, Contradiction, amendment
 from drawbar.freight.case import CaseKind
-from drawbar.freight.lane import LanePlace
+from drawbar.freight.lane import LanePlace, LaneRate
 from drawbar.freight.market import NO_MARKET
 from tests.flow.stage import acme
 
@@ -35,3 +37,13 @@ def test_another_policy_of_money_reaches_everybodys_loads():
 
     assert told.everybody
     assert told.since < TODAY
+
+
+def test_of_a_contract_that_says_much_else_the_first_differences_are_told():
+    before = acme()
+    first, *others = before.contracts
+    lanes = tuple(LaneRate(clause=f"9.{n}", flat=Decimal(n)) for n in range(TOLD_MAX + 5))
+    after = structs.replace(before, contracts=(structs.replace(first, lanes=lanes), *others))
+
+    with pytest.raises(Contradiction, match=r"; and [0-9]+ more\. What was applied stays"):
+        amendment(before, after, NO_MARKET, on=TODAY)

@@ -18,6 +18,8 @@ CONTRACT_MARGIN_DAYS = 92
 
 PRICE_MARGIN_DAYS = 31
 POLICY_DAYS = 366
+TOLD_MAX = 8
+"""So many differences are told of a contract that says something else; then how many more."""
 
 
 class Contradiction(ValueError):
@@ -90,10 +92,13 @@ def _refuse_changed(known: dict[tuple[str, int], Contract], now: Iterable[Contra
             continue
         told = [str(difference) for difference in differences(applied, one)]
         if told:
+            rest = len(told) - TOLD_MAX
+            more = f"; and {rest:,} more" if rest > 0 else ""
             raise Contradiction(
                 f"{one.contract_ref} version {one.version} was applied with other words: "
-                f"{'; '.join(told)}. What was applied stays: bring it back, and write the change "
-                f"as version {_next(one.contract_ref, known)}."
+                f"{'; '.join(told[:TOLD_MAX])}{more}. "
+                f"What was applied stays: bring it back, and write the change as version "
+                f"{_next(one.contract_ref, known)}."
             )
 
 
