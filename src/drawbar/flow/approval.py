@@ -49,7 +49,7 @@ from drawbar.matching.duplicate import DuplicateOf, remembered, same_bill
 from drawbar.matching.reason import no_supposition
 from drawbar.rating.pricing import Priced
 from drawbar.rating.supposition import suppose
-from drawbar.rating.validity import InForce
+from drawbar.rating.validity import InForce, Validity
 from drawbar.subledger.expected import released_after
 
 
@@ -68,12 +68,9 @@ def judged(
     if turn.lets_others_go_first(state, load):
         return turn.passed_on(state, fact)
     repeated = same_bill(state.bill, shipment_ref=ref, earlier=load.bills)
-    may_be_a_part = not twin.same_number(state, load) and (
-        bool(lacking(load, company)) or twin.has_room(state, load)
-    )
-    if isinstance(repeated, DuplicateOf) and not may_be_a_part:
+    if isinstance(repeated, DuplicateOf) and not _may_be_a_part(state, load, company):
         return twin.sent_twice(matched, repeated, fact, company)
-    instead = corrected(matched, load, known, fact, has_room=twin.has_room(state, load))
+    instead = corrected(matched, load, known, fact)
     if instead:
         matched, load = instead.state, instead.load
     kept = remembered(state.bill, shipment_ref=ref, received_at=state.received_at)
@@ -83,6 +80,13 @@ def judged(
     noted = joined(Decision(notes=((bill(state.bill.bill_ref), note),)), asked)
     before = instead.decision if instead else NOTHING
     return joined(before, noted, _weighed(matched, load, fact, company))
+
+
+def _may_be_a_part(state: BillState, load: ShipmentState, company: Company) -> bool:
+    """Return whether a bill like an earlier one may be another part of what was agreed."""
+    if twin.same_number(state, load):
+        return False
+    return bool(lacking(load, company)) or twin.has_room(state, load)
 
 
 def reviewed(state: BillState, fact: BillReviewed, known: Known, company: Company) -> Decision:
@@ -123,31 +127,25 @@ def _weighed(state: BillState, load: ShipmentState, fact: Fact, company: Company
     if is_new and isinstance(repeated, DuplicateOf) and not twin.has_room(state, load):
         return twin.sent_twice(state, repeated, fact, company)
     driven = pricing.as_driven(load, company)
-    contract = _contract(load, driven, fact, company)
-    outcome = _audited(state, load, driven, contract, fact, company)
+    found = pricing.contract_for(load.payee_ref, Side.BUY, company, fact.learned_at, driven)
+    contract = found.contract if isinstance(found, InForce) else None
+    outcome = _audited(state, load, driven, found, fact, company)
     return _settled(state, load, outcome, contract, fact, company)
-
-
-def _contract(
-    load: ShipmentState, driven: Movement, fact: Fact, company: Company
-) -> Contract | None:
-    known_at = fact.learned_at
-    found = pricing.contract_for(load.payee_ref, Side.BUY, company, known_at, driven)
-    return found.contract if isinstance(found, InForce) else None
 
 
 def _audited(
     state: BillState,
     load: ShipmentState,
     driven: Movement,
-    contract: Contract | None,
+    found: Validity,
     fact: Fact,
     company: Company,
 ) -> Audit:
     """Audit the bill, or, once it was judged, only what of it is still contested."""
     asked = state.difference.bill if state.difference else state.bill
     billed = still_contested(state) if state.verdicts else asked
-    priced = pricing.price(driven, load.payee_ref, Side.BUY, company, known_at=fact.learned_at)
+    contract = found.contract if isinstance(found, InForce) else None
+    priced = pricing.price_under(found, driven, company, known_at=fact.learned_at)
     applied = company.applied_tolerance(state.bill.carrier_ref, load.order.customer_ref)
     return audit(
         billed,

@@ -10,6 +10,7 @@ from drawbar.flow.consequence import following
 from drawbar.flow.decision import DeadlineCleared, Decision, Known, joined
 from drawbar.flow.needs import bill
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.twin import has_room
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import DisputeClosed
@@ -25,9 +26,7 @@ class Corrected(Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
-def corrected(
-    state: BillState, load: ShipmentState, known: Known, fact: Fact, *, has_room: bool
-) -> Corrected | None:
+def corrected(state: BillState, load: ShipmentState, known: Known, fact: Fact) -> Corrected | None:
     """Return what a bill is that replaces an earlier one, None where it replaces none.
 
     Under the very number of an earlier bill a bill that still finds room is another part of it.
@@ -36,7 +35,7 @@ def corrected(
     before = state_of(other.bill_ref, known) if other else None
     if other is None or before is None or before.status in CLOSED:
         return None
-    if not says_so(state.bill, other) and (has_room or not before.verdicts):
+    if not says_so(state.bill, other) and (has_room(state, load) or not before.verdicts):
         return None
     if not before.verdicts:
         return _instead(state, load, before, fact)

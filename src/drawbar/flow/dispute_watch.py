@@ -38,6 +38,8 @@ def _changes(
 ) -> Iterator[Fact]:
     was = _contested(before) if before is not None else {}
     left = _contested(now)
+    if was == left:
+        return
     for verdict in now.verdicts:
         number = verdict.line.number
         nothing = zero(verdict.line.money.currency)

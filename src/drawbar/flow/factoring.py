@@ -26,6 +26,8 @@ def carriers_of(billed: FreightBill, company: Company) -> tuple[str, ...]:
 def spoken_for(billed: FreightBill, carrier_ref: str) -> FreightBill:
     """Return a bill as its carrier would write it: its own numbers are the carrier's."""
     sender = billed.carrier_ref
+    if carrier_ref == sender:
+        return billed
     references = tuple(
         structs.replace(one, party=carrier_ref) if one.party == sender else one
         for one in billed.references

@@ -29,6 +29,7 @@ from drawbar.milestones.log import Log
 from drawbar.milestones.rules import MilestoneRules
 from drawbar.milestones.visits import visits
 from drawbar.rating.approval import with_approvals
+from drawbar.rating.basis import basis_day
 from drawbar.rating.lane import OnLane, lane_of
 from drawbar.rating.pricing import NOWHERE, Priced, days_of, in_currency
 from drawbar.rating.shipment import Rated
@@ -75,10 +76,20 @@ def price(
     if not movement.visits:
         return NOWHERE
     found = contract_for(party_ref, side, company, known_at, movement)
+    return price_under(found, movement, company, known_at=known_at)
+
+
+def price_under(
+    found: Validity, movement: Movement, company: Company, *, known_at: Instant
+) -> Priced | Unrated:
+    """Return what ``price`` says under the contract that ``contract_for`` found for a movement."""
     if not isinstance(found, InForce):
         return Unrated(text=found.text, remedy=found.remedy)
-    contract, on = found.contract, days_of(movement)[found.contract.basis]
-    tariff = next(one for one in company.tariffs[party_ref, side] if one.contract is contract)
+    contract = found.contract
+    first, last = movement.visits[0], movement.visits[-1]
+    on = basis_day(contract.basis, tendered_at=movement.tendered_at, pickup=first, delivery=last)
+    tariffs = company.tariffs[contract.party_ref, contract.side]
+    tariff = next(one for one in tariffs if one.contract is contract)
     outcome = rate(as_known(tariff, known_at), in_currency(movement, contract), on)
     return Priced(contract, on, outcome) if isinstance(outcome, Rated) else outcome
 
