@@ -19,6 +19,7 @@ from drawbar.flow.shadow_outcome import (
     strange_line,
     summed,
 )
+from drawbar.freight.money import total
 from drawbar.freight.verdict import LineVerdict, Reason
 
 OPEN = frozenset(
@@ -52,17 +53,39 @@ class Evidence(Struct, frozen=True, kw_only=True):
 def stopped_by_strangers(asked: Asked) -> Outcome | None:
     """Return the bill undecided where what we understand of it cannot stand alone.
 
-    So it is where nothing is understood, or where a credit is not, or a line that could not be read
-    and may be one: the rest might then be too much.
+    So it is where the header is not the sum of all lines, and where nothing is understood. So it is
+    where a credit is not, or a line that could not be read and may be one: the rest might then be
+    too much.
     """
     if not asked.strangers:
         return None
+    wrong = _wrong_header(asked)
+    if wrong is not None:
+        lines = (*refused_lines(asked.fact.bill, wrong), *map(strange_line, asked.strangers))
+        return summed(asked, lines, why=wrong)
     reliefs = [one for one in asked.strangers if one.money.amount < 0 or one.why.reason == UNREAD]
     if asked.fact.bill.lines and not reliefs:
         return None
     why = (reliefs or asked.strangers)[0].why
     lines = (*refused_lines(asked.fact.bill, why), *map(strange_line, asked.strangers))
     return summed(asked, lines, why=why)
+
+
+def _wrong_header(asked: Asked) -> Why | None:
+    """Return why a header is not the sum of all lines, in the figures of the bill as it came."""
+    bill = asked.fact.bill
+    moneys = [*(one.money for one in bill.lines), *(one.money for one in asked.strangers)]
+    if any(one.currency != asked.billed.currency for one in moneys):
+        return None
+    whole = total(moneys, currency=asked.billed.currency)
+    if whole == asked.billed:
+        return None
+    return Why(
+        reason=Reason.CONTROL_TOTAL.value,
+        text=f"The header says {asked.billed}, the lines come to {whole}.",
+        remedy="Send a bill whose header is the sum of its lines, in whole cents.",
+        is_open=True,
+    )
 
 
 def outcome(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.audit.folder import LOAD, LOADS, audited
+from tests.cli.audit.folder import LOAD, LOADS, audited, bill
 
 BARE = "carrier,invoice,invoice date,bol,charge,amount\n"
 HAUL = "ABCD,1,2026-03-14,B-77,linehaul,1650.00\n"
@@ -24,10 +24,10 @@ OTHER = LOAD.replace("S-1001", "S-1002").replace("B-77", "B-78")
 )
 def test_a_row_that_may_be_a_credit_leaves_its_bill_undecided(tmp_path, row):
     said = audited(tmp_path, {"bills.csv": BARE + HAUL + row})
-    (bill,) = said.bills
-    assert (bill["decision"], bill["payable"]) == ("undecided", "0.00")
-    assert (bill["undecided"], bill["reason"]) == ("1650.00", "UNREAD")
-    assert "row 3 of invoice 1 could not be read" in bill["text"]
+    (found,) = said.bills
+    assert (found["decision"], found["payable"]) == ("undecided", "0.00")
+    assert (found["undecided"], found["reason"]) == ("1650.00", "UNREAD")
+    assert "row 3 of invoice 1 could not be read" in found["text"]
     assert said.code == 8
 
 
@@ -99,5 +99,13 @@ def test_rows_that_disagree_on_the_total_leave_the_bill_undecided(tmp_path, colu
         for (what, amount), total in zip(lines, totals, strict=True)
     )
     head = BARE.replace("amount\n", f"amount,{column}\n")
-    (bill,) = audited(tmp_path, {"bills.csv": head + "".join(rows)}).bills
-    assert (bill["decision"], bill["reason"]) == ("undecided", "CONTROL_TOTAL")
+    (found,) = audited(tmp_path, {"bills.csv": head + "".join(rows)}).bills
+    assert (found["decision"], found["reason"]) == ("undecided", "CONTROL_TOTAL")
+
+
+def test_a_wrong_header_is_told_as_it_stands_beside_a_code_without_meaning(tmp_path):
+    rows = bill(("linehaul", "1650.00"), ("XYZ", "10.00"), total="1650.00")
+    (found,) = audited(tmp_path, {"bills.csv": HEADED + rows}).bills
+    assert (found["decision"], found["reason"]) == ("undecided", "CONTROL_TOTAL")
+    assert found["text"] == "The header says 1,650.00 USD, the lines come to 1,660.00 USD."
+    assert found["undecided"] == "1650.00"
