@@ -66,9 +66,13 @@ def test_an_unknown_connector_is_answered_with_those_that_exist():
         ({"zone": "Mars"}, "Mars"),
         ({"colour": "red"}, "colour"),
         ({"accounts": {"freight_cost": "5100"}}, "freight_accrued"),
+        ({"accounts": {"freight_cost": "5100"}}, "tax_recoverable, tax_payable"),
         ({"overlap_seconds": 5}, "overlap_seconds"),
     ],
-    ids=["no such zone", "no such setting", "accounts left out", "too short an overlap"],
+    ids=[
+        *("no such zone", "no such setting", "accounts left out"),
+        *("accounts of tax left out", "too short an overlap"),
+    ],
 )
 def test_settings_that_would_go_wrong_later_are_refused_now(change, named):
     with pytest.raises(UnreadableSettings, match=named):

@@ -1,7 +1,8 @@
 """Whatever happens, in whatever order: the ledger balances, and is what the open documents say.
 
 Two loads are driven under random carriers' bills, approvals, invoices, credits, rebills, payments,
-corrected prices and rates of exchange; one carrier is paid in EUR, settled in CAD.
+corrected prices and rates of exchange; one carrier is paid in EUR, settled in CAD. Both sides are
+taxed by some clause, or by none.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from drawbar.billing.credit_note import all_of
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.shipment_state import ShipmentState
+from drawbar.flow.supplement import supplement
 from drawbar.freight.billing_terms import BillingTerms, Corrected
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.contract import Side
@@ -28,6 +30,8 @@ from drawbar.freight.ledger import Account
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.money import Money, total
 from drawbar.freight.reference import Reference, ReferenceKind
+from drawbar.freight.tax import TaxTerms
+from drawbar.subledger.expected import open_by_charge
 from tests.flow.stage import (
     MONDAY,
     Stage,
@@ -44,18 +48,32 @@ from tests.flow.test_index import KNOWN, TERMS
 
 LOADS = ("1001", "1002")
 AMOUNTS = ("0.01", "90.00", "202.50", "412.50", "478.50", "1650.00", "2425.00")
-KINDS = (ChargeKind.LINEHAUL, ChargeKind.FUEL_SURCHARGE, ChargeKind.DETENTION, ChargeKind.LUMPER)
-DEBTS = {Account.ACCOUNTS_PAYABLE, Account.FREIGHT_ACCRUED}
+KINDS = (
+    *(ChargeKind.LINEHAUL, ChargeKind.FUEL_SURCHARGE, ChargeKind.DETENTION, ChargeKind.LUMPER),
+    ChargeKind.TAX,
+)
+DEBTS = {Account.ACCOUNTS_PAYABLE, Account.FREIGHT_ACCRUED, Account.TAX_PAYABLE}
 
 
-def firm(*, in_cad: bool) -> Stage:
+def clause(*, recoverable: bool) -> TaxTerms:
+    return TaxTerms(clause="T", category="S", percent=Decimal(19), recoverable=recoverable)
+
+
+TAXES = {
+    "no tax": (),
+    "recoverable": (clause(recoverable=True),),
+    "lost": (clause(recoverable=False),),
+}
+
+
+def firm(*, in_cad: bool, tax: tuple[TaxTerms, ...]) -> Stage:
     """Return a firm that sells by a fuel index; its carrier's money is exchanged if so said."""
     company = acme(approval_limits={})
     terms = BillingTerms(corrected_figures=Corrected.RE_RATED, late_charge_days=5)
     globex = structs.replace(company.customers["GLOBEX"], billing=terms)
     exchange = ExchangeTerms(clause="9", source="ECB", settle_in="CAD", days_old=30)
     contracts = []
-    for one in company.contracts:
+    for one in (structs.replace(each, tax=tax) for each in company.contracts):
         if one.side is Side.SELL:
             contracts.append(structs.replace(one, fuel=(), fuel_index=TERMS))
         elif in_cad and one.party_ref == "ABCD":
@@ -222,9 +240,35 @@ def shown(stage: Stage, account: Account) -> dict[str, Decimal]:
     return {currency: side * amount for currency, amount in sums(lines).items()}
 
 
+def taxes_of_customers(invoices, loads):
+    """Yield the tax on every document, credit notes below zero, and what is not invoiced yet."""
+    for one in (line for each in invoices for line in each.invoice.lines):
+        if one.charge.kind is ChargeKind.TAX:
+            yield one.charge.money
+    for load in loads:
+        if load.revenue.money and load.revenue.money.amount:
+            rest = (one.charge for one in supplement(load))
+            yield from (one.money for one in rest if one.kind is ChargeKind.TAX)
+
+
+def taxes_of_carriers(bills, loads):
+    """Yield what is approved of taxes, and what of them nobody has billed yet."""
+    for one in bills:
+        for verdict in one.verdicts:
+            if verdict.line.kind is ChargeKind.TAX:
+                yield verdict.payable
+                yield one.conceded.get(verdict.line.number)
+    for load in loads:
+        for one in load.buy:
+            if one.charge.kind is ChargeKind.TAX and load.cost.money:
+                open_of = open_by_charge([one], used=load.used, released=load.released)
+                yield open_of[one.charge_ref]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     in_cad=st.booleans(),
+    tax=st.sampled_from(sorted(TAXES)),
     acts=st.lists(
         st.tuples(
             st.sampled_from(ACTS),
@@ -235,8 +279,8 @@ def shown(stage: Stage, account: Account) -> dict[str, Decimal]:
         max_size=14,
     ),
 )
-def test_whatever_happens_the_ledger_is_what_the_open_documents_say(in_cad, acts):
-    stage = firm(in_cad=in_cad)
+def test_whatever_happens_the_ledger_is_what_the_open_documents_say(in_cad, tax, acts):
+    stage = firm(in_cad=in_cad, tax=TAXES[tax])
     stage.learn(*KNOWN, rate(1, "1.46", -900))
     for ref in LOADS:
         stage.learn(released(order(ref)), answered(f"S-{ref}-V1T1"), *driven(f"S-{ref}"))
@@ -256,5 +300,8 @@ def test_whatever_happens_the_ledger_is_what_the_open_documents_say(in_cad, acts
     assert shown(stage, Account.UNBILLED_RECEIVABLE) == sums(one.revenue.money for one in loads)
     owed = [one.vouchered for one in bills] + [one.paid and -one.paid for one in bills]
     assert shown(stage, Account.ACCOUNTS_PAYABLE) == sums(owed)
+    assert shown(stage, Account.TAX_PAYABLE) == sums(taxes_of_customers(invoices, loads))
+    kept = taxes_of_carriers(bills, loads) if tax == "recoverable" else ()
+    assert shown(stage, Account.TAX_RECOVERABLE) == sums(kept)
     numbers = sorted(one.invoice.number for one in invoices if not one.invoice.is_credit)
     assert numbers == list(range(1, len(numbers) + 1))

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
 from drawbar.freight.contract import Contract, Side
+from drawbar.freight.lane import LanePlace
 from drawbar.freight.money import Money
 from drawbar.freight.tax import TaxTerms
 from drawbar.rating.tax import taxes
@@ -143,6 +144,7 @@ def test_the_whole_charge_names_its_clause_and_its_contract():
             clause="T-S",
             steps=(Step(text="10 % S of 1,075.04 EUR: linehaul, liftgate", result="107.50 EUR"),),
         ),
+        recoverable=True,
     )
 
 
@@ -225,6 +227,45 @@ def test_tax_is_rounded_to_the_smallest_unit_of_its_currency(currency, tax):
 
 
 amounts = st.lists(st.decimals(0, 10_000, places=2), min_size=1, max_size=8)
+
+
+US, CANADA = LanePlace(country="US"), LanePlace(country="CA")
+
+
+@pytest.mark.parametrize(
+    ("changes", "comes_back"),
+    [
+        ({}, True),
+        ({"recoverable": False}, False),
+        ({"destination": US}, False),
+        ({"origin": US}, False),
+        ({"origin": US, "destination": CANADA}, True),
+        ({"origin": CANADA, "destination": US}, False),
+        ({"destination": US, "recoverable": True}, True),
+    ],
+    ids=[
+        "value added tax",
+        "its clause says no",
+        "delivered in the US",
+        "picked up in the US",
+        "from the US to Canada",
+        "from Canada to the US",
+        "its clause says yes",
+    ],
+)
+def test_a_tax_comes_back_unless_its_clause_or_the_us_says_no(changes, comes_back):
+    found = taxes(contract(terms("S", "19", **changes)), LOAD, "EUR")
+
+    assert isinstance(found, tuple)
+    assert [one.recoverable for one in found] == [comes_back]
+
+
+def test_what_of_a_category_does_not_come_back_is_a_charge_of_its_own():
+    lost = terms("S", "19", ChargeKind.LIFTGATE, recoverable=False)
+
+    assert owed(terms("S", "19"), lost) == {"tax:S": "190.00", "tax:S:cost": "14.26"}
+    assert owed(terms("S", "7"), lost) == {"tax:S:7": "70.00", "tax:S:19": "14.26"}
+    assert owed(structs.replace(lost, kinds=())) == {"tax:S": "204.26"}
 
 
 @given(amounts, st.decimals(0, 30, places=1), st.data())

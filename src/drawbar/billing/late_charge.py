@@ -3,6 +3,7 @@
 What comes too late is not lost from sight: it is a leak of margin, with its cause.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -31,6 +32,11 @@ class Leak(Struct, frozen=True, kw_only=True):
     since: Instant
     document: str = ""
     text: str = ""
+
+
+def of_margin(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """Return the leaks that cost margin: a tax that is not billed is not owed to anybody either."""
+    return tuple(one for one in leaks if one.kind is not ChargeKind.TAX)
 
 
 def window_ends(terms: BillingTerms, first_on: date, *, zone_name: str) -> Instant | None:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec import structs
 
-from drawbar.flow import document, pricing
+from drawbar.flow import document, pricing, tax_part
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion
 from drawbar.flow.decision import NOTHING, Decision, joined
@@ -28,6 +28,7 @@ from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import accrue_cost, cancel_cost
 from drawbar.subledger.expected import open_amount
 from drawbar.subledger.revenue import accrue_revenue
+from drawbar.subledger.tax import TaxPart, accrued_only
 
 
 def accrued(
@@ -78,12 +79,15 @@ def _cost(
     if expected is None:
         return state, NOTHING
     before = state.cost.money or zero(expected.currency)
-    if before == expected:
+    tax = tax_of(state.cost, after=tax_part.still_to_bill(state, expected.currency))
+    if before == expected and not tax.moved.amount:
         return state, NOTHING
     first_at = _happened_at(point, seen) if not state.cost.money else None
     booking = _booking(state, first_at, fact, company)
     if state.cancelled_at and before.amount and expected.amount:
-        entries = cancel_cost(booking, accrued=before, owed=expected, corrects=state.cost.entry_ref)
+        entries = cancel_cost(
+            booking, accrued=before, owed=expected, corrects=state.cost.entry_ref, tax=tax
+        )
     else:
         entries = accrue_cost(
             booking,
@@ -91,8 +95,10 @@ def _cost(
             accrued=before,
             corrects=state.cost.entry_ref,
             exchange=by_rate(last, state, currency=expected.currency),
+            tax=tax,
         )
-    return _posted(state, entries, "cost", expected, company)
+    now = Accrual(money=expected, tax=tax.after)
+    return _posted(state, entries, "cost", now, company)
 
 
 def _revenue(
@@ -101,16 +107,24 @@ def _revenue(
     point = company.policy.revenue_accrues_at
     if not state.sell or not _is_due(point, state, seen):
         return state, NOTHING
-    expected = pricing.amount(supplement(state), state.sell[0].charge.money.currency)
+    owed, currency = supplement(state), state.sell[0].charge.money.currency
+    expected = pricing.amount(owed, currency)
     before = state.revenue.money or zero(expected.currency)
-    if before == expected:
+    tax = tax_of(state.revenue, after=tax_part.invoiced(owed, currency))
+    if before == expected and not tax.moved.amount:
         return state, NOTHING
     first_at = _happened_at(point, seen) if not state.revenue.money else None
     booking = _booking(state, first_at, fact, company)
     entries = accrue_revenue(
-        booking, expected=expected, accrued=before, corrects=state.revenue.entry_ref
+        booking, expected=expected, accrued=before, corrects=state.revenue.entry_ref, tax=tax
     )
-    return _posted(state, entries, "revenue", expected, company)
+    now = Accrual(money=expected, tax=tax.after)
+    return _posted(state, entries, "revenue", now, company)
+
+
+def tax_of(booked: Accrual, *, after: Money) -> TaxPart:
+    """Return the tax of an entry that leaves ``after`` of it accrued, and pays nothing."""
+    return accrued_only(before=booked.tax or zero(after.currency), after=after)
 
 
 def _is_due(point: AccrualPoint, state: ShipmentState, seen: Conclusion) -> bool:
@@ -161,7 +175,7 @@ def _day(moment: Instant, company: Company) -> date:
 
 
 def _posted(
-    state: ShipmentState, entries: tuple[Entry, ...], side: str, now: Money, company: Company
+    state: ShipmentState, entries: tuple[Entry, ...], side: str, now: Accrual, company: Company
 ) -> tuple[ShipmentState, Decision]:
     if not entries:
         return state, NOTHING
@@ -175,8 +189,8 @@ def _posted(
         parts.append(
             document.post(journal, business_key=key, stream=stream, entry=entry, company=company)
         )
-        note = f"{entry.purpose.value.replace('_', ' ').capitalize()}: {now} is accrued now"
+        note = f"{entry.purpose.value.replace('_', ' ').capitalize()}: {now.money} is accrued now"
         parts.append(Decision(notes=((stream, note),)))
-    accrual = Accrual(money=now, entry_ref=entries[-1].entry_ref)
+    accrual = structs.replace(now, entry_ref=entries[-1].entry_ref)
     changed = structs.replace(state, turn=state.turn + 1, documents=documents, **{side: accrual})
     return changed, joined(*parts)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from drawbar.billing.late_charge import of_margin
 from drawbar.flow import board_books, chase, pricing
 from drawbar.flow.account import CustomerState
 from drawbar.flow.bill_state import BillState, BillStatus, open_money
@@ -125,7 +126,7 @@ def _unbilled(state: ShipmentState) -> Row:
 
 
 def _leaked(state: ShipmentState) -> Row:
-    leaks = state.leaks
+    leaks = of_margin(state.leaks)
     causes = (f"{one.kind.value.replace('_', ' ')}: {one.text}" for one in leaks)
     documents = dict.fromkeys(one.document for one in leaks if one.document)
     return {

@@ -13,7 +13,7 @@ from drawbar.flow.bill_state import BillState, state_of
 from drawbar.flow.claim_books import booked
 from drawbar.flow.claim_return import came_by_hand, credited, netted, refuse_memo
 from drawbar.flow.claim_state import ClaimState, again, claim_of, said_as
-from drawbar.flow.claim_watch import charge_of, when_delivered
+from drawbar.flow.claim_watch import charge_of, is_of_tax, when_delivered
 from drawbar.flow.claim_window import file_by, terms_for
 from drawbar.flow.company import Company
 from drawbar.flow.consequence import following
@@ -124,6 +124,7 @@ def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
     if against or billed is None:
         raise NotClaimable(against)
     contract = terms_of(billed, company)
+    load = known.states.get(shipment(billed.shipment_ref))
     found = following(
         ClaimFound,
         fact,
@@ -139,9 +140,10 @@ def _opened(fact: ClaimOpened, known: Known, company: Company) -> Decision:
         charge_ref=charge_of(billed, fact.line),
         text=f"{billed.bill.invoice_number}, line {fact.line}: {fact.reason}",
         since_at=billed.received_at,
-        **when_delivered(known.states.get(shipment(billed.shipment_ref)), company),
+        **when_delivered(load, company),
         set_off_allowed=contract.set_off_allowed if contract else False,
         opened_by=fact.opened_by,
+        of_tax=is_of_tax(billed, fact.line, load),
     )
     return Decision(follows=(found,))
 
@@ -201,6 +203,7 @@ def _new(before: ClaimState | None, fact: ClaimFound, company: Company) -> Decis
         found_at=fact.learned_at,
         set_off_allowed=fact.set_off_allowed,
         opened_by=fact.opened_by,
+        of_tax=fact.of_tax,
         standing=ClaimStanding(claimed=fact.money),
     )
     state = again(before, state) if before else state

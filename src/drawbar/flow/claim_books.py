@@ -18,7 +18,7 @@ from drawbar.freight.instant import local_day
 from drawbar.freight.ledger import Account
 from drawbar.freight.money import Money, zero
 from drawbar.subledger.booking import Booking
-from drawbar.subledger.claim import MADE_GOOD, Turn, book_claim
+from drawbar.subledger.claim import Turn, book_claim, loss_in
 
 
 def booked(
@@ -44,6 +44,7 @@ def booked(
         after=now.standing.receivable or nothing,
         came=came or {},
         lost=min(dropped, owed),
+        of_tax=now.of_tax,
     )
     entries = book_claim(_booking(now, fact, company), now.kind, turn)
     if not entries:
@@ -66,7 +67,7 @@ def booked(
 
 def by_a_bill(state: ClaimState, money: Money) -> dict[Account, Money]:
     """Return where a credit bill shows what it gives back: it takes it off the loss itself."""
-    return {MADE_GOOD[state.kind]: money}
+    return {loss_in(state.kind, of_tax=state.of_tax): money}
 
 
 def _booking(state: ClaimState, fact: Fact, company: Company) -> Booking:

@@ -39,7 +39,7 @@ class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
 
     ``since_at`` is the delivery or the receipt of the bill, ``file_by`` the last day to file,
     ``sue_by`` to begin a suit. The claim is netted without the carrier's word only where
-    ``set_off_allowed``.
+    ``set_off_allowed``; ``of_tax`` says that a tax which the firm gets back was overpaid.
 
     ``revision`` counts its entries, ``documents`` are theirs; ``memos`` are credit memos that were
     noted by hand and whose bill did not come. A claim that ended and is found again begins anew:
@@ -64,6 +64,7 @@ class ClaimState(Struct, frozen=True, kw_only=True, tag=True):
     delivered_at: Instant | None = None
     set_off_allowed: bool = False
     opened_by: str = ""
+    of_tax: bool = False
     standing: ClaimStanding = ClaimStanding()
     papers: tuple[ClaimPaper, ...] = ()
     said: tuple[Said, ...] = ()

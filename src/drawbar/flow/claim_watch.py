@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import structs
 
-from drawbar.flow import flags, tally
+from drawbar.flow import flags, tally, tax_part
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
@@ -64,6 +64,7 @@ def overcharged(
             since_at=now.received_at,
             **when_delivered(load, company),
             set_off_allowed=contract.set_off_allowed if contract else False,
+            of_tax=is_of_tax(now, verdict.line.number, load),
         )
 
 
@@ -99,6 +100,14 @@ def charge_of(state: BillState, line: int) -> str:
     """Return the charge on which an excess was paid, the last by name; empty for none."""
     uses = (one.uses for one in state.verdicts if one.line.number == line)
     return max(next(uses, {}), default="")
+
+
+def is_of_tax(state: BillState, line: int, load: object) -> bool:
+    """Return whether a line was paid for a tax that the firm gets back."""
+    if not isinstance(load, ShipmentState):
+        return False
+    paid = (one for one in state.verdicts if one.line.number == line)
+    return any(tax_part.of_line(one, one.payable, one.uses, load).amount for one in paid)
 
 
 def made_good(before: ClaimState | None, now: ClaimState, fact: Fact) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from drawbar.billing.credit_note import CreditHeading, credit_note, with_credited
 from drawbar.billing.crediting import let_go
 from drawbar.billing.series import credit_series
-from drawbar.flow import account, reassessment, tally
+from drawbar.flow import account, reassessment, tally, tax_part
 from drawbar.flow.company import Company
 from drawbar.flow.credit_note_objection import objection, of_person
 from drawbar.flow.customer_invoice import (
@@ -146,6 +146,7 @@ def _in_the_books(act: _Act, company: Company) -> Decision:
         entries += release_credit(
             booking_of(made, ref, place),
             credited=-made.total_of(ref),
+            tax=-tax_part.invoiced(made.lines_of(ref), made.total.currency),
             corrects=entry_ref(original, Purpose.INVOICE_RELEASED),
         )
     after = structs.replace(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from drawbar.flow import document
+from drawbar.flow import document, tax_part
 from drawbar.flow.company import Company
 from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.decision import Decision, Naming, joined
@@ -19,6 +19,7 @@ from drawbar.freight.money import zero
 from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.revenue import combined, release_invoice
+from drawbar.subledger.tax import TaxPart
 
 
 def booked(made: CustomerInvoice, loads: Sequence[ShipmentState], company: Company) -> Decision:
@@ -35,6 +36,7 @@ def booked(made: CustomerInvoice, loads: Sequence[ShipmentState], company: Compa
             invoiced=made.total_of(load.shipment_ref),
             accrued=load.revenue.money or nothing,
             stays=nothing,
+            tax=_tax(made, load),
         )
         entries.append(entry)
         after[shipment(load.shipment_ref)] = _invoiced(load, made)
@@ -93,6 +95,15 @@ def title(made: CustomerInvoice) -> str:
     return f"{word.capitalize()} {made.invoice_ref}"
 
 
+def _tax(made: CustomerInvoice, load: ShipmentState) -> TaxPart:
+    currency = made.total.currency
+    return TaxPart(
+        before=load.revenue.tax or zero(currency),
+        after=zero(currency),
+        settled=tax_part.invoiced(made.lines_of(load.shipment_ref), currency),
+    )
+
+
 def _invoiced(load: ShipmentState, made: CustomerInvoice) -> ShipmentState:
     nothing = zero(made.total.currency)
     return structs.replace(
@@ -104,5 +115,5 @@ def _invoiced(load: ShipmentState, made: CustomerInvoice) -> ShipmentState:
         invoice_period=None,
         invoice_blocks=(),
         unbilled_since=None,
-        revenue=Accrual(money=nothing, entry_ref=load.revenue.entry_ref),
+        revenue=Accrual(money=nothing, entry_ref=load.revenue.entry_ref, tax=nothing),
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from drawbar.flow import accrual, payment, tally, voucher
+from drawbar.flow import accrual, payment, tally, tax_part, voucher
 from drawbar.flow.bill_state import BillState, Grant, standing
 from drawbar.flow.charges import open_charges
 from drawbar.flow.company import Company
@@ -197,12 +197,15 @@ def _booked(
 ) -> Decision:
     nothing = zero(over.bill.currency)
     stays = accrual.still_expected(after) or nothing
+    uses = tally.minus(after.used, load.used)
+    of_tax = tax_part.of_line(verdict, conceded, uses, load)
     entries = end_dispute(
         voucher.booked_as(over, load, fact, company),
         conceded=conceded,
         accrued=load.cost.money or nothing,
         stays=stays,
         corrects=load.cost.entry_ref,
+        tax=voucher.tax_of(load, after, settled=of_tax),
     )
     line = structs.replace(verdict.line, money=conceded)
     due_at = fact.learned_at + timedelta(days=voucher.DEFAULT_PAYMENT_DAYS)

@@ -40,10 +40,14 @@ class Flag(Struct, frozen=True, order=True):
 
 
 class Accrual(Struct, frozen=True, kw_only=True):
-    """What the ledger holds as accrued, None before the first entry, its newest ``entry_ref``."""
+    """What the ledger holds as accrued, None before the first entry, its newest ``entry_ref``.
+
+    ``tax`` is what of it is tax and so neither cost nor revenue, None where no entry told it apart.
+    """
 
     money: Money | None = None
     entry_ref: str = ""
+    tax: Money | None = None
 
 
 NO_ACCRUAL = Accrual()

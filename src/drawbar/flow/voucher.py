@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from drawbar.flow import accrual, document
+from drawbar.flow import accrual, document, tally, tax_part
 from drawbar.flow.bill_state import BillState, Payable
 from drawbar.flow.company import Company, PaidBy
 from drawbar.flow.decision import NOTHING, Decision, joined
@@ -22,6 +22,7 @@ from drawbar.settlement.quick_pay import early_terms
 from drawbar.settlement.voucher import Settlement, settle
 from drawbar.subledger.booking import Booking
 from drawbar.subledger.cost import approve_bill
+from drawbar.subledger.tax import TaxPart
 
 DEFAULT_PAYMENT_DAYS = 30
 
@@ -40,9 +41,10 @@ def issued(
     received_on = local_day(now.received_at, company.zone)
     offered = early_terms(contract.quick_pay if contract else None, received_on=received_on)
     now = structs.replace(now, early=offered)
+    granted = _new_only(before.verdicts, now.verdicts)
     settlement = settle(
         now.bill,
-        _new_only(before.verdicts, now.verdicts),
+        granted,
         payment_days=contract.payment_days if contract else DEFAULT_PAYMENT_DAYS,
         received_at=now.received_at,
         pod_at=max((pod.learned_at for pod in load.counted_pods(company.carriers)), default=None),
@@ -57,11 +59,22 @@ def issued(
         accrued=load.cost.money or zero(now.bill.currency),
         stays=stays,
         corrects=load.cost.entry_ref,
+        tax=tax_of(load, after, settled=tax_part.approved(granted, load, now.bill.currency)),
     )
     posted = vouchered(
         now, after, entries, settlement.lines, settlement.total, stays, settlement.due_at, company
     )
     return joined(posted, _carried(now, settlement, fact))
+
+
+def tax_of(load: ShipmentState, after: ShipmentState, *, settled: Money) -> TaxPart:
+    """Return the tax of an entry after which the load is as in ``after``."""
+    currency = settled.currency
+    return TaxPart(
+        before=load.cost.tax or zero(currency),
+        after=tax_part.still_to_bill(after, currency),
+        settled=settled,
+    )
 
 
 def booked_as(state: BillState, load: ShipmentState, fact: Fact, company: Company) -> Booking:
@@ -91,7 +104,10 @@ def vouchered(
     if not entries:
         return Decision(states={stream: now, load_stream: after})
     (entry,) = entries
-    after = structs.replace(after, cost=Accrual(money=stays, entry_ref=after.cost.entry_ref))
+    tax = tax_part.still_to_bill(after, payable.currency)
+    after = structs.replace(
+        after, cost=Accrual(money=stays, entry_ref=after.cost.entry_ref, tax=tax)
+    )
     revision = now.revision + 1
     key = f"{now.bill.bill_ref}/{revision}"
     now = structs.replace(
@@ -148,7 +164,9 @@ def _new_only(
     if not before:
         return now
     return tuple(
-        structs.replace(new, payable=new.payable - old.payable)
+        structs.replace(
+            new, payable=new.payable - old.payable, uses=tally.minus(new.uses, old.uses)
+        )
         for old, new in zip(before, now, strict=True)
     )
 

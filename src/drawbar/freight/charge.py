@@ -75,7 +75,8 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     ``passes_on`` is the charge_ref of the carrier's charge that a customer pays by it, if any. A
     provisional charge is not final: ``awaits`` names the indices and sources of exchange rates
     that have not said yet what it depends on, ``priced_by`` the figures of them that made it, such
-    as "EIA-US/2026-03-02". ``note`` are words that must stand on an invoice with it.
+    as "EIA-US/2026-03-02". ``note`` are words that must stand on an invoice with it. A
+    ``recoverable`` one is a tax that the firm gets back, and no cost; a tax without it is cost.
     """
 
     charge_ref: str
@@ -87,6 +88,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     priced_by: tuple[str, ...] = ()
     note: str = ""
     exchanged: Exchanged | None = None
+    recoverable: bool = False
 
 
 def quantity(value: Decimal) -> str:

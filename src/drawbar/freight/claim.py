@@ -115,8 +115,9 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
 
     ``since_at`` is the delivery or the receipt of the bill: windows count from then, in ``zone``,
     which is that of the place of delivery where it is known. Of an overcharge, ``delivered_at`` is
-    when the freight was delivered and ``charge_ref`` what it was paid on. Without money and without
-    ``osd`` there is nothing to claim any more.
+    when the freight was delivered and ``charge_ref`` what it was paid on, ``of_tax`` whether that
+    is a tax which the firm gets back. Without money and without ``osd`` there is nothing to claim
+    any more.
     """
 
     claim_ref: str
@@ -135,6 +136,7 @@ class ClaimFound(Fact, frozen=True, kw_only=True):
     delivered_at: Instant | None = None
     set_off_allowed: bool = False
     opened_by: str = ""
+    of_tax: bool = False
 
 
 class ClaimSaid(Fact, frozen=True, kw_only=True):

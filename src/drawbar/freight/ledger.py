@@ -29,6 +29,8 @@ class Account(StrEnum):
     CLAIMS_RECOVERED = "claims_recovered"
     WRITTEN_OFF = "written_off"
     CREDITS_NETTED = "credits_netted"
+    TAX_RECOVERABLE = "tax_recoverable"
+    TAX_PAYABLE = "tax_payable"
 
 
 RESULT = frozenset(

@@ -10,6 +10,9 @@ from drawbar.freight.charge import ChargeKind
 from drawbar.freight.figure import of_percent
 from drawbar.freight.lane import LanePlace
 
+WITHOUT_INPUT_TAX = "US"
+"""The country whose states tax sales, so that no tax that is paid there is ever deducted."""
+
 
 class TaxRounding(StrEnum):
     """Whether a tax is rounded once on the total of its category, or line by line. Stored."""
@@ -26,6 +29,9 @@ class TaxTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     holds where its ``origin`` and ``destination`` cover the load, on days of delivery
     ``[valid_from, valid_to)``; of several for the same kinds one with an exemption ``certificate``
     comes first, then the most exact.
+
+    ``recoverable`` says whether the firm gets back what it pays of it; None leaves it to the rule
+    of ``is_recoverable``. What a customer pays of it is owed to the tax office all the same.
     """
 
     clause: str
@@ -40,7 +46,18 @@ class TaxTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     valid_from: date | None = None
     valid_to: date | None = None
     certificate: str = ""
+    recoverable: bool | None = None
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a percent that is below zero, above 100 or no number."""
         of_percent(percent=self.percent)
+
+    @property
+    def is_recoverable(self) -> bool:
+        """Return what the clause says; else that a tax comes back anywhere but in the US.
+
+        Value added tax, GST and HST are deducted as input tax; sales and use tax never is.
+        """
+        if self.recoverable is not None:
+            return self.recoverable
+        return (self.destination.country or self.origin.country) != WITHOUT_INPUT_TAX

@@ -19,6 +19,6 @@ def margin_leak(rows: Sequence[LeakRow], *, currency: str) -> Decimal:
     """Return the money that customers owed for the loads and that is never invoiced.
 
     It counts charges that came after the customer's window, and what was credited though it was
-    owed. Raise ``MixedCurrencies``.
+    owed, but no tax: that was never ours. Raise ``MixedCurrencies``.
     """
     return total((row.money for row in rows), currency=currency).amount

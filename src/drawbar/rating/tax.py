@@ -16,35 +16,43 @@ from drawbar.freight.tax import TaxRounding, TaxTerms
 from drawbar.rating.grant import granted, half_up
 from drawbar.rating.unrated import Unrated
 
+Key = tuple[str, Decimal, bool]
+"""One charge of tax: its category, its percent, and whether the firm gets it back."""
+
 
 def taxes(
     contract: Contract, charges: Iterable[AgreedCharge], currency: str
 ) -> tuple[AgreedCharge, ...] | Unrated:
     """Return one charge per category and percent of the contract, in its order; empty for none.
 
-    ``currency`` is that of the bill; a charge in another is not taxed here.
+    ``currency`` is that of the bill; a charge in another is not taxed here. What of a category the
+    firm does not get back is a charge of its own.
     """
     taxed = [
         one
         for one in charges
         if one.charge.kind is not ChargeKind.TAX and one.charge.money.currency == currency
     ]
-    under: dict[tuple[str, Decimal], list[AgreedCharge]] = {}
-    terms: dict[tuple[str, Decimal], TaxTerms] = {}
+    under: dict[Key, list[AgreedCharge]] = {}
+    terms: dict[Key, TaxTerms] = {}
     for one in taxed:
         found = _terms(contract, one.charge.kind)
         if isinstance(found, Unrated):
             return found
         if found is not None:
-            key = found.category, found.percent
+            key = _key(found)
             under.setdefault(key, []).append(one)
             terms.setdefault(key, found)
-    order = [(row.category, row.percent) for row in contract.tax]
+    order = [_key(row) for row in contract.tax]
     return tuple(
         _tax(contract, terms[key], under[key], currency)
         for key in dict.fromkeys(order)
         if key in under
     )
+
+
+def _key(terms: TaxTerms) -> Key:
+    return terms.category, terms.percent, terms.is_recoverable
 
 
 def _terms(contract: Contract, kind: ChargeKind) -> TaxTerms | Unrated | None:
@@ -88,6 +96,7 @@ def _tax(
         agreed,
         charge_ref=_ref(contract, terms),
         note=_note(terms),
+        recoverable=terms.is_recoverable,
         provisional=any(one.provisional for one in under),
         awaits=tuple(dict.fromkeys(index for one in under for index in one.awaits)),
         priced_by=tuple(dict.fromkeys(name for one in under for name in one.priced_by)),
@@ -115,7 +124,13 @@ def _reversed(terms: TaxTerms, money: Money) -> Step:
 
 
 def _ref(contract: Contract, terms: TaxTerms) -> str:
-    """Return what the charge is called: "tax:S", with its percent where a category has several."""
-    percents = {row.percent for row in contract.tax if row.category == terms.category}
+    """Return what the charge is called: "tax:S", with its percent where a category has several.
+
+    "tax:S:cost" is what is not got back of a category and percent of which the rest is.
+    """
+    alike = [row for row in contract.tax if row.category == terms.category]
     name = f"{ChargeKind.TAX.value}:{terms.category}"
-    return name if len(percents) == 1 else f"{name}:{quantity(terms.percent)}"  # stored
+    if len({row.percent for row in alike}) > 1:
+        name = f"{name}:{quantity(terms.percent)}"  # stored
+    mixed = any(row.is_recoverable for row in alike if row.percent == terms.percent)
+    return f"{name}:cost" if mixed and not terms.is_recoverable else name  # stored

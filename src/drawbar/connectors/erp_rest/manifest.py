@@ -31,6 +31,8 @@ ACCOUNTS: Mapping[Account, str] = {
     Account.CLAIMS_RECOVERED: "4950",
     Account.WRITTEN_OFF: "5900",
     Account.CREDITS_NETTED: "2050",
+    Account.TAX_RECOVERABLE: "1400",
+    Account.TAX_PAYABLE: "2300",
 }
 """Our accounts in the chart that a new small ERP begins with."""
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from drawbar.billing.late_charge import of_margin
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import Conclusion, concluded, cost_centres_of
 from drawbar.flow.region import region_of
@@ -64,7 +65,8 @@ def measured(
         proof=_proof(state, seen),
         carried=_carried(state, seen),
         leaks=tuple(
-            LeakRow(shipment_ref=state.shipment_ref, money=one.money) for one in state.leaks
+            LeakRow(shipment_ref=state.shipment_ref, money=one.money)
+            for one in of_margin(state.leaks)
         ),
     )
 

@@ -9,7 +9,7 @@ from litestar import Response, get
 from drawbar.flow.conclusion import concluded
 from drawbar.flow.explained import explained_load
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.charge import AgreedCharge
+from drawbar.freight.charge import AgreedCharge, ChargeKind
 from drawbar.freight.money import Money, total
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.records.desk.listing import CLAIMS, DISPUTES, leaf
@@ -159,9 +159,14 @@ def _with_totals(charges: tuple[AgreedCharge, ...]) -> list[Money]:
     return [total(amounts, currency=currency) for currency, amounts in by_currency.items()]
 
 
-def _margin(state: ShipmentState) -> Money | None:
-    """Return what is left of the revenue, None while one side has no price or in two currencies."""
-    costs, revenue = _with_totals(state.buy), _with_totals(state.sell)
+def _margin(state: ShipmentState) -> dict[str, Money] | None:
+    """Return what is left of the revenue, None while one side has no price or in two currencies.
+
+    Tax that customers are billed is no revenue, tax that the firm gets back no cost.
+    """
+    costs = _with_totals(tuple(one for one in state.buy if not one.recoverable))
+    earned = tuple(one for one in state.sell if one.charge.kind is not ChargeKind.TAX)
+    revenue = _with_totals(earned)
     if len(costs) != 1 or len(revenue) != 1 or costs[0].currency != revenue[0].currency:
         return None
-    return revenue[0] - costs[0]
+    return {"left": revenue[0] - costs[0], "revenue": revenue[0], "cost": costs[0]}

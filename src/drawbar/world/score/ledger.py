@@ -29,6 +29,8 @@ CODES = {
     Account.CLAIMS_RECOVERED.value: "4950",
     Account.WRITTEN_OFF.value: "5900",
     Account.CREDITS_NETTED.value: "2050",
+    Account.TAX_RECOVERABLE.value: "1400",
+    Account.TAX_PAYABLE.value: "2300",
 }
 """The firm's names of accounts in the chart of the small ERP; a code stands for itself."""
 

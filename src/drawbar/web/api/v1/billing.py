@@ -8,6 +8,7 @@ from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Struct, json, structs
 
+from drawbar.billing.late_charge import of_margin
 from drawbar.billing.obstacle import NotReadyReason
 from drawbar.flow import pricing
 from drawbar.flow.shipment_state import ShipmentState
@@ -191,5 +192,5 @@ def _leaks(load: ShipmentState) -> list[LeakV1]:
             document=one.document,
             since=one.since,
         )
-        for one in load.leaks
+        for one in of_margin(load.leaks)
     ]
