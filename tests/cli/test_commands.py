@@ -114,3 +114,18 @@ def test_what_a_program_reads_is_on_stdout_alone(run: Run):
 
     assert told.stdout.startswith("{")
     assert told.stderr == ""
+
+
+@pytest.mark.parametrize("path", [(), *ALL], ids=" ".join)
+def test_a_list_of_commands_is_not_cut_off(path):
+    command = command_of(path)
+    context = click.Context(command, info_name="drawbar")
+
+    assert "..." not in command.get_help(context).partition("Commands:")[2]
+
+
+def test_a_day_that_is_none_is_refused_with_one_to_copy(run: Run):
+    told = run("payment", "propose", "--until", "31.12.2026", "--by", "Ana")
+
+    assert told.exit_code == 2
+    assert "'31.12.2026' is no day; write one such as 2026-04-15" in told.stderr

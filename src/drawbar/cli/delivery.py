@@ -29,10 +29,10 @@ ANSWERS = {"confirmed": "it_was_done", "retry": "send_again", "skip": "skip"}
 
 @click.group("delivery")
 def delivery() -> None:
-    """List deliveries and resolve stuck ones; a whole lane is held with ``drawbar lane``."""
+    """List deliveries and resolve stuck ones; a whole lane is held with drawbar lane."""
 
 
-@delivery.command("list")
+@delivery.command("list", short_help="List deliveries, the newest first.")
 @click.option("--system", default="", help="To this system only, as erp.")
 @click.option("--lane", type=click.Choice(LANES), default=None, help="In this lane only.")
 @click.option("--state", type=click.Choice(STATES), default=None, help="In this state only.")

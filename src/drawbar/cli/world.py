@@ -25,7 +25,7 @@ world.add_command(run)
 world.add_command(world_audit)
 
 
-@world.command("score")
+@world.command("score", short_help="Count what a run came to.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--now", default="", metavar="INSTANT", help="As 2026-03-31T00:00:00Z.")
 @click.option("--ledger", type=FILE, help="Our own ledger, one JSON object a line.")

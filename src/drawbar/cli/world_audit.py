@@ -22,7 +22,7 @@ FIRST_DAY = date(2026, 3, 2)
 LONG_AFTER = timedelta(days=90)
 
 
-@click.command("audit")
+@click.command("audit", short_help="Audit the files of a world, and score it.")
 @click.option("--loads", default=1_000, show_default=True, type=click.IntRange(20, 100_000))
 @click.option(
     "--wrong",

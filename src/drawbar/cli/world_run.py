@@ -10,7 +10,7 @@ from drawbar.cli.demo.command import days_option, kill_option, seed_option, size
 from drawbar.cli.options import json_option, say
 
 
-@click.command("run")
+@click.command("run", short_help="Play a world to its end and count it.")
 @days_option
 @seed_option
 @size_option
@@ -18,7 +18,7 @@ from drawbar.cli.options import json_option, say
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a report.")
 @json_option
 def run(*, html: Path | None, as_json: bool, **told: Any) -> None:
-    """Play a world to its end and count what it came to, as ``drawbar demo --exit`` does."""
+    """Play a world to its end and count what it came to, as drawbar demo --exit does."""
     from drawbar.cli.demo.score import score_of, told_figures  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.demo.to_the_end import played_out  # noqa: PLC0415
     from drawbar.cli.demo.wishing import Told, wish_of  # noqa: PLC0415

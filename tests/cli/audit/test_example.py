@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from drawbar.cli.audit.reason_said import REASON_SAID
 from drawbar.cli.commands import main
+from drawbar.freight.verdict import Reason
 from tests.cli.audit.folder import Said
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "audit.md"
@@ -78,3 +80,9 @@ def test_the_documentation_shows_what_the_command_says(example):
 
     assert shown is not None
     assert shown[1] == outcome.stdout
+
+
+def test_every_reason_is_said_in_words_on_the_page_and_in_the_documentation():
+    assert set(REASON_SAID) == set(Reason)
+    for reason, words in REASON_SAID.items():
+        assert f"| `{reason}` | {words} |" in DOCS.read_text()

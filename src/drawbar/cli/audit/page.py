@@ -14,6 +14,7 @@ from drawbar.cli.audit.chart import Bar, bars
 from drawbar.cli.audit.document import AuditedBill, ReasonSums, Summary, Sums
 from drawbar.cli.audit.markup import Markup, counted, joined, table, tag
 from drawbar.cli.audit.page_bill import bill_part
+from drawbar.cli.audit.reason_said import REASON_SAID
 
 BILLS_MAX = 1_500
 ROWS_MAX = 14
@@ -61,7 +62,7 @@ def _said(summary: Summary) -> Markup:
     contracts = ", ".join(summary.contracts[:20]) or "no contracts"
     lines = [
         f"As of {summary.as_of}, by Drawbar {summary.drawbar}, under {contracts}.",
-        f"Tolerance {summary.tolerance}.",
+        f"Judged within {summary.tolerance}.",
         *summary.taken,
     ]
     return joined(*(tag("p", one, class_="soft") for one in lines))
@@ -114,11 +115,29 @@ def _of_sums(one: Sums) -> Bar:
 
 def _tables(summary: Summary) -> Iterable[Markup]:
     reasons: list[tuple[object, ...]] = [
-        (one.reason, one.lines, one.bills, one.not_owed, one.claimed, one.undecided, one.currency)
+        (
+            one.reason,
+            REASON_SAID.get(one.reason, ""),
+            one.lines,
+            one.bills,
+            one.not_owed,
+            one.claimed,
+            one.undecided,
+            one.currency,
+        )
         for one in summary.by_reason
     ]
     yield tag("h2", "By reason")
-    headings = ("Reason", "Lines", "Bills", "Not owed", "Claim back", "Undecided", "")
+    headings = (
+        "Reason",
+        "What it says",
+        "Lines",
+        "Bills",
+        "Not owed",
+        "Claim back",
+        "Undecided",
+        "",
+    )
     yield table("By reason", headings, reasons)
     for title, sums in (("By carrier", summary.by_carrier), ("By lane", summary.by_lane)):
         rows: list[tuple[object, ...]] = [
