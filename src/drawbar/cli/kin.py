@@ -33,6 +33,7 @@ _OF_DOCUMENTS = frozenset(
         ReferenceKind.MARKET_FIGURE,
         ReferenceKind.ERP_DOCUMENT,
         ReferenceKind.EDI_CONTROL,
+        ReferenceKind.ATTRIBUTES,
     }
 )
 """Names of a paper: one may be about many loads, so it ties no two of them together."""

@@ -5,7 +5,7 @@ It follows from the states alone, so it is the same whoever changed them.
 
 from typing import Any
 
-from drawbar.flow import chase, claim_watch, dispute_watch, flags
+from drawbar.flow import attributes, chase, claim_watch, dispute_watch, flags
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
@@ -56,8 +56,9 @@ def _of_load(
     over = NOTHING
     if was is not None and was.used != kept.used and kept.flags:
         kept, over = flags.given_back(kept, company)
+    found_by = attributes.newly_named(was, kept, company)
     follows = tuple(claim_watch.short(was, kept, fact, company))
     states = {key: kept} if kept is not now else {}
-    if not follows and not states and watch is NOTHING:
+    if not follows and not states and watch is NOTHING and found_by is NOTHING:
         return NOTHING
-    return joined(watch, over, Decision(states=states, follows=follows))
+    return joined(watch, over, found_by, Decision(states=states, follows=follows))

@@ -64,6 +64,7 @@ def taken_up(
         reason="",
         text="A person said what it is; it is judged next.",
         payee_doubt="",
+        alike=(),
         resolved_by=tuple(dict.fromkeys((*state.resolved_by, by))),
     )
     held = structs.replace(

@@ -7,13 +7,15 @@ from msgspec import structs
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.books import payee
 from drawbar.flow.company import Company
-from drawbar.flow.decision import Known
+from drawbar.flow.decision import Decision, Known
 from drawbar.flow.factoring import carriers_of, spoken_for
+from drawbar.flow.needs import bill
 from drawbar.flow.payment_payee import PayeeState
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.freight_bill import BillReceived, FreightBill
 from drawbar.freight.instant import Instant, local_day
 from drawbar.matching.control_total import Differs, control_total
+from drawbar.matching.tally import tally_doubts
 from drawbar.settlement.payee import Unheard, in_force, recognise
 
 
@@ -27,6 +29,13 @@ def does_not_add_up(billed: FreightBill) -> str:
         return f"There are parts of a cent: {said}."
     footing = control_total(billed)
     return footing.text if isinstance(footing, Differs) else ""
+
+
+def weak_points(fact: BillReceived, before: BillState | None) -> tuple[Decision, ...]:
+    """Note once, beside a bill, where weight or pieces in its header are not those of its lines."""
+    move = fact.bill.move
+    doubts = tally_doubts(move) if move and before is None else ()
+    return tuple(Decision(notes=((bill(fact.bill.bill_ref), one),)) for one in doubts)
 
 
 def is_of_the_future(billed: FreightBill, received_at: Instant, company: Company) -> str:

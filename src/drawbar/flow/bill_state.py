@@ -78,7 +78,8 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     ``payee_doubt`` says why whom it asks to pay is not paid, empty where that is on file.
 
     ``payables`` are what the vouchers come to, ``early`` what its contract grants for paying early;
-    ``payment_run`` is the run that pays it now.
+    ``payment_run`` is the run that pays it now. ``alike`` are the loads that a bill which waits for
+    its shipment may be for by its attributes, until somebody says which.
     """
 
     bill: FreightBill
@@ -113,6 +114,7 @@ class BillState(Struct, frozen=True, kw_only=True, tag=True):
     early: EarlyTerms | None = None
     quick_pay_asked_by: str = ""
     payment_run: str = ""
+    alike: tuple[str, ...] = ()
 
     @property
     def payable(self) -> Money:

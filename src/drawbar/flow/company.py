@@ -55,8 +55,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counts together against their limit; 0 means that each claim and dispute counts by itself.
     ``dispute_silence`` is what a carrier's silence in a dispute means: never a yes to pay.
     An event dated more than ``future_minutes`` after we learned of it moves no money, a bill dated
-    more than ``bill_future_days`` ahead is refused. ``carrier_causes`` are reasons, as codes or as
-    words, of failed attempts that the carrier caused itself.
+    more than ``bill_future_days`` ahead is refused. A bill that its attributes alone lead to a
+    shipment weighs what that does, within ``bill_weight_within_percent``. ``carrier_causes`` are
+    reasons, as codes or as words, of failed attempts that the carrier caused itself.
 
     ``cases`` say whose a kind of case is and how soon it is due, where not as usual. ``regions``
     part the map for measures: a place belongs to the one that names it most exactly.
@@ -66,6 +67,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wms: str = ""
     bill_waits_days: int = 5
     bill_future_days: int = 7
+    bill_weight_within_percent: int = 10
     future_minutes: int = 60
     bill_waits_for_events_days: int = 30
     event_waits_days: int = 7

@@ -9,8 +9,15 @@ from typing import assert_never
 from msgspec import structs
 
 from drawbar.flow import approval, bill_assignment, bill_decision, bill_wait, dispute, payment
-from drawbar.flow.bill_door import as_carriers, does_not_add_up, is_of_the_future, payee_doubt
+from drawbar.flow.bill_door import (
+    as_carriers,
+    does_not_add_up,
+    is_of_the_future,
+    payee_doubt,
+    weak_points,
+)
 from drawbar.flow.bill_names import names_of_load, own_names
+from drawbar.flow.bill_proposal import left_to_a_person, no_more_proposed, proposed
 from drawbar.flow.bill_reading import read_again, says_more
 from drawbar.flow.bill_state import BillState, BillStatus, state_of
 from drawbar.flow.company import Company
@@ -33,7 +40,7 @@ from drawbar.freight.freight_bill import (
     FreightBill,
     VoucherPaid,
 )
-from drawbar.freight.reference import ReferenceKey
+from drawbar.freight.reference import ReferenceKey, ReferenceKind
 from drawbar.freight.verdict import Reason
 from drawbar.matching.duplicate import remembered
 from drawbar.matching.identity import LADDER, Conflicting, One, Several, Unmatched, identify
@@ -108,7 +115,12 @@ def _received(fact: BillReceived, known: Known, company: Company) -> Decision:
         return joined(
             names_of_bill, refused(state, reason, ahead, remedy, fact, company, kind=kind)
         )
-    return joined(names_of_bill, _matched(state, fact, known, company))
+    fresh = structs.replace(state, alike=())
+    return joined(
+        names_of_bill,
+        *weak_points(fact, before),
+        no_more_proposed(before, _matched(fresh, fact, known, company)),
+    )
 
 
 def _matched(state: BillState, fact: BillReceived, known: Known, company: Company) -> Decision:
@@ -134,7 +146,8 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
         case Unmatched() as unmatched:
             if any(found.values()):
                 return _strangers(state, found, fact, known, company)
-            return _waits(state, keys, unmatched, fact, company)
+            waits = _waits(state, keys, unmatched, fact, company)
+            return proposed(waits, known, fact, company)
         case outcome:
             assert_never(outcome)
 
@@ -194,10 +207,11 @@ def _waits(
     until = fact.learned_at + timedelta(days=company.policy.bill_waits_days)
     expired = following(BillWaitExpired, fact, about=ref, at=until, bill_ref=ref)
     named = tuple(key for key in keys if key.kind in LADDER)
+    alike = tuple(key for key in keys if key.kind is ReferenceKind.ATTRIBUTES)
     waiting = structs.replace(state, recycled=True, text=unmatched.text)
     return Decision(
         states={bill(ref): waiting},
-        park=Park(waits_for=named or keys, until=until, expired=expired),
+        park=Park(waits_for=(*named, *alike) if named else keys, until=until, expired=expired),
         notes=((bill(ref), f"Waits until {until:%Y-%m-%d} for its shipment: {unmatched.text}"),),
     )
 
@@ -207,6 +221,8 @@ def _given_up(state: BillState, fact: BillWaitExpired, company: Company) -> Deci
         return bill_wait.still_waiting(state, fact)
     if state.status is not BillStatus.WAITING_SHIPMENT:
         return NOTHING  # its shipment appeared in time
+    if state.alike:
+        return left_to_a_person(state, fact, company)
     remedy = "Send the bill again with our shipment number or the BOL."
     text = f"{state.text or 'No shipment is known for this bill.'} It waited long enough."
     kind = CaseKind.MATCH_FAILURE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from drawbar.flow.attribute_key import keys_of_move
 from drawbar.flow.books import of_the_books, payee
 from drawbar.flow.company import Company
 from drawbar.flow.contest import of_the_contest
@@ -190,13 +191,16 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
 
 
 def _named_on(billed: FreightBill, company: Company) -> tuple[ReferenceKey, ...]:
-    """Return the names on a bill; a factor's numbers may be those of any carrier it bills for."""
+    """Return the names on a bill; a factor's numbers may be those of any carrier it bills for.
+
+    Its attributes come last: they count where no other name leads anywhere.
+    """
     keys: dict[ReferenceKey, None] = {}
     for carrier_ref in carriers_of(billed, company):
         own = spoken_for(billed, carrier_ref)
         said = (*own.references, *numbers_meant(own))
         keys |= dict.fromkeys(keys_of(said, party=carrier_ref, company=company))
-    return tuple(keys)
+    return tuple(dict.fromkeys((*keys, *keys_of_move(billed, company))))
 
 
 def _order(order_ref: str, customer_ref: str, found_by: tuple[ReferenceKey, ...] = ()) -> Needs:

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from drawbar.dispatch.waterfall import Offer, OfferState, Waterfall, tender_ref_of
 from drawbar.flow import pricing
+from drawbar.flow.attributes import attribute_keys
 from drawbar.flow.company import Company
 from drawbar.flow.conclusion import charged, concluded
 from drawbar.flow.shipment_state import ShipmentState
@@ -17,6 +18,7 @@ from drawbar.freight.instant import Instant
 from drawbar.freight.milestone import MilestoneReported, PodReceived
 from drawbar.freight.movement import Certificate, Proof
 from drawbar.freight.order import Order, OrderCancelled
+from drawbar.freight.reference import ReferenceKey
 from drawbar.matching.duplicate import remembered
 from drawbar.milestones import pod
 from drawbar.milestones.log import Log, record
@@ -99,6 +101,11 @@ def billed_as(opened: Opened, billed: FreightBill | None, company: Company) -> S
     dated = structs.replace(load, bills=bills)
     priced = charged(dated, concluded(dated, company), company, known_at=opened.known_at)
     return structs.replace(load, buy=priced.state.buy)
+
+
+def attribute_names(papers: Papers, company: Company) -> tuple[ReferenceKey, ...]:
+    """Return the attribute names by which a load is found; none where nobody carried it."""
+    return attribute_keys(_bare(papers), company) if papers.carrier_ref else ()
 
 
 def _bare(papers: Papers) -> ShipmentState:

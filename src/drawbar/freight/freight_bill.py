@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from drawbar.freight.attribute import Move
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.dispute import Ending
 from drawbar.freight.fact import Fact
@@ -73,7 +74,8 @@ class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     ``document_total`` is the header of a document of many bills, with ``document_lines_total``, the
     sum of all its lines: when they differ, nothing of the document is paid. ``corrects`` is the
-    number of the invoice that it replaces, where it says so.
+    number of the invoice that it replaces, where it says so. ``move`` is what it says of the move
+    itself, None where that is nothing.
     """
 
     bill_ref: str
@@ -88,6 +90,7 @@ class FreightBill(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     document_lines_total: Money | None = None
     remit_to: str = ""
     corrects: str = ""
+    move: Move | None = None
 
 
 class BillReceived(Fact, frozen=True, kw_only=True):

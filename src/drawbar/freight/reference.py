@@ -28,10 +28,16 @@ class ReferenceKind(StrEnum):
     ERP_DOCUMENT = "erp_document"
     EDI_CONTROL = "edi_control"
     PAYMENT = "payment"
+    ATTRIBUTES = "attributes"
 
 
 PARTY_SCOPED = frozenset(
-    {ReferenceKind.PRO, ReferenceKind.CARRIER_INVOICE, ReferenceKind.EDI_CONTROL}
+    {
+        ReferenceKind.PRO,
+        ReferenceKind.CARRIER_INVOICE,
+        ReferenceKind.EDI_CONTROL,
+        ReferenceKind.ATTRIBUTES,
+    }
 )
 """Names within one party: the same PRO of two carriers is two names."""
 

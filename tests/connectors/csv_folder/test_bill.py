@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawbar.connectors.csv_folder.mapping import readers
+from drawbar.freight.attribute import Locality, Move, Tally
 from drawbar.freight.case import CaseKind
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import Sense
@@ -149,3 +150,32 @@ def test_never_bills_another_sum_than_its_rows(amounts):
     assert reading.problems == ()
     (bill,) = bills(reading)
     assert bill.total.amount == bill.document_lines_total.amount == total
+
+
+MOVE = (
+    "ship date,origin zip,origin city,origin state,destination zip,destination city,"
+    "destination state,total weight lb"
+)
+
+
+def test_a_bill_may_say_when_and_from_where_to_where_it_was_moved(hear):
+    said = '03/18/2026,75201,Dallas,TX,,Chicago,IL,"18,000"'
+    (bill,) = bills(hear("bills", f"{HEADING},{MOVE}", *(f"{row},{said}" for row in FIRST)))
+
+    assert bill.move == Move(
+        ship_on=date(2026, 3, 18),
+        origin=Locality(postal_code="75201", city="Dallas", region="TX"),
+        destination=Locality(city="Chicago", region="IL"),
+        header=Tally(weight_lb=Decimal(18000)),
+    )
+
+
+def test_a_table_without_the_columns_says_nothing_of_the_move(hear):
+    assert [one.move for one in bills(hear("bills", HEADING, *FIRST))] == [None]
+
+
+def test_a_ship_date_that_is_no_day_keeps_its_bill_back(hear):
+    reading = hear("bills", f"{HEADING},{MOVE}", *(f"{row},soon,,,,,,," for row in SECOND))
+
+    assert reading.facts == ()
+    assert "soon" in reading.problems[0].text

@@ -9,6 +9,7 @@ from drawbar.cli.audit.load_row import carrier_of, names_of, weight_lb
 from drawbar.cli.audit.paper import LinePaper
 from drawbar.cli.audit.row import Row
 from drawbar.cli.audit.word import charge_headed
+from drawbar.freight.attribute import UNTOLD, Locality, Move, Tally
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import Shown
 
@@ -78,6 +79,7 @@ def line_of(row: Row, words: BillWords, said: str, amount: str) -> LinePaper:
         text=row.text("description"),
         shown=_shown(row),
         where=f"{row.sheet.file} {row.place}",
+        move=_move(row),
     )
 
 
@@ -100,6 +102,25 @@ def _shown(row: Row) -> Shown | None:
         rate_unit=row.text("rate unit"),
     )
     return None if found == Shown() else found
+
+
+def _move(row: Row) -> Move | None:
+    """Return what the row says of the move itself, None where that is nothing."""
+    found = Move(
+        ship_on=row.day("ship date"),
+        origin=_spot(row, "origin"),
+        destination=_spot(row, "destination"),
+        header=Tally(weight_lb=row.figure("total weight lb")),
+    )
+    return None if found == UNTOLD else found
+
+
+def _spot(row: Row, end: str) -> Locality:
+    return Locality(
+        postal_code=row.text(f"{end} zip"),
+        city=row.text(f"{end} city"),
+        region=row.text(f"{end} state"),
+    )
 
 
 def _noon(day: date) -> datetime:

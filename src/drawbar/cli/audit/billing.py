@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from drawbar.cli.audit.paper import LinePaper
 from drawbar.flow.shadow_outcome import UNKNOWN_CODE, Asked, Stranger, Why
+from drawbar.freight.attribute import Move
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillLine, BillReceived, FreightBill
 from drawbar.freight.identity import minted
@@ -136,6 +137,7 @@ def _billed(
         document_total=stated,
         document_lines_total=None if stated is None else whole,
         remit_to=head.remit_to,
+        move=_move(lines),
     )
     received = BillReceived(
         key=bill.bill_ref,
@@ -147,6 +149,12 @@ def _billed(
     asked = Asked(fact=received, billed=asked_for, strangers=strangers)
     is_headed = said is not None or stated is not None
     return Billed(order=order, asked=asked, where=head.where, is_headed=is_headed)
+
+
+def _move(lines: Sequence[LinePaper]) -> Move | None:
+    """Return what the lines say of the move, None where they are silent or disagree."""
+    said = {line.move for line in lines if line.move is not None}
+    return next(iter(said)) if len(said) == 1 else None
 
 
 def _references(lines: Iterable[LinePaper], head: LinePaper) -> tuple[Reference, ...]:
@@ -202,6 +210,7 @@ def _content(line: LinePaper) -> str:
         str(line.total),
         str(line.invoice_total),
         line.remit_to,
+        *((repr(line.move),) if line.move else ()),
     )
     return repr(said)
 

@@ -8,6 +8,7 @@ from drawbar.cli.audit.paper import LinePaper
 from drawbar.cli.audit.setting import folded
 from drawbar.cli.audit.unread import Refused
 from drawbar.connectors.x12_folder.bill import REMIT_TO
+from drawbar.connectors.x12_folder.move import move_of
 from drawbar.edi import Amount, FreightInvoice, InvoiceCharge
 from drawbar.freight.money import Money
 from drawbar.freight.reference import Reference
@@ -47,6 +48,7 @@ def lines_of(
             text=charge.text.strip(),
             shown=None,
             where=one.where(charge.at.get("amount")),
+            move=move_of(stated),
         )
 
 

@@ -45,6 +45,12 @@ def _end(name: str, *others: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _spots(name: str, *others: str) -> dict[str, tuple[str, ...]]:
+    """Return what a bill says of one end of its move."""
+    ends = _end(name, *others)
+    return {field: ends[field] for field in (f"{name} city", f"{name} state", f"{name} zip")}
+
+
 def _times(name: str, *others: str) -> dict[str, tuple[str, ...]]:
     words = (name, *others)
     parts = {
@@ -176,6 +182,10 @@ BILLS: Synonyms = {
     "rate": ("unit rate", "line rate"),
     "rate unit": ("rate uom", "rate per", "rate basis"),
     "remit to": ("remit", "payee", "pay to"),
+    "ship date": ("shipped on", "pickup date", "ship on", "shipped", "pickup on"),
+    "total weight lb": ("shipment weight", "shipment weight lb", "total weight lbs"),
+    **_spots("origin", "shipper", "ship from", "pickup"),
+    **_spots("destination", "consignee", "ship to", "delivery", "dest"),
 }  # fmt: skip
 
 FIELDS: Mapping[str, Synonyms] = {

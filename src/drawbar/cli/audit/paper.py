@@ -6,6 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drawbar.freight.accessorial import Evidence
+from drawbar.freight.attribute import Move
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import Shown
 from drawbar.freight.milestone import MilestoneKind, Source
@@ -124,3 +125,4 @@ class LinePaper(Struct, frozen=True, kw_only=True):
     text: str
     shown: Shown | None
     where: str
+    move: Move | None = None

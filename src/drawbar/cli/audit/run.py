@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from msgspec import Struct, msgpack, structs
 
 from drawbar.cli.audit.assembly import own_names, papers_of
-from drawbar.cli.audit.billing import bills_of
+from drawbar.cli.audit.billing import Billed, bills_of
 from drawbar.cli.audit.document import AuditedBill
 from drawbar.cli.audit.gap import with_gaps
 from drawbar.cli.audit.paper import EventPaper
@@ -17,15 +17,17 @@ from drawbar.cli.audit.spool import Spool
 from drawbar.cli.audit.telling import told
 from drawbar.cli.audit.unread import Refused, UnreadList
 from drawbar.flow.company import Company
+from drawbar.flow.needs import found_by
 from drawbar.flow.shadow import Shadow
-from drawbar.flow.shadow_load import Opened, opened
+from drawbar.flow.shadow_load import Opened, attribute_names, opened
 from drawbar.flow.shadow_names import meant, names_of, unclear
 from drawbar.flow.shadow_outcome import Asked, Outcome
 from drawbar.flow.shadow_verdict import Evidence
 from drawbar.freight.contract import Side
 from drawbar.freight.party import Carrier
 from drawbar.freight.payee import Remittance
-from drawbar.matching.identity import One
+from drawbar.freight.reference import ReferenceKind
+from drawbar.matching.identity import LADDER, One
 
 LINES_MAX = 20_000
 """A bill with more lines than this is no bill."""
@@ -78,6 +80,8 @@ class Audit:
             self._assign(table)
             self._spool.index(table)
         self._put_together()
+        if any(map(self._is_lost, self._spool.bills())):
+            self._name_by_attributes()
         self._judge()
 
     def results(self) -> Iterator[AuditedBill]:
@@ -105,6 +109,23 @@ class Audit:
                 names = own_names(head)
                 for key in names_of(names, carrier_ref=head.carrier_ref, company=self.company):
                     self._spool.name(key, ref)
+
+    def _is_lost(self, billed: Billed) -> bool:
+        """Return whether a bill says which move it is for, and no reference of it leads to one."""
+        keys = found_by(billed.asked.fact, self.company)
+        if not any(key.kind is ReferenceKind.ATTRIBUTES for key in keys):
+            return False
+        return not any(key.kind in LADDER and self._spool.bearers(key) for key in keys)
+
+    def _name_by_attributes(self) -> None:
+        """Let every shipment be found by carrier, pickup day and places too."""
+        for ref in self._spool.shipments():
+            try:
+                papers = self._spool.papers(ref)
+            except ValueError:  # noted when it was named
+                continue
+            for key in attribute_names(papers, self.company):
+                self._spool.name(key, ref)
 
     def _note(self, where: str, error: Refused) -> None:
         file, is_row, place = where.rpartition(" row ")

@@ -12,6 +12,7 @@ from drawbar.connectors.carrier_api.manifest import Settings
 from drawbar.connectors.charge_word import unread
 from drawbar.connectors.code_table import TABLE_OF_WORD
 from drawbar.connectors.reading import Readers, Said, Unreadable, decoded, reading
+from drawbar.freight.attribute import UNTOLD, Locality, Move, Tally
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.freight_bill import (
@@ -38,6 +39,7 @@ ANSWERS = {"tender.accepted": Answer.ACCEPTED, "tender.declined": Answer.DECLINE
 
 Word = Annotated[str, Meta(max_length=200)]
 Words = Annotated[str, Meta(max_length=2_000)]
+Day = date  # a field is called ``date`` too
 StopNumber = Annotated[int, Meta(ge=0, le=1_000)]
 
 
@@ -60,6 +62,16 @@ class _Line(Struct, frozen=True, kw_only=True):
     shown: Shown | None = None
 
 
+class _Place(Struct, frozen=True, kw_only=True):
+    postal_code: Word = ""
+    city: Word = ""
+    state: Word = ""
+
+    @property
+    def locality(self) -> Locality:
+        return Locality(postal_code=self.postal_code, city=self.city, region=self.state)
+
+
 class _Invoice(Struct, frozen=True, kw_only=True):
     number: Word
     date: date
@@ -68,6 +80,21 @@ class _Invoice(Struct, frozen=True, kw_only=True):
     lines: Annotated[tuple[_Line, ...], Meta(max_length=LINES_MAX)]
     remit_to: Word = ""
     corrects: Word = ""
+    ship_date: Day | None = None
+    origin: _Place = _Place()
+    destination: _Place = _Place()
+    weight_lb: Decimal | None = None
+
+    @property
+    def move(self) -> Move | None:
+        """Return what the invoice says of the move itself, None where that is nothing."""
+        said = Move(
+            ship_on=self.ship_date,
+            origin=self.origin.locality,
+            destination=self.destination.locality,
+            header=Tally(weight_lb=self.weight_lb),
+        )
+        return None if said == UNTOLD else said
 
 
 class _Event(Struct, frozen=True, kw_only=True):
@@ -182,6 +209,7 @@ def _bill(
         document_lines_total=total((one.money for one in lines), currency=invoice.currency),
         remit_to=invoice.remit_to,
         corrects=invoice.corrects,
+        move=invoice.move,
     )
     return BillReceived(bill=bill, **told)
 

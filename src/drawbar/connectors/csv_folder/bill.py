@@ -14,6 +14,7 @@ from drawbar.connectors.charge_word import unread
 from drawbar.connectors.csv_folder.entry import Entry
 from drawbar.connectors.csv_folder.manifest import NAMES
 from drawbar.connectors.table.cell import Refused
+from drawbar.freight.attribute import UNTOLD, Locality, Move, Tally
 from drawbar.freight.freight_bill import (
     LARGEST_FIGURE,
     LINES_MAX,
@@ -27,7 +28,14 @@ from drawbar.freight.identity import key_for, minted
 from drawbar.freight.money import Money, total
 from drawbar.freight.reference import Reference, ReferenceKind
 
-HEAD = ("invoice", "invoice date", *NAMES, "currency", "total", "remit to", "corrects")
+MOVE = (
+    "ship date",
+    *(f"{end} {part}" for end in ("origin", "destination") for part in ("zip", "city", "state")),
+    "total weight lb",
+)
+"""What a bill says of the move itself; the carrier may leave each out."""
+
+HEAD = ("invoice", "invoice date", *NAMES, "currency", "total", "remit to", "corrects", *MOVE)
 """What is the same on every row of one bill."""
 
 CURRENCY = re.compile("[A-Z]{3}")
@@ -76,6 +84,7 @@ def _faults(rows: Sequence[Entry]) -> Iterator[Unbilled]:
             _line(expected, entry)
             _dated(entry)
             entry.names()
+            _move(entry)
         except Refused as error:
             yield Unbilled(entry, error)
         expected += 1
@@ -121,6 +130,7 @@ def _received(rows: Sequence[Entry], file: str) -> BillReceived:
         document_lines_total=total((line.money for line in lines), currency=stated.currency),
         remit_to=head.text("remit to"),
         corrects=head.text("corrects"),
+        move=_move(head),
     )
     return BillReceived(
         bill=bill,
@@ -145,6 +155,25 @@ def _line(number: int, entry: Entry) -> BillLine:
         text=entry.text("description"),
         place=entry.place("amount"),
         shown=_shown(entry),
+    )
+
+
+def _move(entry: Entry) -> Move | None:
+    """Return what the bill says of the move itself, None where that is nothing."""
+    said = Move(
+        ship_on=entry.day("ship date"),
+        origin=_place(entry, "origin"),
+        destination=_place(entry, "destination"),
+        header=Tally(weight_lb=_figure(entry, "total weight lb")),
+    )
+    return None if said == UNTOLD else said
+
+
+def _place(entry: Entry, end: str) -> Locality:
+    return Locality(
+        postal_code=entry.text(f"{end} zip"),
+        city=entry.text(f"{end} city"),
+        region=entry.text(f"{end} state"),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from drawbar.connectors.charge_word import Understood, unread
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard, distinct
+from drawbar.connectors.x12_folder.move import move_of
 from drawbar.connectors.x12_folder.shown import shown_for
 from drawbar.edi import Amount, FreightInvoice, InvoiceCharge, InvoiceLine
 from drawbar.freight.freight_bill import (
@@ -118,6 +119,7 @@ def _received(stated: FreightInvoice, heard: Heard) -> BillReceived:
         document_lines_total=total((line.money for line in lines), currency=currency),
         remit_to=_remit_to(stated),
         corrects=stated.invoice_number.strip() if stated.correction.strip() in REPLACES else "",
+        move=move_of(stated),
     )
     place = stated.at.get("invoice_number", NOWHERE)
     return BillReceived(bill=bill, **heard.said(place, at, "bill", *again))

@@ -25,7 +25,7 @@ def shown_for(line: InvoiceLine, charge: InvoiceCharge) -> Shown | None:
         weight_lb=_weight(line),
         freight_class=line.freight_class.strip()[:8],
         distance_mi=_miles(line, charge),
-        rate=_figure(charge.rate),
+        rate=figure(charge.rate),
         rate_unit=charge.rate_qualifier.strip(),
     )
     return None if shown == Shown() else shown
@@ -35,20 +35,31 @@ def _weight(line: InvoiceLine) -> Decimal | None:
     if any(each.weight_unit.strip() not in KILOGRAMS | POUNDS for each in line.quantities):
         return None
     stated = [
-        weight / KG_PER_LB if each.weight_unit.strip() in KILOGRAMS else weight
+        weight
         for each in line.quantities
-        if (weight := _figure(each.weight)) is not None
+        if (weight := pounds(figure(each.weight), each.weight_unit)) is not None
     ]
-    return sum(stated, Decimal(0)).quantize(Decimal("0.01")).normalize() if stated else None
+    return _rounded(sum(stated, Decimal(0))) if stated else None
+
+
+def pounds(weight: Decimal | None, unit: str) -> Decimal | None:
+    """Return a weight in pounds, to hundredths; None where the unit is another or none is said."""
+    if weight is None or unit.strip() not in KILOGRAMS | POUNDS:
+        return None
+    return _rounded(weight / KG_PER_LB if unit.strip() in KILOGRAMS else weight)
+
+
+def _rounded(weight: Decimal) -> Decimal:
+    return weight.quantize(Decimal("0.01")).normalize()
 
 
 def _miles(line: InvoiceLine, charge: InvoiceCharge) -> Decimal | None:
     counts = [(charge.billed_quantity, charge.billed_unit)]
     counts += [(each.billed_quantity, each.billed_unit) for each in line.quantities]
-    return next((_figure(count) for count, unit in counts if unit.strip() in MILES), None)
+    return next((figure(count) for count, unit in counts if unit.strip() in MILES), None)
 
 
-def _figure(amount: Amount | None) -> Decimal | None:
+def figure(amount: Amount | None) -> Decimal | None:
     """Return a figure that can be meant; an absurd one is not shown."""
     value = amount.value if amount else None
     fits = value is not None and value.is_finite() and 0 <= value < LARGEST_FIGURE

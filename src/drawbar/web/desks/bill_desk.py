@@ -61,7 +61,7 @@ class ContestedLine(Struct, frozen=True, kw_only=True):
 class BillDesk(Struct, frozen=True, kw_only=True):
     """What may be done about a bill. ``limit`` says how far the word of whoever looks goes.
 
-    ``assign_why_not`` is empty where a person may name the shipment.
+    ``assign_why_not`` is empty where a person may name the shipment; ``alike`` fit by attributes.
     """
 
     bill_ref: str
@@ -74,6 +74,7 @@ class BillDesk(Struct, frozen=True, kw_only=True):
     contested: tuple[ContestedLine, ...]
     codes: tuple[tuple[str, str], ...]
     shipment_ref: str
+    alike: tuple[str, ...] = ()
 
 
 def bill_actions(cursor: Rows, bill_ref: str, settings: WebSettings) -> dict[str, Any]:
@@ -113,6 +114,7 @@ def bill_desk(
         contested=_contested(state),
         codes=tuple((code.value, words_of(code.value)) for code in DecisionCode),
         shipment_ref=state.shipment_ref,
+        alike=state.alike,
     )
 
 

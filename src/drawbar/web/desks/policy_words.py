@@ -21,6 +21,7 @@ _LABELS = {
     "erp": "ERP",
     "wms": "WMS",
     "bill_waits_days": "A bill waits for its shipment",
+    "bill_weight_within_percent": "A bill without a known reference may differ in weight by",
     "bill_future_days": "A bill may be dated ahead by",
     "future_minutes": "An event may be dated ahead by",
     "bill_waits_for_events_days": "A bill waits for events",

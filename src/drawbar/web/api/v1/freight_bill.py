@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from drawbar.freight.attribute import Locality, Move, Tally
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillLine, FreightBill, Shown
 from drawbar.freight.money import Money, total
@@ -66,6 +67,43 @@ class BillLineV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
 
 
+class LocalityV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place as far as the bill names it: by postal code, or by city and state."""
+
+    postal_code: Annotated[str, Meta(max_length=20)] = ""
+    city: Line = ""
+    region: Line = ""
+
+    def locality(self) -> Locality:
+        """Return it in our words."""
+        return Locality(postal_code=self.postal_code, city=self.city, region=self.region)
+
+
+class MoveV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the bill says of the move itself; a bill without a known reference is looked for by it.
+
+    ``ship_on`` is the day of the pickup, ``weight_lb`` the whole weight.
+    """
+
+    ship_on: date | None = None
+    origin: LocalityV1 = LocalityV1()
+    destination: LocalityV1 = LocalityV1()
+    weight_lb: Figure | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for an absurd date."""
+        refuse_absurd(self.ship_on)
+
+    def move(self) -> Move:
+        """Return it in our words."""
+        return Move(
+            ship_on=self.ship_on,
+            origin=self.origin.locality(),
+            destination=self.destination.locality(),
+            header=Tally(weight_lb=_decimal(self.weight_lb)),
+        )
+
+
 class BillV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A bill for one shipment, in one currency. ``total`` is what its header says.
 
@@ -77,6 +115,7 @@ class BillV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     references: References
     total: MoneyV1
     corrects: Line = ""
+    move: MoveV1 | None = None
     lines: Annotated[tuple[BillLineV1, ...], Meta(min_length=1, max_length=200)]
 
     def __post_init__(self) -> None:
@@ -112,6 +151,7 @@ class BillV1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             document_lines_total=document_lines_total,
             remit_to=remit_to,
             corrects=self.corrects,
+            move=self.move.move() if self.move else None,
         )
 
 
