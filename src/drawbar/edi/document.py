@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from drawbar.edi.component import component, neutral
 from drawbar.edi.finding import Finding
 from drawbar.edi.segment import Dialect, Segment
 
@@ -38,13 +39,17 @@ class Group(Struct, frozen=True, kw_only=True):
 
     @property
     def control_number(self) -> str:
-        """Return GS06."""
-        return self.header.get(6) if self.header else ""
+        """Return GS06, or UNG05."""
+        if self.header is None:
+            return ""
+        return self.header.get(5 if self.header.tag == "UNG" else 6)
 
     @property
     def version(self) -> str:
-        """Return GS08."""
-        return self.header.get(8) if self.header else ""
+        """Return GS08, or UNG07."""
+        if self.header is None:
+            return ""
+        return self.header.get(7 if self.header.tag == "UNG" else 8)
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -67,7 +72,8 @@ class Interchange(Struct, frozen=True, kw_only=True):
 
     ``segments`` is everything in the order of the file; ``groups`` is the same by envelope.
     ``lead`` is what stood before the header, ``tail`` what followed the last segment's text;
-    ``endings`` keeps, by index, what followed a segment where it differs from the dialect.
+    ``endings`` keeps, by index, what followed a segment where it differs from the dialect;
+    ``wraps`` (EDIFACT) the text of a segment with the line breaks that were taken out of it.
     """
 
     segments: tuple[Segment, ...]
@@ -76,29 +82,42 @@ class Interchange(Struct, frozen=True, kw_only=True):
     lead: str = ""
     tail: str = ""
     endings: Mapping[int, str] = {}
+    wraps: Mapping[int, str] = {}
     raw: bytes = b""
     findings: tuple[Finding, ...] = ()
 
     @property
     def header(self) -> Segment:
-        """Return the ISA segment, or an empty one when the file has none."""
+        """Return the ISA or UNB segment, or an empty one when the file has none."""
         first = self.segments[0] if self.segments else Segment("")
-        return first if first.tag == "ISA" else Segment("ISA")
+        opening = "UNB" if self.is_edifact else "ISA"
+        return first if first.tag == opening else Segment(opening)
+
+    @property
+    def is_edifact(self) -> bool:
+        """Say whether it is EDIFACT; else it is X12."""
+        return bool(self.segments) and self.segments[0].tag in {"UNB", "UNG", "UNH"}
 
     @property
     def version(self) -> str:
-        """Return ISA12, such as ``00401``."""
+        """Return ISA12, such as ``00401``, or the syntax version of UNB01, such as ``3``."""
+        if self.is_edifact:
+            return component(self.header, 1, 2, self.dialect)
         return self.header.get(12)
 
     @property
     def is_test(self) -> bool:
-        """Say whether the partner marked it as a test (ISA15 = T)."""
+        """Say whether the partner marked it as a test (ISA15 = T, UNB11 = 1)."""
+        if self.is_edifact:
+            return self.header.get(11).strip() == "1"
         return self.header.get(15).strip() == "T"
 
     @property
     def identity(self) -> Identity:
         """Return what makes this interchange the same one again."""
         isa = self.header
+        if self.is_edifact:
+            return self._edifact_identity(isa)
         return Identity(
             sender_qualifier=isa.get(5).strip(),
             sender=isa.get(6).strip(),
@@ -106,6 +125,21 @@ class Interchange(Struct, frozen=True, kw_only=True):
             receiver=isa.get(8).strip(),
             control_number=isa.get(13).strip(),
             payload_hash=_payload_hash(self.segments),
+        )
+
+    def _edifact_identity(self, unb: Segment) -> Identity:
+        """Read the ids of a UNB; an internal id (third component) belongs to the id before it."""
+        sender, receiver = (
+            [component(unb, element, number, self.dialect).strip() for number in (1, 2, 3)]
+            for element in (2, 3)
+        )
+        return Identity(
+            sender_qualifier=sender[1],
+            sender="/".join(part for part in sender[::2] if part),
+            receiver_qualifier=receiver[1],
+            receiver="/".join(part for part in receiver[::2] if part),
+            control_number=component(unb, 5, 1, self.dialect).strip(),
+            payload_hash=_payload_hash(self.segments, self.dialect),
         )
 
     @property
@@ -138,11 +172,16 @@ def _set_findings(group: Group) -> tuple[Finding, ...]:
     return tuple(finding for item in group.sets for finding in item.findings)
 
 
-def _payload_hash(segments: tuple[Segment, ...]) -> str:
-    """Hash tags and elements with separators of our own, so that re-wrapping changes nothing."""
+def _payload_hash(segments: tuple[Segment, ...], dialect: Dialect | None = None) -> str:
+    """Hash tags and elements with separators of our own, so that re-wrapping changes nothing.
+
+    ``dialect`` is given where elements hold components and release characters of a dialect.
+    """
     digest = hashlib.sha256()
     for item in segments:
-        if item.tag not in {"ISA", "IEA"}:
-            digest.update("\x1f".join((item.tag, *item.elements)).encode("utf-8", "surrogatepass"))
+        if item.tag not in {"ISA", "IEA", "UNB", "UNZ"}:
+            stated = item.elements
+            elements = [neutral(each, dialect) for each in stated] if dialect else stated
+            digest.update("\x1f".join((item.tag, *elements)).encode("utf-8", "surrogatepass"))
             digest.update(b"\x1e")
     return digest.hexdigest()

@@ -39,6 +39,12 @@ class FindingCode(StrEnum):
     DELIMITER_CLASH = "delimiter_clash"
     COMPONENT_SEPARATOR_MISSING = "component_separator_missing"
     REPETITION_SEPARATOR_MISSING = "repetition_separator_missing"
+    # the interchange header and service string of EDIFACT
+    SERVICE_STRING_MALFORMED = "service_string_malformed"
+    CHARSET_UNKNOWN = "charset_unknown"
+    CHARSET_LOWER_CASE = "charset_lower_case"
+    SYNTAX_UNKNOWN = "syntax_unknown"
+    RELEASE_DANGLING = "release_dangling"
     # envelopes
     HEADER_MISSING = "header_missing"
     TRAILER_MISSING = "trailer_missing"
@@ -70,6 +76,7 @@ class FindingCode(StrEnum):
     EXCLUSION_VIOLATED = "exclusion_violated"
     # what the typed sets look for
     REFERENCE_REVERSED = "reference_reversed"
+    DECIMAL_MARK_OTHER = "decimal_mark_other"
     CHARGES_DO_NOT_FOOT = "charges_do_not_foot"
     AMOUNT_HAS_POINT = "amount_has_point"
     CURRENCY_MISSING = "currency_missing"

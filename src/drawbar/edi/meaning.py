@@ -22,6 +22,11 @@ MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     _C.DELIMITER_CLASH: (_E, "one character serves as two delimiters"),
     _C.COMPONENT_SEPARATOR_MISSING: (_W, "ISA16 names no component separator"),
     _C.REPETITION_SEPARATOR_MISSING: (_N, "ISA11 names no repetition separator for this version"),
+    _C.SERVICE_STRING_MALFORMED: (_W, "the UNA does not name the six service characters in use"),
+    _C.CHARSET_UNKNOWN: (_W, "not a character set of the standard"),
+    _C.CHARSET_LOWER_CASE: (_N, "small letters in a character set that has capitals alone"),
+    _C.SYNTAX_UNKNOWN: (_W, "not a syntax version of the standard"),
+    _C.RELEASE_DANGLING: (_W, "a release character with nothing behind it"),
     _C.HEADER_MISSING: (_E, "an envelope without its header"),
     _C.TRAILER_MISSING: (_E, "an envelope without its trailer"),
     _C.COUNT_WRONG: (_E, "the count in the trailer is not what was counted"),
@@ -49,6 +54,7 @@ MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     _C.CONDITION_UNMET: (_W, "elements that go together are not together"),
     _C.EXCLUSION_VIOLATED: (_W, "elements that exclude each other are both there"),
     _C.REFERENCE_REVERSED: (_W, "value and qualifier seem to be exchanged"),
+    _C.DECIMAL_MARK_OTHER: (_W, "not the decimal mark that the file declares"),
     _C.CHARGES_DO_NOT_FOOT: (_E, "the charges do not add up to the total"),
     _C.AMOUNT_HAS_POINT: (_E, "an amount in cents is written with a decimal point"),
     _C.CURRENCY_MISSING: (_N, "the currency is not stated"),
@@ -60,20 +66,22 @@ def found(
     segment: Segment | None = None,
     element: int = 0,
     *,
+    component: int = 0,
     expected: object = "",
     actual: object = "",
 ) -> Finding:
     """Return a finding at ``segment`` (or about the whole file), weighed as the table says."""
     severity, sentence = MEANINGS[code]
     expected, actual = _short(expected), _short(actual)
-    where = f"{segment.tag}{element:02d}: " if segment and element else ""
+    inner = f"-{component}" if component else ""
+    where = f"{segment.tag}{element:02d}{inner}: " if segment and element else ""
     where = where or (f"{segment.tag}: " if segment else "")
     told = f" (expected {expected!r}, found {actual!r})" if expected or actual else ""
     return Finding(
         code=code,
         severity=severity,
         text=where + sentence + told,
-        place=segment.place(element) if segment else NOWHERE,
+        place=segment.place(element, component) if segment else NOWHERE,
         index=segment.index if segment else -1,
         tag=segment.tag if segment else "",
         expected=expected,

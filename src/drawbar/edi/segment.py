@@ -11,7 +11,9 @@ from drawbar.edi.place import Place
 class Dialect(Struct, frozen=True, kw_only=True):
     """How one partner writes: delimiters and line ends. ``repetition`` may be empty (before 00402).
 
-    ``terminator`` may be several characters; ``line_end`` follows each terminator.
+    ``terminator`` may be several characters; ``line_end`` follows each terminator. ``release``
+    (EDIFACT alone) makes the next character data; ``decimal`` is every mark that a number may
+    have, the one to write first.
     """
 
     element: str = "*"
@@ -20,11 +22,13 @@ class Dialect(Struct, frozen=True, kw_only=True):
     terminator: str = "~"
     line_end: str = ""
     charset: str = "latin-1"
+    release: str = ""
+    decimal: str = "."
 
     @property
     def delimiters(self) -> tuple[str, ...]:
         """Every character that data must not contain; those not in use are left out."""
-        marks = (self.element, self.component, self.repetition, *self.terminator)
+        marks = (self.element, self.component, self.repetition, self.release, *self.terminator)
         return tuple(mark for mark in marks if mark)
 
 
@@ -45,9 +49,10 @@ class Segment(Struct, frozen=True, gc=False):
         """Return element ``number`` (from 1) as written, or empty text when it is not there."""
         return self.elements[number - 1] if 0 < number <= len(self.elements) else ""
 
-    def place(self, element: int = 0) -> Place:
-        """Return where this segment, or one of its elements, stood."""
-        return Place(segment=self.position, element=element, offset=self.offset)
+    def place(self, element: int = 0, component: int = 0) -> Place:
+        """Return where this segment, or one of its elements or components, stood."""
+        offset = self.offset
+        return Place(segment=self.position, element=element, offset=offset, component=component)
 
 
 def segment(tag: str, *elements: str) -> Segment:
