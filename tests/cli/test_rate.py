@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from drawbar.cli.commands import main
-from drawbar.cli.rate_known import NotATime, explained_shipments, known_until
+from drawbar.cli.known_on import NotATime, known_until
+from drawbar.cli.rate_known import explained_shipments
 from drawbar.freight.charge import ChargeKind
 from drawbar.records.server import Logins
 from tests.cli.stand import Run

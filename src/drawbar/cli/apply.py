@@ -56,7 +56,7 @@ def _applied(folder: Path, database: str, *, by: str, because: str) -> "Applied"
     from drawbar.cli.company.applying import to_apply  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.company.folder import load_company  # noqa: PLC0415
     from drawbar.cli.firm import open_books  # noqa: PLC0415
-    from drawbar.engine import SystemClock  # noqa: PLC0415
+    from drawbar.cli.firm_clock import FirmClock  # noqa: PLC0415
     from drawbar.engine.terms import apply_folder  # noqa: PLC0415
     from drawbar.flow.amendment import Contradiction  # noqa: PLC0415
 
@@ -64,7 +64,7 @@ def _applied(folder: Path, database: str, *, by: str, because: str) -> "Applied"
     with open_books(database) as books:
         try:
             wanted = to_apply(load_company(folder))
-            return apply_folder(books.pool, SystemClock(), wanted, by=by, because=because)
+            return apply_folder(books.pool, FirmClock(books.reads), wanted, by=by, because=because)
         except Contradiction as error:
             fail(f"{error}\nNothing was applied.", code=CONFLICT)
 

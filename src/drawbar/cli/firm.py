@@ -10,11 +10,12 @@ from msgspec import Struct, structs
 
 from drawbar.cli.company.applying import as_applied, to_apply
 from drawbar.cli.company.folder import CompanyFolder, load_company
+from drawbar.cli.firm_clock import FirmClock
 from drawbar.cli.own_folder import own_folder
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
-from drawbar.engine import Clock, Engine, SystemClock
+from drawbar.engine import Clock, Engine
 from drawbar.engine.terms import applied_at_first
 from drawbar.flow.run import FreightRun
 from drawbar.records.code_maps import CodeMaps
@@ -73,18 +74,20 @@ def open_firm(
 ) -> Iterator[Firm]:
     """Open the firm for a while: database started and migrated, connectors ready, nothing working.
 
+    Unless told, the clock is never before the newest fact: commands speak in the firm's present.
     Raise what the company folder, the database or a connector's settings raise.
     """
     folder = load_company(company)
     with open_books(name, environ=environ, threads=threads) as books:
-        folder = _as_applied(folder, books, clock or SystemClock())
+        time = clock or FirmClock(books.reads)
+        folder = _as_applied(folder, books, time)
         read = _readers(folder, readers or {}, CodeMaps(books.reads))
         yield Firm(
             folder=folder,
             database=books.database,
             pool=books.pool,
             reads=books.reads,
-            engine=Engine(books.pool, FreightRun(folder.company), clock or SystemClock(), read),
+            engine=Engine(books.pool, FreightRun(folder.company), time, read),
             systems=_connectors(folder),
         )
 

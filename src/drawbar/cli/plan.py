@@ -58,7 +58,7 @@ def _planned(folder: Path, database: str) -> "Plan":
     from drawbar.cli.company.folder import load_company  # noqa: PLC0415
     from drawbar.cli.company.planning import NothingApplied, plan_of  # noqa: PLC0415
     from drawbar.cli.firm import looking  # noqa: PLC0415
-    from drawbar.engine import SystemClock  # noqa: PLC0415
+    from drawbar.cli.firm_clock import FirmClock  # noqa: PLC0415
     from drawbar.flow.amendment import Contradiction  # noqa: PLC0415
 
     talk_plainly()
@@ -66,7 +66,7 @@ def _planned(folder: Path, database: str) -> "Plan":
         try:
             with connection.transaction(), connection.cursor() as cursor:
                 firm = load_company(folder).company
-                return plan_of(cursor, firm, at=SystemClock().now())
+                return plan_of(cursor, firm, at=FirmClock(reads).now())
         except Contradiction as error:
             fail(str(error), code=CONFLICT)
         except NothingApplied as error:

@@ -16,11 +16,7 @@ from drawbar.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from drawbar.flow.explained import Explained
-
-NOT_A_TIME = "Write a day such as 2026-04-15, or an instant such as 2026-04-15T12:00:00-05:00."
 
 
 @click.group("rate")
@@ -85,12 +81,13 @@ def _of_file(
         load_company,
     )
     from drawbar.cli.firm import company_folder  # noqa: PLC0415
+    from drawbar.cli.known_on import instant  # noqa: PLC0415
     from drawbar.cli.rate_file import UnreadableMovement, of_file  # noqa: PLC0415
     from drawbar.engine import SystemClock  # noqa: PLC0415
 
     try:
         firm = load_company(company_folder(company, database)).company
-        known_at = _instant(known_on, firm.zone) or SystemClock().now()
+        known_at = instant(known_on, firm.zone) or SystemClock().now()
         return [(file.name, of_file(file, firm, known_at=known_at, as_then=bool(known_on)))]
     except (UnreadableCompany, UnreadableMovement) as error:
         fail(str(error), code=VALIDATION)
@@ -99,10 +96,10 @@ def _of_file(
 def _of_shipments(
     ref: str, company: Path | None, database: str, known_on: str
 ) -> "list[tuple[str, Explained]]":
-    from drawbar.cli.nearest import nearest  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.known_on import instant  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.nearest import nearest  # noqa: PLC0415
     from drawbar.cli.rate_known import explained_shipments  # noqa: PLC0415
     from drawbar.cli.tracing import traced  # noqa: PLC0415
-    from drawbar.engine import SystemClock  # noqa: PLC0415
 
     with (
         the_firm(company, database) as firm,
@@ -110,20 +107,10 @@ def _of_shipments(
         connection.cursor() as cursor,
     ):
         known = firm.folder.company
-        then = _instant(known_on, known.zone)
+        then = instant(known_on, known.zone)
         found = traced(cursor, ref, known)
         refs = [one.about.ref for one in found.stories if one.about.kind.value == "shipment"]
         if not refs:
             fail(nearest(cursor, ref, found, known), code=NOT_FOUND)
-        now = then or SystemClock().now()
+        now = then or firm.engine.clock.now()
         return explained_shipments(cursor, refs, known, known_at=now, as_then=then is not None)
-
-
-def _instant(told: str, zone_name: str) -> "datetime | None":
-    """Return the end of the day in the firm's zone, or the instant told; None where none is."""
-    from drawbar.cli.rate_known import NotATime, known_until  # noqa: PLC0415 - --help stays fast
-
-    try:
-        return known_until(told, zone_name) if told else None
-    except NotATime:
-        fail(f"{told!r} is no time. {NOT_A_TIME}", code=USAGE)

@@ -1,37 +1,17 @@
 """A shipment's price by what was known at a time: its facts decided again, under the terms then."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
 
 from drawbar.flow import needs
 from drawbar.flow.company import Company
 from drawbar.flow.explained import Explained, explained_load
 from drawbar.flow.replay import replayed
 from drawbar.flow.shipment_state import ShipmentState
-from drawbar.freight.instant import Instant, utc, zone
+from drawbar.freight.instant import Instant
 from drawbar.records.company import company_of, version_at
 from drawbar.records.desk.stream import stream
 from drawbar.records.replay import recorded, story_of, terms_then
 from drawbar.records.sheet import Rows
-
-
-class NotATime(ValueError):
-    """Neither a day nor an instant with its offset from UTC. Write one of them."""
-
-
-def known_until(told: str, zone_name: str) -> Instant:
-    """Return the instant that ``told`` means; a day means its end in ``zone_name``."""
-    try:
-        day = date.fromisoformat(told)
-    except ValueError:
-        day = None
-    if day is not None:
-        midnight = datetime.combine(day + timedelta(days=1), time(), zone(zone_name))
-        return utc(midnight) - timedelta(microseconds=1)
-    try:
-        return utc(datetime.fromisoformat(told))
-    except ValueError as error:
-        raise NotATime(told) from error
 
 
 def explained_shipments(

@@ -1,12 +1,11 @@
 """``drawbar replay``: what was decided about a load or a bill, by what was known on a day."""
 
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drawbar.cli.options import NOT_FOUND, USAGE, fail, firm_options, json_option, say, the_firm
+from drawbar.cli.options import NOT_FOUND, fail, firm_options, json_option, say, the_firm
 
 if TYPE_CHECKING:
     from drawbar.cli.firm import Firm
@@ -37,11 +36,12 @@ def replay(ref: str, known_on: str, company: Path | None, database: str, as_json
 
 
 def _replayed(firm: "Firm", ref: str, known_on: str) -> "Compared":
-    from drawbar.freight.stream import StreamKind  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.known_on import instant  # noqa: PLC0415 - --help stays fast
+    from drawbar.freight.stream import StreamKind  # noqa: PLC0415
     from drawbar.records.as_known import as_known  # noqa: PLC0415
     from drawbar.records.desk.search import find, streams_found  # noqa: PLC0415
 
-    at = instant(known_on, firm)
+    at = instant(known_on, firm.folder.company.zone) or firm.engine.clock.now()
     with firm.reads.connection() as connection, connection.cursor() as cursor:
         keys = streams_found(find(cursor, ref, firm.folder.company))
         wanted = [one for one in keys if one.kind in (StreamKind.FREIGHT_BILL, StreamKind.SHIPMENT)]
@@ -50,30 +50,6 @@ def _replayed(firm: "Firm", ref: str, known_on: str) -> "Compared":
                 f"No shipment and no bill is called {ref}. Try: drawbar trace {ref}", code=NOT_FOUND
             )
         return as_known(cursor, wanted[0], firm.folder.company, known_on=at)
-
-
-def instant(told: str, firm: "Firm") -> datetime:
-    """Return the instant that is meant: the end of a day where the firm is, or what is written."""
-    from drawbar.freight.instant import zone  # noqa: PLC0415 - --help stays fast
-
-    if not told:
-        return firm.engine.clock.now()
-    try:
-        day = date.fromisoformat(told)
-    except ValueError:
-        return _written(told)
-    begins = datetime.combine(day + timedelta(days=1), time(), zone(firm.folder.company.zone))
-    return begins.astimezone(UTC) - timedelta(microseconds=1)
-
-
-def _written(told: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        fail(f"{told!r} is no day. Write 2026-04-15, or 2026-04-15T12:00:00Z.", code=USAGE)
-    if moment.tzinfo is None:
-        fail(f"{told!r} has no zone. Write 2026-04-15T12:00:00Z.", code=USAGE)
-    return moment.astimezone(UTC)
 
 
 def _tell(found: "Compared") -> None:

@@ -18,8 +18,9 @@ def up(company: Path | None, database: str, host: str, port: int, no_work: bool)
     """Run Drawbar: pages, API and everything that works behind them."""
     from drawbar.cli.crew import Crew  # noqa: PLC0415 - --help stays fast
     from drawbar.cli.serving import serve  # noqa: PLC0415
+    from drawbar.engine import SystemClock  # noqa: PLC0415
 
-    with the_firm(company, database, threads=16) as firm:
+    with the_firm(company, database, threads=16, clock=SystemClock()) as firm:
         say(f"{firm.folder.company.name} on {firm.database.describe()}")
         crew = Crew(firm)
         if not no_work:
@@ -35,11 +36,12 @@ def up(company: Path | None, database: str, host: str, port: int, no_work: bool)
 def worker(company: Path | None, database: str) -> None:
     """Run only what works: decide, deliver, read; no pages."""
     from drawbar.cli.crew import Crew  # noqa: PLC0415 - --help stays fast
+    from drawbar.engine import SystemClock  # noqa: PLC0415
 
     over = threading.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, lambda *_: over.set())
-    with the_firm(company, database, threads=16) as firm:
+    with the_firm(company, database, threads=16, clock=SystemClock()) as firm:
         crew = Crew(firm)
         crew.start()
         say(f"{firm.folder.company.name}: at work on {firm.database.describe()}")

@@ -13,3 +13,7 @@ SELECT least(
      SELECT tokens_at + make_interval(secs => (1 - tokens) / rate) + interval '1 millisecond'
          AS whole_at) AS bucket
     WHERE rate IS NOT NULL AND tokens < 1 AND whole_at > %(now)s));
+
+-- name: newest_learned
+-- Facts stand in the order of learning; clocks that disagree may differ by a few.
+SELECT max(learned_at) FROM (SELECT learned_at FROM facts ORDER BY fact_id DESC LIMIT 1000) AS newest;
