@@ -22,6 +22,8 @@ PLANTED = {
     "1e400": (CONTRACT, '"1650.00"', '"1e400"', "lanes[0].flat", "Write less than"),
     "endless decimals": (CONTRACT, '"1650.00"', '"1.00000000001"', "lanes[0].flat", "Round it."),
     "unknown currency": (CONTRACT, "currency: USD", "currency: USB", "currency", "Did you mean"),
+    "currency in small letters": (CONTRACT, "currency: USD", "currency: usd", "currency", "Write three capital letters such as USD."),
+    "increment of no minutes": (CONTRACT, "increment_minutes: 15", "increment_minutes: 0", "detention.increment_minutes", "0 is too small. Write 1 or more."),
     "unknown unit": (CONTRACT, "per: day", "per: dya", "accessorials[1].per", "Did you mean 'day'?"),
     "unknown charge": (CONTRACT, "kind: storage", "kind: strage", "accessorials[1].kind", "storage"),
     "unknown class": (LTL, '"92.5"}', '"93"}', "lanes[1].breaks[2]", "Mend it"),

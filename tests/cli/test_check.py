@@ -87,7 +87,7 @@ def test_a_row_of_a_table_points_at_its_own_file_and_line(files):
     table = "contracts/GLOBEX-2026.lanes.csv"
     (mistake,) = errors(changed(files, table, "2450.00", "-1"))
 
-    assert (mistake.spot.file, mistake.spot.line, mistake.field) == (table, 3, "lanes[1].flat")
+    assert (mistake.spot.file, mistake.spot.line, mistake.field) == (table, 3, "flat (column 8)")
 
 
 def test_all_mistakes_of_a_file_are_named_not_only_the_first(files):
@@ -136,6 +136,68 @@ def test_gaps_and_what_earns_nothing_are_warnings(files):
     told = " ".join(one.what for one in mistakes if one.weight is Weight.WARNING)
     assert "holds from 2028-01-01 to 2028-03-01" in told
     assert "INITECH has no sell contract" in told
+
+
+MARKET = {
+    "index": ("indices/EIA-DIESEL-US.csv", "price_on,price\n2026-03-02,3.91\n2026-03-02,3.89\n"),
+    "exchange": (
+        "exchange/ECB.csv",
+        "base,quote,rate_on,rate\nEUR,USD,2026-03-02,1.08\nEUR,USD,2026-03-02,1.09\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "text"), MARKET.values(), ids=MARKET.keys())
+def test_one_day_at_two_prices_is_an_error_with_both_lines(files, file, text):
+    (wrong,) = errors(look_over({**files, file: text.encode()})[1])
+
+    assert (wrong.spot.file, wrong.spot.line) == (file, 3)
+    assert "on line 2." in wrong.what
+    assert "known_at" in wrong.remedy
+
+
+@pytest.mark.parametrize("file", [one for one, _ in MARKET.values()], ids=MARKET.keys())
+def test_a_price_that_was_corrected_later_or_is_said_twice_alike_is_no_mistake(files, file):
+    head, first, second = dict(MARKET.values())[file].splitlines()
+    later = f"{head},known_at\n{first},2026-03-02T00:00:00Z\n{second},2026-03-04T00:00:00Z\n"
+    alike = f"{head}\n{first}\n{first}\n"
+
+    for text in (later, alike):
+        assert errors(look_over({**files, file: text.encode()})[1]) == []
+
+
+LANES = "contracts/GLOBEX-2026.lanes.csv"
+
+
+@pytest.mark.parametrize(
+    ("file", "body"),
+    [
+        (LANES, None),
+        (LANES, b"clause;flat\n1;2\n"),
+        (SELL, b"party_ref: GLOBEX\nlanes: [\n"),
+        (SELL, b"party_ref: GLOBEX\nside: sell\n"),
+        ("indices/EIA-DIESEL-US.csv", b"price_on;price\n"),
+        ("contracts/NRTH-LTL-2026.breaks.csv", b"clause\tfrom_lb\n"),
+    ],
+    ids=["lanes missing", "lanes unread", "no YAML", "fields missing", "index", "breaks"],
+)
+def test_what_only_follows_from_a_file_that_cannot_be_read_is_not_told(files, file, body):
+    kept = {**files, file: body} if body is not None else {**files}
+    if body is None:
+        del kept[file]
+
+    told = look_over(kept)[1]
+
+    causes = {one.spot for one in told}
+    assert len(causes) == 1, told
+
+
+def test_a_cell_is_named_by_its_heading_and_the_number_of_its_column(files):
+    heading = files[LANES].decode().splitlines()[0].split(",")
+    (wrong,) = errors(changed(files, LANES, "2100.00", "about 2100"))
+
+    at = heading.index("flat") + 1
+    assert (wrong.spot.column, wrong.field) == (at, f"flat (column {at})")
 
 
 BOMBS = {

@@ -3,7 +3,7 @@
 What cannot be read is left out, so that the rest can be looked over all the same.
 """
 
-from posixpath import basename, join, normpath
+from posixpath import basename, join, normpath, splitext
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -34,7 +34,8 @@ class Filed(Struct, Generic[T]):
 class Draft(Struct, kw_only=True):
     """Everything that could be read; ``policies`` are the files that make up the policy.
 
-    ``used`` are the files that something reads, ``unread`` those that could not be understood.
+    ``used`` are the files that something reads, ``unread`` those that could not be understood,
+    ``lacking`` the fields of a file that a table was to fill which could not be read.
     """
 
     files: Files
@@ -49,6 +50,7 @@ class Draft(Struct, kw_only=True):
     rates: list[Filed[ExchangeRate]] = []
     used: set[str] = set()
     unread: set[str] = set()
+    lacking: dict[str, set[str]] = {}
 
 
 def drafted(files: Files) -> Draft:
@@ -96,9 +98,20 @@ def _all(draft: Draft, pattern: str, kind: type[T]) -> list[Filed[T]]:
         value = None if sheet is None else _converted(draft, sheet, kind)
         if sheet is None or value is None:
             draft.unread.add(file)
+            draft.used.update(_named_in_vain(draft, file))
         else:
             found.append(Filed(file, sheet, value))
     return found
+
+
+def _named_in_vain(draft: Draft, file: str) -> set[str]:
+    """Return the tables that a file which could not be understood may have wanted."""
+    beside, text = file.removesuffix("yaml"), draft.files[file]
+    return {
+        one
+        for one in matching(draft.files, "contracts/*.csv")
+        if one.startswith(beside) or basename(one).encode() in text
+    }
 
 
 def _sheet(draft: Draft, file: str) -> Sheet | None:
@@ -149,7 +162,11 @@ def _named_tables(draft: Draft, sheet: Sheet, value: Any, path: Path) -> None:
         if isinstance(inner, str) and inner.endswith(".csv") and step != "clause":
             table = _table(draft, sheet, normpath(join("contracts", inner)), here)
             value[step] = table.entries if table else []
-            sheet.spots.update(table.spots(here) if table else {})
+            if table is None:
+                draft.lacking.setdefault(sheet.file, set()).add(str(here[0]))
+            else:
+                sheet.spots.update(table.spots(here))
+                sheet.columns[table.file] = table.columns
         if isinstance(value[step], dict | list):
             _named_tables(draft, sheet, value[step], here)
 
@@ -176,7 +193,9 @@ def _join(draft: Draft, sheet: Sheet, field: str, name: str) -> None:
     """Give each lane the rows that bear its clause."""
     table = _table(draft, sheet, name)
     if table is None:
+        draft.lacking.setdefault(sheet.file, set()).add("lanes")
         return
+    sheet.columns[name] = table.columns
     lanes = {
         lane.get("clause"): (place, lane)
         for place, lane in enumerate(sheet.data["lanes"])
@@ -202,13 +221,17 @@ def _rows(draft: Draft, pattern: str, kind: type[T], name: str) -> list[Filed[T]
     for file in matching(draft.files, pattern):
         table = _table(draft, None, file)
         if table is None:
+            draft.unread.add(file)
             continue
         stem = basename(file).removesuffix(".csv")
         for line, row in zip(table.lines, table.entries, strict=True):
-            sheet = Sheet(file, {name: stem} | row, {(): Spot(file, line, 1)}, [])
+            spots: dict[Path, Spot] = {(): Spot(file, line, 1)}
+            sheet = Sheet(file, {name: stem} | row, spots, [], {file: table.columns})
             sheet.data.setdefault("known_at", _since(row))
             value = _converted(draft, sheet, kind)
-            if value is not None:
+            if value is None:
+                draft.unread.add(file)
+            else:
                 found.append(Filed(file, sheet, value))
     return found
 
@@ -222,4 +245,10 @@ def _since(row: dict[str, Any]) -> str:
 def named_in(draft: Draft, folder: str) -> set[str]:
     """Return the names of a folder's files that could not be understood: they are there."""
     files = (one for one in draft.unread if one.startswith(f"{folder}/"))
-    return {basename(one).removesuffix(".yaml") for one in files}
+    return {splitext(basename(one))[0] for one in files}
+
+
+def told_in_vain(draft: Draft, ref: str) -> bool:
+    """Say whether a contract that could not be understood may be about ``ref``."""
+    files = (one for one in draft.unread if one.startswith("contracts/"))
+    return any(ref.encode() in draft.files[one] for one in files)

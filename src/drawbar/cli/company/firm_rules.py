@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import structs
 
 from drawbar.cli.company.contract_rules import contract_rules, currency_rules
-from drawbar.cli.company.draft import Draft, Filed, named_in
+from drawbar.cli.company.draft import Draft, Filed, named_in, told_in_vain
+from drawbar.cli.company.market_rules import market_mistakes
 from drawbar.cli.company.mistake import Mistake, Path, Weight, meant
 from drawbar.cli.company.region_rules import region_rules
 from drawbar.cli.company.rule import Judged, warned
@@ -18,17 +19,17 @@ from drawbar.freight.instant import ZONES
 from drawbar.rating.validity import NoContract, Overlapping, in_force
 from drawbar.web.auth.role import Role
 
+_OF_LANES = {"lanes", "zones", "distances"}
+"""Fields of a contract that are judged together."""
+
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def firm_mistakes(draft: Draft) -> Iterator[Mistake]:
     """Return every mistake that only a look at the meaning of the files finds."""
     yield from _head(draft)
-    indices = {one.value.index for one in draft.prices}
-    sources = {one.value.source for one in draft.rates}
-    for one in draft.contracts:
-        for found in contract_rules(one.value, indices=indices, sources=sources):
-            yield found.on(one.sheet)
+    yield from _contracts(draft)
+    yield from market_mistakes(draft)
     yield from _doubles(draft)
     yield from _parties(draft)
     yield from _validity(draft)
@@ -36,6 +37,18 @@ def firm_mistakes(draft: Draft) -> Iterator[Mistake]:
     for system in draft.systems:
         for found in system_rules(system):
             yield found.on(system.sheet)
+
+
+def _contracts(draft: Draft) -> Iterator[Mistake]:
+    """Return what is wrong with each contract, but nothing that follows from an unread table."""
+    indices = {one.value.index for one in draft.prices} | named_in(draft, "indices")
+    sources = {one.value.source for one in draft.rates} | named_in(draft, "exchange")
+    for one in draft.contracts:
+        lacks = draft.lacking.get(one.file, set())
+        unsure = lacks | _OF_LANES if lacks & _OF_LANES else lacks
+        for found in contract_rules(one.value, indices=indices, sources=sources):
+            if found.path[0] not in unsure:
+                yield found.on(one.sheet)
 
 
 def _head(draft: Draft) -> Iterator[Mistake]:
@@ -92,8 +105,9 @@ def _parties(draft: Draft) -> Iterator[Mistake]:
                 yield structs.replace(lacking, weight=Weight.WARNING)
     sold = {one.value.party_ref for one in draft.contracts if one.value.side is Side.SELL}
     for payer in draft.customers:
-        if payer.value.active and payer.value.customer_ref not in sold:
-            what = f"{payer.value.customer_ref} has no sell contract: its loads earn nothing."
+        ref = payer.value.customer_ref
+        if payer.value.active and ref not in sold and not told_in_vain(draft, ref):
+            what = f"{ref} has no sell contract: its loads earn nothing."
             remedy = "Add one to contracts/, or say active: false."
             yield warned(("customer_ref",), what, remedy).on(payer.sheet)
 
@@ -117,6 +131,8 @@ def _validity(draft: Draft) -> Iterator[Mistake]:
                 if pair not in told:
                     yield Judged(("valid_from",), holds.text, holds.remedy).on(where.sheet)
                 told.add(pair)
+            elif told_in_vain(draft, party):
+                continue  # the gap may be closed by what could not be read
             elif isinstance(holds, NoContract) and any(day < one for one in begins):
                 until = min(one for one in begins if one > day)
                 where = next(one for one in group if one.value.valid_from == until)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from drawbar.cli.company.mistake import Mistake, Path, Weight, shown
+from drawbar.cli.company.mistake import Mistake, Path, Weight
 from drawbar.cli.company.source import Sheet
 
 
@@ -18,7 +18,7 @@ class Judged(Struct, frozen=True):
         """Return it as a mistake in a file."""
         return Mistake(
             spot=sheet.spot(self.path),
-            field=shown(self.path),
+            field=sheet.field(self.path),
             what=self.what,
             remedy=self.remedy,
             weight=self.weight,

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from drawbar.cli.company.mistake import Mistake, Path, clipped, meant, shown
+from drawbar.cli.company.mistake import Mistake, Path, clipped, meant
 from drawbar.cli.company.source import TEXT_MAX, Sheet
 from drawbar.freight.money import LARGEST, SMALLEST_EXPONENT
 
@@ -32,10 +32,17 @@ _WORDS: Mapping[Any, str] = {
 }
 
 
+_PATTERNS = {
+    r"^[A-Z]{3}$(?!\n)": "three capital letters such as USD",
+    r"^([01]\d|2[0-3]):[0-5]\d$(?!\n)": "a time such as 17:00",
+    r"^[A-Z0-9]{0,8}$(?!\n)": "at most eight capital letters and digits",
+}
+
+
 def shape_mistakes(sheet: Sheet, kind: Any, value: Any, path: Path = ()) -> list[Mistake]:
     """Return what keeps ``value`` from being a ``kind``, in the order of the file."""
     found = [
-        Mistake(spot=sheet.spot(where), field=shown(where), what=what, remedy=remedy)
+        Mistake(spot=sheet.spot(where), field=sheet.field(where), what=what, remedy=remedy)
         for where, what, remedy in faults(value, kind, path)
     ]
     return sorted(found, key=lambda one: (one.spot, one.field))
@@ -143,11 +150,40 @@ def _leaf(value: Any, kind: Any, plain: Any, path: Path) -> Iterator[Found]:
     try:
         made = msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
-        yield path, f"{_said(value)} is not {_word(plain)}.", _hint(plain, error)
+        yield path, *(_beyond(value, kind, plain) or _unread(value, plain, error))
     except (ValueError, OverflowError, ArithmeticError):
         yield path, f"{_said(value)} is not {_word(plain)}.", "Write it otherwise."
     else:
         yield from _unfit(made, path)
+
+
+def _beyond(value: Any, kind: Any, plain: Any) -> tuple[str, str] | None:
+    """Return what is wrong with a value of the right kind that a bound or pattern refuses."""
+    if plain not in (int, str):
+        return None
+    try:
+        made = msgspec.convert(value, plain, strict=False)
+    except msgspec.ValidationError:
+        return None
+    for bound in _bounds(kind):
+        if bound.ge is not None and made < bound.ge:
+            return f"{made} is too small.", f"Write {bound.ge} or more."
+        if bound.le is not None and made > bound.le:
+            return f"{made} is too much.", f"Write {bound.le} or less."
+        if bound.pattern in _PATTERNS:
+            return f"{_said(value)} is not written so.", f"Write {_PATTERNS[bound.pattern]}."
+    return None
+
+
+def _bounds(kind: Any) -> Iterator[msgspec.Meta]:
+    if get_origin(kind) is Annotated:
+        yield from (one for one in get_args(kind)[1:] if isinstance(one, msgspec.Meta))
+    for inner in get_args(kind) if get_origin(kind) in {Union, UnionType} else ():
+        yield from _bounds(inner)
+
+
+def _unread(value: Any, plain: Any, error: msgspec.ValidationError) -> tuple[str, str]:
+    return f"{_said(value)} is not {_word(plain)}.", _hint(plain, error)
 
 
 def _unfit(made: Any, path: Path) -> Iterator[Found]:

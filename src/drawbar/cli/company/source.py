@@ -31,19 +31,34 @@ class Unusable(ValueError):
 
 
 class Sheet(Struct):
-    """The data of a file, ``spots`` of its values by their paths, and what was wrong in reading."""
+    """The data of a file, ``spots`` of its values by their paths, and what was wrong in reading.
+
+    ``columns`` are those of each table in it: the number of a column by its path in a row.
+    """
 
     file: str
     data: Any
     spots: dict[Path, Spot]
     mistakes: list[Mistake]
+    columns: dict[str, Mapping[Path, int]] = {}
 
     def spot(self, path: Path) -> Spot:
         """Return where a value stands, or the nearest one around it."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.spots:
-                return self.spots[path[:end]]
+                spot = self.spots[path[:end]]
+                column = self.columns.get(spot.file, {}).get(path[end:], spot.column)
+                return Spot(spot.file, spot.line, column)
         return Spot(self.file)
+
+    def field(self, path: Path) -> str:
+        """Return a path as a person looks for it: of a table's cell, its heading and column."""
+        for end in range(len(path)):
+            spot = self.spots.get(path[:end])
+            column = self.columns.get(spot.file, {}).get(path[end:]) if spot else None
+            if column:
+                return f"{shown(path[end:])} (column {column})"
+        return shown(path)
 
 
 class _Open(Struct):

@@ -15,7 +15,7 @@ ROWS_MAX = 500_000
 
 
 class Table:
-    """The rows of a CSV file as data, and where each stands."""
+    """The rows of a CSV file as data, where each stands, and the number of each column."""
 
     def __init__(self, file: str, body: bytes) -> None:
         """Read ``body``. Raise ``Unusable``."""
@@ -23,6 +23,7 @@ class Table:
         self.entries: list[dict[str, Any]] = []
         self.lines: list[int] = []
         self.mistakes: list[Mistake] = []
+        self.columns: dict[Path, int] = {}
         self._read(text_of(file, body))
 
     def spots(self, path: Path) -> dict[Path, Spot]:
@@ -38,6 +39,7 @@ class Table:
             self._refuse_semicolons(text.partition("\n")[0])
             heading = [one.strip() for one in next(reader, [])]
             self._refuse_doubles(heading)
+            self.columns = {tuple(one.split(".")): at for at, one in enumerate(heading, 1) if one}
             for row in reader:
                 if any(cell.strip() for cell in row):
                     self._row(heading, row, reader.line_num)
