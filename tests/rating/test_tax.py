@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step
+from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Explanation, Step, TaxBase
 from drawbar.freight.contract import Contract, Side
 from drawbar.freight.lane import LanePlace
 from drawbar.freight.money import Money
@@ -145,6 +145,7 @@ def test_the_whole_charge_names_its_clause_and_its_contract():
             steps=(Step(text="10 % S of 1,075.04 EUR: linehaul, liftgate", result="107.50 EUR"),),
         ),
         recoverable=True,
+        taxed=TaxBase(percent=Decimal(10), charge_refs=("linehaul", "liftgate")),
     )
 
 

@@ -208,7 +208,7 @@ def _settled(
         settled(CaseKind.BILL_STOPPED, bill(ref), "What it waited for came.", item="events"),
         Decision(cleared=(DeadlineCleared(stream=bill(ref), name="events"),)),
         _credit_netted(now),
-        _others_reviewed(others, after, fact),
+        _others_reviewed(others, load, after, fact),
     )
 
 
@@ -228,14 +228,28 @@ def _credit_netted(now: BillState) -> Decision:
 
 
 def _to_review(before: ShipmentState, after: ShipmentState, ref: str) -> tuple[str, ...]:
-    """Return the other contested bills that may draw on what a credit gave back of a charge."""
-    given_back = tally.minus(before.used, after.used)
-    if not any(money.amount > 0 for money in given_back.values()):
+    """Return the other contested bills that may draw on what a credit gave back, or on more tax."""
+    if not _gave_back(before, after) and not _taxes_more(before, after):
         return ()
     return tuple(one for one in after.open_bills if one != ref)
 
 
-def _others_reviewed(others: tuple[str, ...], load: ShipmentState, fact: Fact) -> Decision:
+def _gave_back(before: ShipmentState, after: ShipmentState) -> bool:
+    """Return whether a credit gave back what a charge had used up."""
+    return any(money.amount > 0 for money in tally.minus(before.used, after.used).values())
+
+
+def _taxes_more(before: ShipmentState, after: ShipmentState) -> bool:
+    """Return whether more was paid of what a tax is on, so that more of the tax is owed too."""
+    grown = {ref for ref, money in after.used.items() if money != before.used.get(ref)}
+    return any(one.taxed is not None and grown & {*one.taxed.charge_refs} for one in after.buy)
+
+
+def _others_reviewed(
+    others: tuple[str, ...], before: ShipmentState, load: ShipmentState, fact: Fact
+) -> Decision:
+    credited = "a credit gave back what a charge had used up"
+    why = credited if _gave_back(before, load) else "more was paid of what a tax is taken of"
     return Decision(
         follows=tuple(
             following(
@@ -244,7 +258,7 @@ def _others_reviewed(others: tuple[str, ...], load: ShipmentState, fact: Fact) -
                 about=other,
                 bill_ref=other,
                 shipment_ref=load.shipment_ref,
-                why="a credit gave back what a charge had used up",
+                why=why,
             )
             for other in others
         )

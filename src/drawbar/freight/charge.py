@@ -69,6 +69,17 @@ class Exchanged(Struct, frozen=True, kw_only=True):
     rate: Decimal
 
 
+class TaxBase(Struct, frozen=True, kw_only=True):
+    """What a charge of tax is taken of: its percent, and the charges under it by charge_ref.
+
+    ``by_line`` says that it is rounded for each charge, else once on their total.
+    """
+
+    percent: Decimal
+    charge_refs: tuple[str, ...]
+    by_line: bool = False
+
+
 class AgreedCharge(Struct, frozen=True, kw_only=True):
     """What we expect to pay or earn, with its reason. ``charge_ref`` is unique in the shipment.
 
@@ -77,6 +88,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     that have not said yet what it depends on, ``priced_by`` the figures of them that made it, such
     as "EIA-US/2026-03-02". ``note`` are words that must stand on an invoice with it. A
     ``recoverable`` one is a tax that the firm gets back, and no cost; a tax without it is cost.
+    ``taxed`` is what a tax is taken of, None for other charges and where it was not kept.
     """
 
     charge_ref: str
@@ -89,6 +101,7 @@ class AgreedCharge(Struct, frozen=True, kw_only=True):
     note: str = ""
     exchanged: Exchanged | None = None
     recoverable: bool = False
+    taxed: TaxBase | None = None
 
 
 def quantity(value: Decimal) -> str:

@@ -5,18 +5,20 @@ Each line is judged for itself; one that is stopped does not hold the others.
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import FreightBill
 from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, total
 from drawbar.freight.party import CountsPer, Tolerance
 from drawbar.freight.verdict import Evaluation, LineVerdict, OpenCharge
-from drawbar.matching.draw import Drawn, draw
+from drawbar.matching.draw import Draw, Drawn, draw
 from drawbar.matching.evaluation import told
 from drawbar.matching.line import Terms, judge_line
 from drawbar.matching.pot import Pot
 from drawbar.matching.reason import Priced, Suppose, WhyNot, no_supposition
+from drawbar.matching.tax import ceilings, draw_taxes
 from drawbar.matching.tolerance import compare_bill, compare_line, residues
 
 
@@ -59,15 +61,20 @@ def audit(
     drawing = draw(bill.lines, agreed=agreed, currency=bill.currency, counts_earlier=shared)
     drawn = [one for one in drawing.draws if isinstance(one, Drawn)]
     whole = compare_bill(drawn, drawing.pots, tolerance)
-    terms = Terms(
+    basic = Terms(
         priced=Priced(lines=bill.lines, agreed=agreed, fuel=fuel, suppose=suppose),
         tolerance=tolerance,
         bill_passes=whole is None or whole.holds,
         short_pay_allowed=short_pay_allowed,
         why_not=why_not or {},
     )
-    lines = tuple(judge_line(one, terms) for one in drawing.draws)
-    rest = residues(drawing.pots, tolerance)
+    limits = ceilings(agreed, (judge_line(one, basic) for one in drawing.draws if _owes(one)))
+    taxed = draw_taxes(bill.lines, drawing, agreed=agreed, limits=limits, currency=bill.currency)
+    terms = structs.replace(basic, ceilings=limits, passing=taxed.passing)
+    draws = tuple(taxed.draws.get(place, one) for place, one in enumerate(drawing.draws))
+    lines = tuple(judge_line(one, terms) for one in draws)
+    drawn = [one for one in draws if isinstance(one, Drawn)]
+    rest = residues(taxed.pots, tolerance)
     released = {ref: Money(amount, bill.currency) for ref, amount in sorted(rest.released.items())}
     asked = (whole, *(compare_line(one, tolerance) for one in drawn), *rest.comparisons)
     evaluation = Evaluation(
@@ -83,8 +90,13 @@ def audit(
         claimed=_sum((verdict.claimed for verdict in lines), bill.currency),
         released=released,
         evaluation=evaluation,
-        log=(*told(evaluation, bill.currency), *_under_steps(drawing.pots, released)),
+        log=(*told(evaluation, bill.currency), *_under_steps(taxed.pots, released)),
     )
+
+
+def _owes(one: Draw) -> bool:
+    """Return whether tax may be owed on the line: it is no tax itself."""
+    return one.line.kind is not ChargeKind.TAX
 
 
 def _sum(amounts: Iterable[Money | None], currency: str) -> Money:

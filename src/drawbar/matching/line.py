@@ -1,10 +1,12 @@
 """The verdict on one billed line, with the steps that led to it in one fixed order."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
 from msgspec import Struct, structs
 
+from drawbar.freight.charge import ChargeKind
 from drawbar.freight.freight_bill import BillLine, Sense
 from drawbar.freight.money import Money, zero
 from drawbar.freight.party import Tolerance
@@ -21,17 +23,23 @@ from drawbar.matching.draw import (
 )
 from drawbar.matching.evaluation import compared
 from drawbar.matching.reason import REMEDY, Priced, WhyNot, excess_reason, unagreed_reason
+from drawbar.matching.tax import Ceiling
 from drawbar.matching.tolerance import compare_line, line_passes
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """What a line is judged by. ``bill_passes`` is the answer of the whole bill's tolerance."""
+    """What a line is judged by. ``bill_passes`` is the answer of the whole bill's tolerance.
+
+    ``ceilings`` are what may be paid of each tax; those of ``passing`` bill no more than that.
+    """
 
     priced: Priced
     tolerance: Tolerance
     bill_passes: bool
     short_pay_allowed: bool
     why_not: WhyNot
+    ceilings: Mapping[str, Ceiling] = {}
+    passing: frozenset[str] = frozenset()
 
 
 def judge_line(drawn: Draw, terms: Terms) -> LineVerdict:
@@ -42,6 +50,8 @@ def judge_line(drawn: Draw, terms: Terms) -> LineVerdict:
             return _judge_drawn(drawn, terms)
         case Accepted():
             return _accepted(drawn)
+        case UsedUp() | Unagreed() if limit := _limit(line, terms):
+            return _stopped(line, Reason.TAX, limit)
         case UsedUp():
             names = ", ".join(ref for ref in drawn.charge_refs if ref) or line.kind.value
             return _stopped(line, Reason.DUPLICATE, f"{names} was agreed, and is used up already")
@@ -65,7 +75,7 @@ def _judge_drawn(drawn: Drawn, terms: Terms) -> LineVerdict:
     log = (*_asked(drawn), _line_step(drawn, terms), _bill_step(terms))
     if not drawn.excess:
         return _payable(drawn, log, "as agreed")
-    if drawn.base and terms.bill_passes and line_passes(drawn, terms.tolerance):
+    if drawn.base and terms.bill_passes and _line_passes(drawn, terms):
         over = Money(drawn.excess, line.money.currency)
         paid = _payable(drawn, log, f"{over} above what was agreed, within tolerance")
         return structs.replace(paid, tolerated=over)
@@ -111,7 +121,25 @@ def _overbilled(drawn: Drawn, terms: Terms, log: tuple[str, ...]) -> LineVerdict
     )
 
 
+def _line_passes(drawn: Drawn, terms: Terms) -> bool:
+    """Return whether the line may be paid as billed: a tax only as far as its ceiling."""
+    limited = bool(drawn.uses) and max(drawn.uses) in terms.ceilings
+    if limited and max(drawn.uses) not in terms.passing:
+        return False
+    return line_passes(drawn, terms.tolerance)
+
+
+def _limit(line: BillLine, terms: Terms) -> str:
+    """Return which ceilings keep a tax from being paid, empty where it is not owed anyway."""
+    if line.kind is not ChargeKind.TAX:
+        return ""
+    return "; ".join(one.text for one in terms.ceilings.values() if one.is_lower)
+
+
 def _why(drawn: Drawn, terms: Terms) -> tuple[Reason, str]:
+    limits = [terms.ceilings[ref].text for ref in drawn.uses if ref in terms.ceilings]
+    if limits:
+        return Reason.TAX, "; ".join(limits)
     if drawn.base:
         return excess_reason(drawn.line, terms.priced)
     return unagreed_reason(drawn.line, terms.why_not)

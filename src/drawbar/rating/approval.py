@@ -82,7 +82,9 @@ def _raised(charge: AgreedCharge, approval: Approval, to: Money) -> AgreedCharge
         steps=(*charge.why.steps, _word(approval)),
     )
     raised = structs.replace(charge.charge, money=to)
-    return structs.replace(charge, charge=raised, why=why, provisional=False)
+    approved = structs.replace(charge, charge=raised, why=why, provisional=False)
+    # a person said what is owed: a tax above its clause is no share of other charges any more
+    return structs.replace(approved, taxed=None) if to > charge.charge.money else approved
 
 
 def _larger(one: AgreedCharge | None, other: AgreedCharge) -> AgreedCharge:

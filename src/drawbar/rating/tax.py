@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, quantity
+from drawbar.freight.charge import AgreedCharge, Charge, ChargeKind, Step, TaxBase, quantity
 from drawbar.freight.contract import Contract
 from drawbar.freight.money import Money, total
 from drawbar.freight.tax import TaxRounding, TaxTerms
@@ -97,6 +97,11 @@ def _tax(
         charge_ref=_ref(contract, terms),
         note=_note(terms),
         recoverable=terms.is_recoverable,
+        taxed=TaxBase(
+            percent=_percent(terms),
+            charge_refs=tuple(one.charge_ref for one in under),
+            by_line=terms.rounding is TaxRounding.LINE,
+        ),
         provisional=any(one.provisional for one in under),
         awaits=tuple(dict.fromkeys(index for one in under for index in one.awaits)),
         priced_by=tuple(dict.fromkeys(name for one in under for name in one.priced_by)),
@@ -105,11 +110,15 @@ def _tax(
 
 def _owed(terms: TaxTerms, under: list[AgreedCharge], whole: Money) -> Money:
     """Return the tax, rounded on the total or line by line; 0.00 where the receiver owes it."""
-    share = Decimal(0) if terms.reverse_charge else terms.percent
+    share = _percent(terms)
     if terms.rounding is TaxRounding.TOTAL:
         return half_up(whole.amount * share / 100, whole.currency)
     parts = (half_up(one.charge.money.amount * share / 100, whole.currency) for one in under)
     return total(parts, currency=whole.currency)
+
+
+def _percent(terms: TaxTerms) -> Decimal:
+    return Decimal(0) if terms.reverse_charge else terms.percent
 
 
 def _note(terms: TaxTerms) -> str:
