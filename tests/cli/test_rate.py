@@ -61,6 +61,39 @@ def test_as_data_it_is_the_answer_of_the_api(tmp_path):
     assert told["rate"]["charges"][0]["why"]["steps"]
 
 
+def test_a_mistake_names_field_line_and_an_example(tmp_path):
+    said = asked(tmp_path, MOVEMENT.replace("weight_lb: 18000", "weight_lb: heavy")).stderr
+
+    assert "movement.yaml:14:29:" in said
+    assert "goods[0].weight_lb: 'heavy' is not written so. Write it such as 1840.5." in said
+
+
+def test_one_stop_is_not_enough(tmp_path):
+    text = MOVEMENT.partition("  - purpose: delivery")[0]
+
+    said = asked(tmp_path, text).stderr
+    assert "movement.yaml:2:1: stops: 1 where at least 2 are needed." in said
+
+
+def test_without_a_folder_told_it_says_whose_contracts_price_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "movement.yaml"
+    file.write_text(MOVEMENT)
+
+    answer = CliRunner().invoke(main, ["rate", "explain", "--movement", str(file)])
+    assert "Priced under the contracts of " in answer.stderr
+    assert "acme" in answer.stderr
+
+
+def test_a_contract_that_was_not_known_then_is_named(tmp_path):
+    answer = asked(tmp_path, MOVEMENT, "--as-known-on", "2020-01-01")
+
+    assert (
+        "No buy contract with ABCD holds on 2026-03-09. ABCD-2026 version 1 does" in answer.stdout
+    )
+    assert "was not known on 2020-01-02 05:59Z: it is known since 20" in answer.stdout
+
+
 @pytest.mark.parametrize(
     ("old", "new", "word"),
     [

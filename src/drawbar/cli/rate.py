@@ -12,6 +12,7 @@ from drawbar.cli.options import (
     fail,
     firm_options,
     json_option,
+    say,
     the_firm,
 )
 
@@ -86,7 +87,10 @@ def _of_file(
     from drawbar.engine import SystemClock  # noqa: PLC0415
 
     try:
-        firm = load_company(company_folder(company, database)).company
+        folder = company_folder(company, database)
+        firm = load_company(folder).company
+        if company is None:
+            say(f"Priced under the contracts of {firm.name} in {folder}.")
         known_at = instant(known_on, firm.zone) or SystemClock().now()
         return [(file.name, of_file(file, firm, known_at=known_at, as_then=bool(known_on)))]
     except (UnreadableCompany, UnreadableMovement) as error:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from drawbar.cli.company.source import Unusable, read_yaml
+from drawbar.cli.company.shape import shape_mistakes
+from drawbar.cli.company.source import Unusable, plain, read_yaml
 from drawbar.flow.company import Company
 from drawbar.flow.explained import Explained
 from drawbar.freight.instant import Instant
@@ -29,25 +30,22 @@ def of_file(file: Path, company: Company, *, known_at: Instant, as_then: bool) -
         return asked(told, company, now=known_at)
     except Refusal as refusal:
         flaws = (f"{one.path}: {one.message} {one.remedy}" for one in refusal.problem.errors)
-        raise UnreadableMovement(f"{file}: {' '.join(flaws)}") from refusal
+        raise UnreadableMovement(f"{file}: {' '.join(flaws)}".replace("$.", "")) from refusal
 
 
 def movement_in(file: Path) -> RateAskV1:
     """Return what the file asks for. Raise ``UnreadableMovement`` with its line where known."""
     try:
         sheet = read_yaml(str(file), file.read_bytes())
+        plain(sheet)
     except Unusable as error:
         raise UnreadableMovement(str(error)) from error
     if sheet.mistakes:
         raise UnreadableMovement("\n".join(map(str, sheet.mistakes)))
+    wrong = shape_mistakes(sheet, RateAskV1, sheet.data)
+    if wrong:
+        raise UnreadableMovement("\n".join(map(str, wrong)))
     try:
         return msgspec.convert(sheet.data, RateAskV1, strict=False)
     except msgspec.ValidationError as error:
-        raise UnreadableMovement(_placed(file, str(error))) from error
-
-
-def _placed(file: Path, said: str) -> str:
-    """Return a mistake as people look for it: file, field, what is wrong."""
-    what, _, path = said.partition(" - at `$")
-    field = path.rstrip("`").removeprefix(".")
-    return f"{file}:{f' {field}:' if field else ''} {what}"
+        raise UnreadableMovement(f"{file}: {error}") from error

@@ -26,7 +26,7 @@ def explained_shipments(
         load = load_then(cursor, ref, company, known_at) if as_then else _load(cursor, ref)
         if load is not None:
             terms = _company_then(cursor, company, known_at) if as_then else company
-            rates = explained_load(load, terms, known_at=known_at, as_then=as_then)
+            rates = explained_load(load, terms, known_at=known_at, as_then=as_then, today=company)
             told += [(ref, one) for one in rates]
     return told
 

@@ -4,7 +4,7 @@ It is the flow's own pricing that is shown, so what is explained is what is accr
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from msgspec import Struct, structs
 
@@ -22,6 +22,8 @@ from drawbar.rating.denied import Denied
 from drawbar.rating.pricing import Priced, days_of
 from drawbar.rating.unrated import Unrated
 from drawbar.rating.validity import InForce
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Explained(Struct, frozen=True, kw_only=True):
@@ -65,18 +67,24 @@ def explained_movement(
     outcome = pricing.price(movement, party_ref, side, company, known_at=known_at)
     bare = _bare(movement, party_ref, side, company, known_at)
     if not isinstance(outcome, Priced):
-        return structs.replace(bare, unrated=outcome)
+        return structs.replace(bare, unrated=_known_later(outcome, bare, movement, company))
     rated = outcome.rated
     return structs.replace(bare, charges=rated.charges, denied=rated.denied)
 
 
 def explained_load(
-    load: ShipmentState, company: Company, *, known_at: Instant, as_then: bool = False
+    load: ShipmentState,
+    company: Company,
+    *,
+    known_at: Instant,
+    as_then: bool = False,
+    today: Company | None = None,
 ) -> tuple[Explained, ...]:
     """Return what a load costs, where a carrier has it, and earns, as the flow prices it.
 
     A settled side keeps the terms as they were known when it was settled; ``as_then`` asks for
-    those known at ``known_at`` instead.
+    those known at ``known_at`` instead. ``today`` is the firm as it is now, where ``company`` is
+    that of then: a contract that only came later is named by it.
     """
     if as_then:
         load = structs.replace(load, cost_known_at=None, price_known_at=None)
@@ -89,7 +97,29 @@ def explained_load(
     if load.payee_ref:
         buy = _bare(movement, load.payee_ref, Side.BUY, company, load.cost_known_at or known_at)
         told.insert(0, structs.replace(_told(buy, priced.state.buy, priced), denied=priced.denied))
-    return tuple(told)
+    terms = today or company
+    return tuple(
+        structs.replace(one, unrated=_known_later(one.unrated, one, movement, terms))
+        if one.unrated
+        else one
+        for one in told
+    )
+
+
+def _known_later(
+    unrated: Unrated, about: Explained, movement: Movement, company: Company
+) -> Unrated:
+    """Return why there is no price; a contract that came to be known too late is named."""
+    if about.contract is not None or not movement.visits:
+        return unrated
+    found = pricing.contract_for(about.party_ref, about.side, company, _EVER, movement)
+    if not isinstance(found, InForce) or found.contract.known_at <= about.known_at:
+        return unrated
+    one = found.contract
+    name, known_at = f"{one.contract_ref} version {one.version}", f"{one.known_at:%Y-%m-%d %H:%M}Z"
+    then = f"{about.known_at:%Y-%m-%d %H:%M}Z"
+    text = f"{unrated.text} {name} does, but was not known on {then}: it is known since {known_at}."
+    return Unrated(text=text, remedy=f"Ask as known after {known_at}.")
 
 
 def _bare(

@@ -57,7 +57,7 @@ def faults(value: Any, kind: Any, path: Path = ()) -> Iterator[Found]:
     if isinstance(plain, type) and issubclass(plain, Struct):
         yield from _struct(value, plain, path)
     elif get_origin(plain) is tuple:
-        yield from _list(value, get_args(plain)[0], path)
+        yield from _list(value, kind, get_args(plain)[0], path)
     elif get_origin(plain) is dict:
         yield from _mapping(value, get_args(plain), path)
     else:
@@ -114,7 +114,7 @@ def _is_needed(one: FieldInfo) -> bool:
     return one.required
 
 
-def _list(value: Any, kind: Any, path: Path) -> Iterator[Found]:
+def _list(value: Any, kind: Any, inner: Any, path: Path) -> Iterator[Found]:
     if not isinstance(value, list):
         yield (
             path,
@@ -123,7 +123,16 @@ def _list(value: Any, kind: Any, path: Path) -> Iterator[Found]:
         )
         return
     for place, one in enumerate(value):
-        yield from faults(one, kind, (*path, place))
+        yield from faults(one, inner, (*path, place))
+    for bound in _bounds(kind):
+        if bound.min_length is not None and len(value) < bound.min_length:
+            yield path, f"{len(value)} where at least {bound.min_length} are needed.", "Add more."
+        if bound.max_length is not None and len(value) > bound.max_length:
+            yield (
+                path,
+                f"{len(value):,} where {bound.max_length:,} are the most.",
+                "Leave some out.",
+            )
 
 
 def _mapping(value: Any, kinds: tuple[Any, ...], path: Path) -> Iterator[Found]:
@@ -170,9 +179,19 @@ def _beyond(value: Any, kind: Any, plain: Any) -> tuple[str, str] | None:
             return f"{made} is too small.", f"Write {bound.ge} or more."
         if bound.le is not None and made > bound.le:
             return f"{made} is too much.", f"Write {bound.le} or less."
-        if bound.pattern in _PATTERNS:
-            return f"{_said(value)} is not written so.", f"Write {_PATTERNS[bound.pattern]}."
+        if plain is str and (found := _beyond_text(made, bound)):
+            return found
     return None
+
+
+def _beyond_text(text: str, bound: msgspec.Meta) -> tuple[str, str] | None:
+    if bound.max_length is not None and len(text) > bound.max_length:
+        return f"A text of {len(text):,} characters.", f"Write at most {bound.max_length:,}."
+    if bound.min_length is not None and len(text) < bound.min_length:
+        return "Nothing stands here.", "Fill it in."
+    known = _PATTERNS.get(bound.pattern or "")
+    written = known or (f"it such as {bound.examples[0]}" if bound.examples else "")
+    return (f"{_said(text)} is not written so.", f"Write {written}.") if written else None
 
 
 def _bounds(kind: Any) -> Iterator[msgspec.Meta]:
