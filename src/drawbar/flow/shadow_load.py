@@ -21,6 +21,7 @@ from drawbar.freight.order import Order, OrderCancelled
 from drawbar.freight.reference import ReferenceKey
 from drawbar.matching.duplicate import remembered
 from drawbar.milestones import pod
+from drawbar.milestones.conflict import SourceConflict
 from drawbar.milestones.log import Log, record
 from drawbar.milestones.status import Status
 from drawbar.rating.unrated import Unrated
@@ -52,13 +53,14 @@ class Opened(Struct, frozen=True, kw_only=True):
     """The load as a bill finds it; ``unrated`` says why it has no price, None where it has one.
 
     ``known_at`` is up to when contracts and rates count; ``places`` says where each report stood,
-    by its key.
+    by its key. ``conflicts`` are reports that contradict each other: the better source counts.
     """
 
     load: ShipmentState
     known_at: Instant
     unrated: Unrated | None = None
     places: dict[str, str] = {}
+    conflicts: tuple[SourceConflict, ...] = ()
 
 
 def opened(
@@ -85,7 +87,13 @@ def opened(
     )
     places = {one.key: one.lineage.place for one in (*papers.reports, *papers.pods)}
     unrated = next(buying, None)
-    return Opened(load=load, known_at=known_at, unrated=unrated, places=places)
+    return Opened(
+        load=load,
+        known_at=known_at,
+        unrated=unrated,
+        places=places,
+        conflicts=seen.account.conflicts,
+    )
 
 
 def billed_as(opened: Opened, billed: FreightBill | None, company: Company) -> ShipmentState:

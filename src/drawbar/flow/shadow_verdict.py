@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 from drawbar.flow.bill_state import WAITING, BillState, BillStatus
 from drawbar.flow.decision import Decision
 from drawbar.flow.needs import bill
+from drawbar.flow.shadow_doubt import with_doubts
 from drawbar.flow.shadow_load import Opened
 from drawbar.flow.shadow_outcome import (
     PAID,
@@ -99,7 +100,10 @@ def outcome(
     """Return what a bill came to by its state after ``decision``."""
     strange = tuple(strange_line(one) for one in asked.strangers)
     if state.verdicts:
-        judged = (judged_line(one, _of_line(one, opened, evidence)) for one in state.verdicts)
+        judged = (
+            with_doubts(judged_line(one, _of_line(one, opened, evidence)), one, opened)
+            for one in state.verdicts
+        )
         found = summed(asked, (*judged, *strange))
     else:
         why = _of_bill(state, decision)

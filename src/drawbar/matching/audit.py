@@ -13,7 +13,7 @@ from drawbar.freight.fuel import FuelRate
 from drawbar.freight.money import Money, total
 from drawbar.freight.party import CountsPer, Tolerance
 from drawbar.freight.verdict import Evaluation, LineVerdict, OpenCharge
-from drawbar.matching.draw import Draw, Drawn, draw
+from drawbar.matching.draw import Draw, Drawing, Drawn, draw
 from drawbar.matching.evaluation import told
 from drawbar.matching.line import Terms, judge_line
 from drawbar.matching.pot import Pot
@@ -68,13 +68,10 @@ def audit(
         short_pay_allowed=short_pay_allowed,
         why_not=why_not or {},
     )
-    limits = ceilings(agreed, (judge_line(one, basic) for one in drawing.draws if _owes(one)))
-    taxed = draw_taxes(bill.lines, drawing, agreed=agreed, limits=limits, currency=bill.currency)
-    terms = structs.replace(basic, ceilings=limits, passing=taxed.passing)
-    draws = tuple(taxed.draws.get(place, one) for place, one in enumerate(drawing.draws))
-    lines = tuple(judge_line(one, terms) for one in draws)
-    drawn = [one for one in draws if isinstance(one, Drawn)]
-    rest = residues(taxed.pots, tolerance)
+    drawing, terms = _taxed(bill, drawing, basic)
+    lines = tuple(judge_line(one, terms) for one in drawing.draws)
+    drawn = [one for one in drawing.draws if isinstance(one, Drawn)]
+    rest = residues(drawing.pots, tolerance)
     released = {ref: Money(amount, bill.currency) for ref, amount in sorted(rest.released.items())}
     asked = (whole, *(compare_line(one, tolerance) for one in drawn), *rest.comparisons)
     evaluation = Evaluation(
@@ -90,8 +87,18 @@ def audit(
         claimed=_sum((verdict.claimed for verdict in lines), bill.currency),
         released=released,
         evaluation=evaluation,
-        log=(*told(evaluation, bill.currency), *_under_steps(taxed.pots, released)),
+        log=(*told(evaluation, bill.currency), *_under_steps(drawing.pots, released)),
     )
+
+
+def _taxed(bill: FreightBill, drawing: Drawing, terms: Terms) -> tuple[Drawing, Terms]:
+    """Return the drawing, and the terms, with every tax held to what is paid under it."""
+    agreed = terms.priced.agreed
+    limits = ceilings(agreed, (judge_line(one, terms) for one in drawing.draws if _owes(one)))
+    found = draw_taxes(bill.lines, drawing, agreed=agreed, limits=limits, currency=bill.currency)
+    draws = tuple(found.draws.get(place, one) for place, one in enumerate(drawing.draws))
+    limited = structs.replace(terms, ceilings=limits, passing=found.passing)
+    return Drawing(draws=draws, pots=found.pots), limited
 
 
 def _owes(one: Draw) -> bool:

@@ -8,6 +8,7 @@ from drawbar.cli.audit.paper import (
     ApprovalPaper,
     EventPaper,
     LoadPaper,
+    LostRow,
     Seen,
     Signed,
     StopPaper,
@@ -30,6 +31,7 @@ ANY_TIME = timedelta(days=60)
 def papers_of(
     heads: Sequence[LoadPaper],
     *,
+    lost: Sequence[LostRow] = (),
     stops: Sequence[StopPaper] = (),
     goods: Sequence[Goods] = (),
     events: Sequence[EventPaper] = (),
@@ -38,10 +40,14 @@ def papers_of(
     """Return a shipment from its rows. Raise ``Refused`` where no truck could drive it.
 
     Of several descriptions the highest revision counts; equal ones that differ leave a doubt.
+    So does one that is ``lost``, unless its revision is known to be lower.
     """
     head = max(heads, key=lambda one: (one.revision, one.where))
     rivals = [one for one in heads if one.revision == head.revision and not _alike(one, head)]
     doubt = f"{head.shipment_ref} is described differently by {rivals[0].where}" if rivals else ""
+    gone = [one for one in lost if one.revision is None or one.revision >= head.revision]
+    if gone and not doubt:
+        doubt = f"{head.shipment_ref} is described once more by {gone[0].text}"
     at = tuple(stops) or head.stops
     order = Order(
         order_ref=head.order_ref,

@@ -53,6 +53,16 @@ class Signed(Struct, frozen=True, kw_only=True):
     where: str
 
 
+class LostRow(Struct, frozen=True, kw_only=True):
+    """A description of a shipment that could not be read. ``revision`` is None if it is not known.
+
+    ``text`` says which row, and why.
+    """
+
+    revision: int | None
+    text: str
+
+
 class LoadPaper(Struct, frozen=True, kw_only=True):
     """One shipment as a row or a message tells it; its stops may stand elsewhere."""
 

@@ -12,7 +12,7 @@ from drawbar.cli.audit.edi_set import EdiWords
 from drawbar.cli.audit.event_row import approval_of, event_of
 from drawbar.cli.audit.gap import document_of, gap_of
 from drawbar.cli.audit.load_row import goods_of, load_of, stop_of
-from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LoadPaper
+from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LoadPaper, LostRow
 from drawbar.cli.audit.paper import Seen as Moment
 from drawbar.cli.audit.row import Row
 from drawbar.cli.audit.setting import Codes, Columns
@@ -176,10 +176,25 @@ class Reader:
         self.approval(approval_of(row, self.words.carriers, self.words.charges))
 
     def _missing(self, row: Row, error: ValueError) -> None:
-        """Keep whose bill a row of the bills that could not be read is part of."""
+        """Keep whose bill, or which shipment, a row that could not be read is about."""
+        if row.sheet.kind == "shipments":
+            self._lose(row, error)
         found = gap_of(row, error, self.words.carriers) if row.sheet.kind == "bills" else None
         if found is not None:
             self.spool.put("gaps", *found)
+
+    def _lose(self, row: Row, error: ValueError) -> None:
+        """Keep that a shipment is described by a row that could not be read."""
+        try:
+            ref = row.needed("shipment")
+        except Refused:
+            return
+        try:
+            revision = row.count("revision") or 0
+        except Refused:
+            revision = None
+        text = f"{row.sheet.file} {row.place}, which could not be read: {error}"
+        self.spool.put("lost", ref, LostRow(revision=revision, text=text))
 
     def _bills(self, row: Row) -> None:
         for paper in list(lines_of(row, self._bill_words)):

@@ -15,7 +15,14 @@ from msgspec import msgpack
 from drawbar.cli.audit.assembly import papers_of
 from drawbar.cli.audit.billing import Billed
 from drawbar.cli.audit.gap import Gap
-from drawbar.cli.audit.paper import ApprovalPaper, EventPaper, LinePaper, LoadPaper, StopPaper
+from drawbar.cli.audit.paper import (
+    ApprovalPaper,
+    EventPaper,
+    LinePaper,
+    LoadPaper,
+    LostRow,
+    StopPaper,
+)
 from drawbar.flow.shadow_load import Papers
 from drawbar.freight.order import Goods
 from drawbar.freight.reference import ReferenceKey
@@ -31,6 +38,7 @@ GAPS_MAX = 100
 _TABLES = """
 CREATE TABLE loads (ref TEXT, body BLOB);
 CREATE TABLE stops (ref TEXT, body BLOB);
+CREATE TABLE lost (ref TEXT, body BLOB);
 CREATE TABLE goods (ref TEXT, body BLOB);
 CREATE TABLE events (ref TEXT, body BLOB);
 CREATE TABLE approvals (ref TEXT, body BLOB);
@@ -44,10 +52,11 @@ CREATE TABLE parked (name TEXT, ref TEXT);
 CREATE TABLE disputes (ref TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE used (ref TEXT PRIMARY KEY, body BLOB);
 """
-_BY_REF = ("loads", "stops", "goods", "events", "approvals")
+_BY_REF = ("loads", "lost", "stops", "goods", "events", "approvals")
 _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32768", "temp_store=FILE")
 _KINDS: dict[str, Any] = {
     "loads": LoadPaper,
+    "lost": LostRow,
     "stops": StopPaper,
     "goods": Goods,
     "events": EventPaper,
@@ -95,7 +104,7 @@ class Spool:
 
     def index_loads(self) -> None:
         """Let what stands under a shipment's own number be found by it."""
-        for table in ("loads", "stops", "goods"):
+        for table in ("loads", "lost", "stops", "goods"):
             self.index(table)
 
     def name(self, key: ReferenceKey, ref: str) -> bool:
@@ -139,6 +148,7 @@ class Spool:
         parts = {table: self._of(table, ref) for table in _BY_REF}
         return papers_of(
             parts["loads"],
+            lost=parts["lost"],
             stops=parts["stops"],
             goods=parts["goods"],
             events=parts["events"],
