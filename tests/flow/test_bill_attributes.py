@@ -98,7 +98,7 @@ def test_the_case_shows_bill_and_load_side_by_side():
 
     (text,) = asked(stage)
     assert text == (
-        "No shipment is known by BOL BOL1O01. Found by attributes, needs a person: it may be for"
+        "No shipment is known by BOL BOL-1O01. Found by attributes, needs a person: it may be for"
         " S-1001: pickup 2026-03-09 (the bill says 2026-03-09), from Dallas, TX 75201"
         " (bill: 75201), to Chicago, IL 60601 (bill: Chicago, IL), 18,000 lb (bill: 18,000 lb),"
         " PO PO-1001, BOL BOL-1001, not billed yet."

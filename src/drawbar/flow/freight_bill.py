@@ -127,7 +127,8 @@ def _matched(state: BillState, fact: BillReceived, known: Known, company: Compan
     keys = found_by(fact, company)
     found = {key: refs for key, refs in shipments_found(known).items() if key.kind in LADDER}
     ours = {key: _carried_by(state.bill, refs, known, company) for key, refs in found.items()}
-    match identify(keys, found=ours, borne=_borne(ours, known, company)):
+    borne, written = _borne(ours, known, company), state.bill.references
+    match identify(keys, found=ours, borne=borne, written=written):
         case One(shipment_ref=ref, by=by):
             load = known.states[shipment(ref)]
             assert isinstance(load, ShipmentState)

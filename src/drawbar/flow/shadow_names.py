@@ -22,8 +22,9 @@ def meant(
     references: Iterable[Reference], *, said_by: str, bearers: Bearers, company: Company
 ) -> One | Several | Conflicting | Unmatched:
     """Return the one shipment that somebody speaks of, or why it cannot be told."""
-    keys = keys_of(references, party=said_by, company=company)
-    return identify(keys, found={key: bearers(key) for key in keys})
+    written = tuple(references)
+    keys = keys_of(written, party=said_by, company=company)
+    return identify(keys, found={key: bearers(key) for key in keys}, written=written)
 
 
 def unclear(found: Several | Conflicting | Unmatched) -> tuple[str, str]:

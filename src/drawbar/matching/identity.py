@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from drawbar.freight.reference import ReferenceKey, ReferenceKind
+from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind, normalise
 
 LADDER: Mapping[ReferenceKind, int] = {
     ReferenceKind.SHIPMENT: 0,
@@ -66,17 +66,19 @@ def identify(
     *,
     found: Mapping[ReferenceKey, tuple[str, ...]],
     borne: Borne | None = None,
+    written: Iterable[Reference] = (),
 ) -> Identity:
     """Return the shipment that every known reference of ``keys`` points at.
 
     ``found`` lists the shipments of each name; the order and the repetition of ``keys`` do not
     matter. A name that nobody bears says nothing, unless ``borne`` lists the names of the shipments
     found and all of them bear another BOL or PRO than the bill says: then a weaker reference is no
-    match, since the bill may be for a shipment that is not known yet.
+    match, since the bill may be for a shipment that is not known yet. ``written`` are the
+    references as they were spelled, to be quoted where nothing is found.
     """
     claims = _claims(keys, found)
     if not claims:
-        return _unmatched(keys)
+        return _unmatched(keys, written)
     fitting = set(claims[0][1])
     by = claims[0][0]
     for key, refs in claims[1:]:
@@ -86,7 +88,7 @@ def identify(
     if not fitting:
         return _conflict(claims)
     if all(_denied(keys, claims[0][0], (borne or {}).get(ref, ())) for ref in fitting):
-        return _unmatched(keys)
+        return _unmatched(keys, written)
     if len(fitting) > 1:
         return _several(tuple(sorted(fitting)), claims[0][0])
     return One(fitting.pop(), by)
@@ -137,8 +139,14 @@ def _several(refs: tuple[str, ...], by: ReferenceKey) -> Several:
     )
 
 
-def _unmatched(keys: tuple[ReferenceKey, ...]) -> Unmatched:
-    names = ", ".join(_name(key) for key in sorted(set(keys)) if key.kind in LADDER)
+def _unmatched(keys: tuple[ReferenceKey, ...], written: Iterable[Reference]) -> Unmatched:
+    spelled = {(one.kind, normalise(one).value): one.value.strip() for one in written}
+    said = (
+        f"{key.kind.value.upper()} {spelled.get((key.kind, key.value), key.value)}"
+        for key in sorted(set(keys))
+        if key.kind in LADDER
+    )
+    names = ", ".join(said)
     return Unmatched(
         text=f"No shipment is known by {names}." if names else "The bill names no shipment.",
         remedy="Ask the carrier for the BOL or our shipment number.",

@@ -177,12 +177,13 @@ def _line(number: int, line: LinePaper, kind: ChargeKind) -> BillLine:
 
 
 def _stranger(number: int, line: LinePaper) -> Stranger:
-    why = Why(
-        reason=UNKNOWN_CODE,
-        text=f"the charge {line.code[:80]!r} has no meaning here yet",
-        remedy=f"Say in codes.yaml under charges what {line.code[:80]!r} means.",
-        is_open=True,
-    )
+    code = line.code.strip()[:80]
+    text = f"the charge {code!r} has no meaning here yet"
+    remedy = f"Say in codes.yaml under charges what {code!r} means."
+    if not code:
+        text = "the line does not say what it charges for: its charge is empty"
+        remedy = "Fill in the charge of that line."
+    why = Why(reason=UNKNOWN_CODE, text=text, remedy=remedy, is_open=True)
     return Stranger(
         number=number, money=line.money, code=line.code, text=line.text, place=line.where, why=why
     )

@@ -17,6 +17,13 @@ def show(found: Audited) -> None:
     """Print the summary with its tables."""
     summary = found.summary
     _head(summary)
+    if summary.bills:
+        _tables(summary)
+    _largest(found)
+    _missing(found)
+
+
+def _tables(summary: Summary) -> None:
     _heading("By reason")
     show_table(
         ("Reason", "Lines", "Not owed", "Claim back", "Undecided", ""),
@@ -25,8 +32,6 @@ def show(found: Audited) -> None:
     )
     _sums("By carrier", "Carrier", summary.by_carrier)
     _sums("By lane", "Lane", summary.by_lane)
-    _largest(found)
-    _missing(found)
 
 
 def _head(summary: Summary) -> None:

@@ -19,6 +19,8 @@ _CURRENCY = re.compile(
     r"(?:(?P<before>[A-Z]{3})\s*)?(?P<figure>[^A-Z]+?)(?:\s*(?P<after>[A-Z]{3}))?"
 )
 _DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y")
+_HABITS = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%m-%d-%Y", "%d-%m-%Y", "%Y%m%d")
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M%z", "%H:%M:%S%z")
 _FORMS = tuple(f"{day} {clock}" for day in _DAYS for clock in _CLOCKS)
 FIGURE_CHARACTERS_MAX = 60
@@ -111,11 +113,39 @@ def shown_time(text: str, *, field: str, forms: tuple[str, ...]) -> datetime:
     try:
         return read_time(text, (*forms, *timed, *_DAYS, *_FORMS), years_from=None)
     except (UnreadableTime, OverflowError, InvalidOperation) as error:
-        raise Refused(
+        raise _no_day(text, field, forms) from error
+
+
+def _no_day(text: str, field: str, forms: tuple[str, ...]) -> Refused:
+    """Return why a text is no day; the remedy never names a form that is there already."""
+    if _SERIAL.fullmatch(text):
+        return Refused(
+            f"{shown(text)} is a spreadsheet's number of a day, not a day",
+            field=field,
+            remedy="Format the column as a date, save the file again, and audit again.",
+        )
+    fits = [form for form in _HABITS if form not in forms and _reads(text, form)]
+    other = fits[0] if fits else "%m/%d/%Y"
+    if not forms:
+        return Refused(
             f"{shown(text)} is not a day or time such as 2026-03-31 or 2026-03-31T14:05",
             field=field,
-            remedy='Write it so, or say in columns.yaml how: dates: ["%m/%d/%Y"].',
-        ) from error
+            remedy=f'Write it so, or say in columns.yaml how: dates: ["{other}"].',
+        )
+    fix = f'; if all days of this file are so, say dates: ["{other}"] there' if fits else ""
+    return Refused(
+        f"{shown(text)} is no day written as {' or '.join(forms)}, as columns.yaml says",
+        field=field,
+        remedy=f"Correct the cell, or write it such as 2026-03-31{fix}.",
+    )
+
+
+def _reads(text: str, form: str) -> bool:
+    try:
+        read_time(text, (form,), years_from=None)
+    except (UnreadableTime, OverflowError, InvalidOperation):
+        return False
+    return True
 
 
 def instant(text: str, zone_name: str, *, field: str, forms: tuple[str, ...]) -> datetime:
