@@ -27,7 +27,7 @@ def test_a_lane_is_held_and_released_by_name_and_reason(run):
     again = run("lane", "release", "erp", "finance", *SIGNED)
 
     assert (held.exit_code, during["gate"], during["held_by"]) == (0, "held", "Ana")
-    assert "is open by Ana" in released.stderr
+    assert "was let go by Ana" in released.stderr
     assert "is open already" in again.stderr
     assert lane(run, "erp", "finance")["gate"] == "open"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drawbar.cli.check import looked_over, show
-from drawbar.cli.options import CONFLICT, VALIDATION, fail, json_option, say, talk_plainly
+from drawbar.cli.options import CONFLICT, VALIDATION, counted, fail, json_option, say, talk_plainly
 
 if TYPE_CHECKING:
     from drawbar.engine.terms import Applied
@@ -39,7 +39,7 @@ def apply(folder: Path, database: str, by: str, because: str, as_json: bool) -> 
     mistakes = errors(looked_over(folder))
     if mistakes:
         show(folder, mistakes, as_json=as_json)
-        fail(f"{len(mistakes)} errors: nothing was applied.", code=VALIDATION)
+        fail(f"{counted(len(mistakes), 'error')}: nothing was applied.", code=VALIDATION)
     done = _applied(folder, database, by=by or _who(), because=because)
     if as_json:
         show_json(done)

@@ -11,6 +11,7 @@ from drawbar.cli.options import (
     DAY,
     NOT_FOUND,
     USAGE,
+    counted,
     fail,
     firm_options,
     json_option,
@@ -187,8 +188,10 @@ def map_code(
     if as_json:
         show_json(done)
     ends = done.replayed
+    was = "was" if done.messages == 1 else "were"
     say(
-        f"{word.code} means {meaning}: {done.messages} messages were read again, {ends.recovered}"
+        f"{word.code} means {meaning}: {counted(done.messages, 'message')} {was} read again,"
+        f" {ends.recovered}"
         f" recovered, {ends.failed} failed again, {ends.waiting} wait."
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drawbar.cli.options import NOT_FOUND, VALIDATION, fail, json_option, say
+from drawbar.cli.options import NOT_FOUND, VALIDATION, counted, fail, json_option, say
 
 if TYPE_CHECKING:
     from drawbar.cli.company.mistake import Mistake
@@ -25,13 +25,9 @@ def check(ctx: click.Context, folder: Path, as_json: bool) -> None:
     mistakes = looked_over(folder)
     show(folder, mistakes, as_json=as_json)
     wrong = len(errors(mistakes))
-    said = (_counted(wrong, "error"), _counted(len(mistakes) - wrong, "warning"))
+    said = (counted(wrong, "error"), counted(len(mistakes) - wrong, "warning"))
     say(f"{', '.join(said)} in {folder if folder.name else folder.resolve()}.")
     ctx.exit(VALIDATION if wrong else 0)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def looked_over(folder: Path) -> "list[Mistake]":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from drawbar.cli.options import FAILED, firm_options, json_option, say
+from drawbar.cli.options import FAILED, counted, firm_options, json_option, say
 
 
 @click.command(epilog="It only looks: nothing is started, made or changed.")
@@ -27,5 +27,6 @@ def doctor(ctx: click.Context, company: Path | None, database: str, as_json: boo
         show_table(headings, ((one.name, one.verdict, one.what, one.remedy) for one in found))
     failed = sum(one.verdict is Verdict.FAILED for one in found)
     warned = sum(one.verdict is Verdict.WARNING for one in found)
-    say(f"{len(found)} checks, {warned} warnings, {failed} to be mended.")
+    checks, warnings = counted(len(found), "check"), counted(warned, "warning")
+    say(f"{checks}, {warnings}, {failed} to be mended.")
     ctx.exit(FAILED if failed else 0)

@@ -96,7 +96,8 @@ def release_lane(
     with the_firm(company, database) as firm:
         was_held = _act(firm, system, lane, "open", by=by, because=because)
     _show(was_held, as_json=as_json)
-    say(f"{system} {lane} is open{f' by {by}' if was_held else ' already'}.")
+    said = f"was let go by {by}" if was_held else "was not held: it is open already"
+    say(f"{system} {lane} {said}.")
 
 
 @lane.command("probe", short_help="Have a system asked now whether it answers.")

@@ -106,6 +106,11 @@ def fail(text: str, *, code: int = FAILED) -> NoReturn:
     sys.exit(code)
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number of things, as "1 error" or "1,200 errors"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def say(text: str) -> None:
     """Talk to the person; data goes to stdout, talk does not."""
     click.echo(text, err=True)

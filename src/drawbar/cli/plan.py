@@ -12,6 +12,7 @@ from drawbar.cli.options import (
     NOT_FOUND,
     UNAVAILABLE,
     VALIDATION,
+    counted,
     fail,
     json_option,
     say,
@@ -43,7 +44,7 @@ def plan(ctx: click.Context, folder: Path, database: str, as_json: bool) -> None
     mistakes = errors(looked_over(folder))
     if mistakes:
         show(folder, mistakes, as_json=as_json)
-        fail(f"{len(mistakes)} errors: there is nothing to plan.", code=VALIDATION)
+        fail(f"{counted(len(mistakes), 'error')}: there is nothing to plan.", code=VALIDATION)
     found = _planned(folder, database)
     if as_json:
         show_json(found)
