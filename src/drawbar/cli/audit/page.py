@@ -105,7 +105,10 @@ def _charts(summary: Summary) -> Markup:
 def _of_reason(one: ReasonSums) -> Bar:
     saved = one.not_owed + one.claimed
     text = f"{saved + one.undecided:,f} {one.currency} · {counted(one.lines, 'line')}"
-    return Bar(label=one.reason, saved=saved, undecided=one.undecided, text=text)
+    said = REASON_SAID.get(one.reason, "")
+    code = one.reason if said else ""
+    label = said or one.reason
+    return Bar(label=label, code=code, saved=saved, undecided=one.undecided, text=text)
 
 
 def _of_sums(one: Sums) -> Bar:
