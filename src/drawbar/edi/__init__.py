@@ -23,6 +23,7 @@ that two messages can be compared.
 """
 
 from drawbar.edi.acknowledgement import Acknowledgement, ElementError, SegmentError, SetReceipt
+from drawbar.edi.component import UnableToWrite
 from drawbar.edi.detail import (
     Contact,
     Equipment,
@@ -62,7 +63,7 @@ from drawbar.edi.x12.check import check
 from drawbar.edi.x12.reader import read
 from drawbar.edi.x12.typed import Typed, Unparsed, build, parse
 from drawbar.edi.x12.wrap import Body, Envelope, UnableToWrap, wrap
-from drawbar.edi.x12.writer import UnableToWrite, write
+from drawbar.edi.x12.writer import write
 
 __all__ = [
     "Acknowledgement",

@@ -10,6 +10,13 @@ from functools import lru_cache
 from drawbar.edi.segment import Dialect, Segment
 
 
+class UnableToWrite(ValueError):
+    """The data holds a delimiter of this partner, or a character outside of its character set.
+
+    Choose other delimiters in the partner's profile, or say what to write instead.
+    """
+
+
 def split(text: str, mark: str, release: str) -> list[str]:
     """Split at each ``mark`` that is not released. Release characters stay where they are."""
     parts = text.split(mark) if mark else [text]
@@ -38,9 +45,12 @@ def unreleased(text: str, release: str) -> str:
 
 def released(text: str, dialect: Dialect) -> str:
     """Return data as it is written, each delimiter behind a release character."""
-    if not dialect.release:
-        return text
     marks = _marks("".join(dialect.delimiters))
+    if not dialect.release:
+        if marks.search(text):
+            message = f"a delimiter in data, and no release character: {text[:80]!r}"
+            raise UnableToWrite(message)
+        return text
     return marks.sub(lambda match: dialect.release + match[0], text)
 
 

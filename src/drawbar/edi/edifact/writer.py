@@ -1,10 +1,9 @@
 """Write EDIFACT the way a partner wants it, byte for byte, and refuse data that would break it."""
 
-from drawbar.edi.component import ends_released, split
+from drawbar.edi.component import UnableToWrite, ends_released, split
 from drawbar.edi.document import Document, Interchange
 from drawbar.edi.edifact.cut import unwrapped
 from drawbar.edi.segment import Dialect, Segment
-from drawbar.edi.x12.writer import UnableToWrite
 
 
 def write(written: Document | Interchange) -> bytes:

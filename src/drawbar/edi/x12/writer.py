@@ -1,15 +1,9 @@
 """Write X12 the way a partner wants it, byte for byte, and refuse data that would break it."""
 
+from drawbar.edi.component import UnableToWrite
 from drawbar.edi.document import Document, Interchange
 from drawbar.edi.segment import Dialect, Segment
 from drawbar.edi.x12.release import is_composite
-
-
-class UnableToWrite(ValueError):
-    """The data holds a delimiter of this partner, or a character outside of its character set.
-
-    Choose other delimiters in the partner's profile, or say what to write instead.
-    """
 
 
 def write(written: Document | Interchange, *, replacement: str | None = None) -> bytes:
