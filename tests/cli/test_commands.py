@@ -129,11 +129,3 @@ def test_a_day_that_is_none_is_refused_with_one_to_copy(run: Run):
 
     assert told.exit_code == 2
     assert "'31.12.2026' is no day; write one such as 2026-04-15" in told.stderr
-
-
-def test_the_program_runs_as_a_module_too():
-    told = subprocess.run(
-        [sys.executable, "-m", "drawbar", "--help"], capture_output=True, text=True, check=True
-    )
-
-    assert "Usage:" in told.stdout
