@@ -12,6 +12,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from drawbar.records.server.logins import Logins, altered
 
+_CLIENTS_OUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = %s AND backend_type = 'client backend'
+"""
+
 
 @contextmanager
 def isolated(logins: Logins, name: str, *, template: str | None = None) -> Iterator[Logins]:
@@ -20,14 +25,28 @@ def isolated(logins: Logins, name: str, *, template: str | None = None) -> Itera
     The copied database must have no sessions just then: psycopg's ``ObjectInUse`` says so.
     """
     original = template or str(conninfo_to_dict(logins.owner_url)["dbname"])
-    _alone(logins, "CREATE DATABASE {} TEMPLATE {}", name, original)
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    with _maintenance(logins) as owner:
+        owner.execute(copy.format(sql.Identifier(name), sql.Identifier(original)))
     try:
         yield logins.at(name)
     finally:
-        _alone(logins, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _remove(logins, name)
 
 
-def _alone(logins: Logins, statement: str, *names: str) -> None:
-    """Run ``statement`` from the maintenance database, so that we are in nobody's way."""
-    with psycopg.connect(altered(logins.owner_url, dbname="postgres"), autocommit=True) as owner:
-        owner.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+def _remove(logins: Logins, name: str) -> None:
+    """Drop a database and whoever is connected to it.
+
+    Not by ``WITH (FORCE)``: that refuses an owner while the server's own vacuum, which belongs to
+    the superuser, is at work there. A plain drop sends the vacuum away, but no client.
+    """
+    with _maintenance(logins) as owner:
+        shut = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name))
+        owner.execute(shut)
+        owner.execute(_CLIENTS_OUT, [name])
+        owner.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def _maintenance(logins: Logins) -> psycopg.Connection:
+    """Connect to the maintenance database, so that we are in nobody's way."""
+    return psycopg.connect(altered(logins.owner_url, dbname="postgres"), autocommit=True)

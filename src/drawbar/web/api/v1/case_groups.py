@@ -41,7 +41,8 @@ Cause = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f
 class CaseGroupV1(Struct, frozen=True, kw_only=True):
     """Open cases of one kind and cause, with the money at risk where it is known and may be seen.
 
-    ``unpriced`` counts the cases whose money nobody knows; ``first_case`` leads to one of them.
+    ``unpriced`` counts the cases whose money nobody knows; ``first_case`` leads to one of them, and
+    ``text`` says it in words: empty for who may see no money, as it may tell amounts.
     """
 
     kind: str
@@ -216,5 +217,5 @@ def _group(one: CaseGroup, *, money: bool) -> CaseGroupV1:
         money_at_risk=amount_v1(one.money) if one.money and money else None,
         unpriced=one.unpriced,
         first_case=one.first_case,
-        text=one.text,
+        text=one.text if money else "",
     )
