@@ -27,6 +27,12 @@ def instant_at(shown: datetime, zone_name: str) -> datetime:
     return instant
 
 
+def is_shown_twice(instant: datetime, zone_name: str) -> bool:
+    """Return whether the clocks of a zone show the hour of an instant twice, as one in autumn."""
+    there = instant.astimezone(zone(zone_name))
+    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+
+
 def _in_utc(aware: datetime) -> datetime:
     try:
         return utc(aware)

@@ -105,10 +105,16 @@ def _summary(firm: Firm, found: Found, reader: Reader, asks: Asks) -> Summary:
         drawbar=version("drawbar"),
         shipments=reader.shipments,
         files={one.name: one.kind or "workbook" for one in (*found.tables, *found.edi)},
-        taken=(*firm.taken, *_supposed(asks)),
+        taken=(*firm.taken, *_currency(firm, reader), *_supposed(asks)),
         contracts=tuple(sorted({f"{c.contract_ref} v{c.version}" for c in company.contracts})),
         tolerance=_tolerance(company),
     )
+
+
+def _currency(firm: Firm, reader: Reader) -> Iterator[str]:
+    """Yield what was taken of bills without a currency, where there is such a bill."""
+    if firm.currency_taken and reader.assumes_currency:
+        yield firm.currency_taken
 
 
 def _supposed(asks: Asks) -> Iterator[str]:

@@ -3,6 +3,7 @@
 It reads files and writes reports: no server, no database, nothing else anywhere.
 """
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from drawbar.cli.audit.audited import Audited
 
 
+_BILLS = re.compile("bill|invoice", re.IGNORECASE)
 _REPORT = click.Path(path_type=Path, dir_okay=False, writable=True)
 
 
@@ -133,7 +135,15 @@ def _report(found: "Audited", *, as_json: bool, quiet: bool) -> int:
 
 
 def _no_bill(found: "Audited") -> str:
-    if found.summary.unread:
+    refused = [one for one in found.unread if not one.is_note]
+    of_bills = [one for one in refused if _BILLS.search(one.file)]
+    if of_bills:
+        first = of_bills[0]
+        count = sum(one.count for one in of_bills)
+        where = ", ".join((first.file, *first.places[:1]))
+        many = f"{count:,} places were refused, the first" if count > 1 else "one was refused"
+        return f"No bill could be read: {many} in {where}: {first.text}."
+    if refused:
         return "No bill could be read; what was not read, and why, stands in the report."
     return "No bill was found. Call the file that holds them bills.csv."
 

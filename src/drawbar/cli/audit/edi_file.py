@@ -50,7 +50,10 @@ Said = tuple[str, LinePaper] | EventPaper | LoadPaper
 
 
 class EdiReader(Struct):
-    """Reads the files of one folder; an interchange that came before is not read again."""
+    """Reads the files of one folder; an interchange that came before is not read again.
+
+    ``assumes_currency`` says whether a bill so far named none.
+    """
 
     currency: str
     zone: str
@@ -58,6 +61,7 @@ class EdiReader(Struct):
     unread: UnreadList
     remarks: Remarks
     seen: set[tuple[str, ...]] = field(default_factory=set)
+    assumes_currency: bool = False
 
     def read(self, source: Source) -> Iterator[Said]:
         """Yield lines of bills with their document, events and shipments."""
@@ -113,6 +117,7 @@ class EdiReader(Struct):
         match parsed[0]:
             case FreightInvoice() as typed:
                 document = f"{one.file}\x1f{one.place}"
+                self.assumes_currency |= not typed.currency.strip()
                 lines = lines_of(typed, one, self.words, currency=self.currency)
                 yield from ((document, line) for line in lines)
             case ShipmentStatus() as typed:

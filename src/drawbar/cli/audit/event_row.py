@@ -108,6 +108,8 @@ def _when(row: Row) -> tuple[datetime, datetime | None]:
         text = f"no time zone is called {shown(said)}"
         raise row.refused("zone", text, "Write one such as America/Chicago.")
     try:
-        return instant_at(clock, zone), None
+        at = instant_at(clock, zone)
     except NoSuchTime as error:
         raise row.refused("at", str(error), "Correct the time or its zone.") from error
+    row.remark_if_twice("at", at, zone)
+    return at, None

@@ -30,10 +30,14 @@ _POLICY_WORDS = re.compile(r"^(tolerance|tolerance_by_\w+)\s*:", re.MULTILINE)
 
 
 class Firm(Struct, frozen=True, kw_only=True):
-    """Under whose contracts and tolerance bills are judged; ``taken`` is what was supposed."""
+    """Under whose contracts and tolerance bills are judged; ``taken`` is what was supposed.
+
+    ``currency_taken`` is what was supposed of bills that name no currency, empty for nothing.
+    """
 
     company: Company
     taken: tuple[str, ...] = ()
+    currency_taken: str = ""
 
 
 def firm_of(folder: Path, columns: Columns, unread: UnreadList) -> Firm:
@@ -42,12 +46,11 @@ def firm_of(folder: Path, columns: Columns, unread: UnreadList) -> Firm:
     if "tolerance.yaml" in files or (folder / "tolerance.yaml").is_file():
         files |= _tolerance(folder)
     files |= {name: _completed(body) for name, body in files.items() if _is_contract(name)}
-    taken: list[str] = []
     if HEAD not in files:
         files[HEAD] = _head(folder, columns)
     draft, mistakes = look_over(files)
     _note(mistakes, unread)
-    currency = _currency(draft, columns, taken, is_told=(folder / HEAD).is_file())
+    currency, taken = _currency(draft, columns, is_told=(folder / HEAD).is_file())
     usable = structs.replace(draft, mistakes=[])
     company = company_of(usable)
     known = _as_known(company.contracts)
@@ -58,7 +61,7 @@ def firm_of(folder: Path, columns: Columns, unread: UnreadList) -> Firm:
     }
     found = structs.replace(company, currency=currency, contracts=known, carriers=carriers)
     policy = structs.replace(found.policy, erp="", wms="", bank="", approval_limits={})
-    return Firm(company=structs.replace(found, policy=policy), taken=tuple(taken))
+    return Firm(company=structs.replace(found, policy=policy), currency_taken=taken)
 
 
 def _is_contract(name: str) -> bool:
@@ -106,19 +109,16 @@ def _note(mistakes: Iterable[Mistake], unread: UnreadList) -> None:
             unread.note(one.spot.file, place, error)
 
 
-def _currency(draft: Draft, columns: Columns, taken: list[str], *, is_told: bool) -> str:
-    """Return the currency of the books: said, or the only one of the contracts."""
+def _currency(draft: Draft, columns: Columns, *, is_told: bool) -> tuple[str, str]:
+    """Return the currency of the books: said, or the only one of the contracts, told in words."""
     if draft.head is not None and is_told:
-        return draft.head.value.currency
+        return draft.head.value.currency, ""
     if columns.currency:
-        return columns.currency
+        return columns.currency, ""
     named = {one.value.currency for one in draft.contracts}
     found = min(named) if len(named) == 1 else ""
-    if found:
-        taken.append(
-            f"Where a bill names no currency it is taken as {found}, that of the contracts."
-        )
-    return found
+    said = f"Where a bill names no currency it is taken as {found}, that of the contracts."
+    return found, said if found else ""
 
 
 def _as_known(contracts: Iterable[Contract]) -> tuple[Contract, ...]:

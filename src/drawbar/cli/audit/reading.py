@@ -86,6 +86,7 @@ class Reader:
             remarks=Remarks(edi_words, unread),
         )
         self.proofs = 0
+        self.assumes_currency = False
         self.shipments = 0
         self._take: dict[str, Callable[[Row], None]] = {
             "shipments": self._shipments,
@@ -104,6 +105,8 @@ class Reader:
                 row.refuse_beyond()
                 self._take[kind](row)
                 self.counts[kind] += 1
+                for remark in row.remarks:
+                    self.unread.note(source.name, row.place, remark)
             except Refused as error:
                 self.unread.add(source.name, row.place, error)
                 self._missing(row, error)
@@ -124,6 +127,7 @@ class Reader:
                 self.load(said)
             else:
                 self.spool.put("lines", *said)
+                self.assumes_currency |= self._edi.assumes_currency
                 self.counts["bills"] += 1
 
     def load(self, paper: LoadPaper) -> None:
@@ -197,6 +201,8 @@ class Reader:
         self.spool.put("lost", ref, LostRow(revision=revision, text=text))
 
     def _bills(self, row: Row) -> None:
-        for paper in list(lines_of(row, self._bill_words)):
+        papers = list(lines_of(row, self._bill_words))
+        self.assumes_currency |= not row.text("currency")
+        for paper in papers:
             document = document_of(row.sheet.file, paper.carrier_ref, paper.invoice)
             self.spool.put("lines", f"{document}\x1f{paper.billed_on.isoformat()}", paper)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from drawbar.cli.audit import value
 from drawbar.cli.audit.setting import Habits, folded
 from drawbar.cli.audit.unread import Refused, shown
+from drawbar.connectors.wall_clock import is_shown_twice
 from drawbar.freight.money import Money
 
 T = TypeVar("T")
@@ -32,12 +33,25 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return self.headings[at] if at is not None and at < len(self.headings) else field
 
 
+def twice(clock: datetime, zone: str, *, field: str) -> Refused:
+    """Return the note on a time that the clocks of a zone showed twice."""
+    return Refused(
+        f"the clocks of {zone} showed {clock:%Y-%m-%d %H:%M} twice: it is taken as the first",
+        field=field,
+        remedy=f"Write it with its offset, such as {clock:%Y-%m-%dT%H:%M}-06:00.",
+    )
+
+
 class Row(Struct, frozen=True):
-    """Cells of one row. ``place`` is where it stands in its file, such as "row 7"."""
+    """Cells of one row. ``place`` is where it stands in its file, such as "row 7".
+
+    ``remarks`` are what is worth a note once the row was read.
+    """
 
     sheet: Sheet
     place: str
     cells: Sequence[str]
+    remarks: list[Refused] = []
 
     def text(self, field: str) -> str:
         """Return a cell, empty where there is none. Raise ``Refused`` for one that is too long."""
@@ -79,7 +93,8 @@ class Row(Struct, frozen=True):
         if not said:
             return None
         habits = self.sheet.habits
-        return value.figure(said, field=self.sheet.heading(field), numbers=habits.numbers)
+        found = value.figure(said, field=self.sheet.heading(field), numbers=habits.numbers)
+        return found or abs(found)  # nothing is never below zero
 
     def count(self, field: str, *, least: int = 0) -> int | None:
         """Return a whole number, None where nothing stands. Raise ``Refused``."""
@@ -101,12 +116,13 @@ class Row(Struct, frozen=True):
         if len(said) > CELL_CHARACTERS_MAX:
             text = f"longer than {CELL_CHARACTERS_MAX} characters"
             raise self.refused(field, text, "Shorten it.")
-        return value.amount(
+        found = value.amount(
             said,
             currency,
             field=self.sheet.heading(field),
             numbers=self.sheet.habits.numbers,
         )
+        return found if found.amount else Money(abs(found.amount), found.currency)
 
     def day(self, field: str) -> date | None:
         """Return a day, None where nothing stands. Raise ``Refused``."""
@@ -130,7 +146,17 @@ class Row(Struct, frozen=True):
         if not said:
             return None
         heading, forms = self.sheet.heading(field), self.sheet.habits.dates
-        return value.instant(said, zone, field=heading, forms=forms)
+        found = value.instant(said, zone, field=heading, forms=forms)
+        self.remark_if_twice(field, found, zone)
+        return found
+
+    def remark_if_twice(self, field: str, found: datetime, zone: str) -> None:
+        """Note a time without an offset in the hour that the clocks of its place show twice."""
+        if not is_shown_twice(found, zone) or ":" not in self.text(field):
+            return
+        clock = self.clock(field)
+        if clock is not None and clock.tzinfo is None:
+            self.remarks.append(twice(clock, zone, field=self.sheet.heading(field)))
 
     def word(self, field: str, known: Mapping[str, T], *, what: str, table: str) -> T:
         """Return what a word means. Raise ``Refused`` naming where to say it."""

@@ -9,6 +9,7 @@ from drawbar.cli.audit.assembly import own_names, papers_of
 from drawbar.cli.audit.billing import Billed, bills_of
 from drawbar.cli.audit.document import AuditedBill
 from drawbar.cli.audit.gap import with_gaps
+from drawbar.cli.audit.odd_time import billed_early, may_be_twice, shown_twice
 from drawbar.cli.audit.paper import EventPaper
 from drawbar.cli.audit.reading import Reader
 from drawbar.cli.audit.setting import Columns
@@ -127,9 +128,21 @@ class Audit:
             for key in attribute_names(papers, self.company):
                 self._spool.name(key, ref)
 
+    def _note_twice(self, paper: EventPaper, ref: str) -> None:
+        if not may_be_twice(paper):
+            return
+        try:
+            stops = self._spool.papers(ref).order.stops
+        except ValueError:  # noted when it was named
+            return
+        self._remark(paper.where, shown_twice(paper, stops))
+
+    def _remark(self, where: str, said: Refused | None) -> None:
+        if said is not None:
+            self._unread.note(*_spot(where), said)
+
     def _note(self, where: str, error: Refused) -> None:
-        file, is_row, place = where.rpartition(" row ")
-        self._unread.add(file or where, f"row {place}" if is_row else "", error)
+        self._unread.add(*_spot(where), error)
 
     def _assign(self, table: str) -> None:
         """Give every event or approval to the shipment that it means; note what means none."""
@@ -139,6 +152,8 @@ class Audit:
             found = meant(paper.references, said_by=by, bearers=bearers, company=self.company)
             if isinstance(found, One):
                 self._spool.move(table, number, found.shipment_ref)
+                if isinstance(paper, EventPaper):
+                    self._note_twice(paper, found.shipment_ref)
             else:
                 text, remedy = unclear(found)
                 self._note(paper.where, Refused(text, field="shipment", remedy=remedy))
@@ -195,8 +210,16 @@ class Audit:
             old = rows.execute("SELECT place, body FROM results WHERE ref = ?", (ref,)).fetchone()
             place = _BILL.decode(old[1]).place if old else where
             bill = told(one, load, place=place)
+            if old is None and load is not None:
+                self._remark(place, billed_early(one, load))
             row = (ref, old[0] if old else number, _encode(bill))
             rows.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+
+
+def _spot(where: str) -> tuple[str, str]:
+    """Return the file and the place in it, such as "bills.csv" and "row 2"."""
+    file, is_row, place = where.rpartition(" row ")
+    return (file, f"row {place}") if is_row else (where, "")
 
 
 def _is_on_file(carrier: Carrier | None) -> bool:
