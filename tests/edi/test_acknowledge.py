@@ -104,7 +104,7 @@ def test_a_group_with_good_and_bad_sets_is_partly_accepted():
         ((*GOOD[:4], "SE*9*0001"), ("4",)),
         ((*GOOD[:4], "SE*5*0002"), ("3",)),
         (GOOD[:4], ("2",)),
-        (("ST*850*0001", "BEG*00", "SE*3*0001"), ("1",)),
+        (("ST*864*0001", "BMG*00", "SE*3*0001"), ("1",)),
     ],
     ids=["count", "control number", "no trailer", "not a set of ours"],
 )

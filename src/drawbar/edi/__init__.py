@@ -12,6 +12,9 @@ expected, actual) and the partner's profile decides, by code, what they weigh:
             typed, findings = parse(item)       # LoadTender | ... | Unparsed
         acknowledge(interchange, numbers=..., sent_at=...)   # () when it is a receipt itself
 
+A set that has no typed form is read by its structure: ``structured`` gives its loops, ``levels``
+those of a ship notice. ``acknowledge_interchange`` writes a TA1, ``interchange_receipts`` reads it.
+
 Writing computes counts and refuses data that would break the file (``UnableToWrite``):
 
     write(wrap([build(typed)], Envelope(...)))  # typed -> bytes
@@ -22,7 +25,15 @@ a value stood: segment in the set (ST = 1), element, byte offset; ``unplaced`` d
 that two messages can be compared.
 """
 
-from drawbar.edi.acknowledgement import Acknowledgement, ElementError, SegmentError, SetReceipt
+from drawbar.edi.acknowledgement import (
+    Acknowledgement,
+    ElementError,
+    ErrorContext,
+    InterchangeReceipt,
+    SegmentError,
+    SetReceipt,
+)
+from drawbar.edi.application_advice import AdviceError, AdviceItem, ApplicationAdvice
 from drawbar.edi.component import UnableToWrite
 from drawbar.edi.detail import (
     Contact,
@@ -34,6 +45,7 @@ from drawbar.edi.detail import (
     Reference,
     Weight,
 )
+from drawbar.edi.detail_general import Mark, Person, StatedAmount, StatedQuantity
 from drawbar.edi.document import Document, Group, Identity, Interchange, TransactionSet
 from drawbar.edi.finding import Finding, FindingCode, Severity
 from drawbar.edi.freight_invoice import (
@@ -48,6 +60,12 @@ from drawbar.edi.limit import Limits
 from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop, TenderTotal
 from drawbar.edi.moment import UnableToTime, instant
 from drawbar.edi.place import Place, unplaced
+from drawbar.edi.remittance_advice import (
+    RemittanceAdjustment,
+    RemittanceAdvice,
+    RemittanceEntity,
+    RemittanceItem,
+)
 from drawbar.edi.segment import Dialect, Segment, segment
 from drawbar.edi.shipment_status import (
     LadingException,
@@ -58,16 +76,38 @@ from drawbar.edi.shipment_status import (
 )
 from drawbar.edi.tender_answer import TenderAnswer
 from drawbar.edi.value import Amount, UnableToFormat
+from drawbar.edi.warehouse import (
+    OrderCarrier,
+    OrderedGroup,
+    OrderedItem,
+    Packing,
+    ShipmentCarrier,
+    ShippedGroup,
+    ShippedItem,
+    WarehouseOrder,
+    WarehouseShipment,
+    WarehouseTotal,
+)
 from drawbar.edi.x12.acknowledge import Numbers, acknowledge, receipt_for, weigh_by_table
-from drawbar.edi.x12.check import check
+from drawbar.edi.x12.check import check, structured
+from drawbar.edi.x12.hierarchy import Level, levels
 from drawbar.edi.x12.reader import read
+from drawbar.edi.x12.set_ta1 import (
+    acknowledge_interchange,
+    interchange_receipt_for,
+    interchange_receipts,
+)
+from drawbar.edi.x12.structure import Loop
 from drawbar.edi.x12.typed import Typed, Unparsed, build, parse
 from drawbar.edi.x12.wrap import Body, Envelope, UnableToWrap, wrap
 from drawbar.edi.x12.writer import write
 
 __all__ = [
     "Acknowledgement",
+    "AdviceError",
+    "AdviceItem",
     "Amount",
+    "ApplicationAdvice",
     "Body",
     "Contact",
     "Dialect",
@@ -75,6 +115,7 @@ __all__ = [
     "ElementError",
     "Envelope",
     "Equipment",
+    "ErrorContext",
     "Finding",
     "FindingCode",
     "FreightInvoice",
@@ -83,27 +124,45 @@ __all__ = [
     "Hazard",
     "Identity",
     "Interchange",
+    "InterchangeReceipt",
     "InvoiceCharge",
     "InvoiceLine",
     "InvoiceTotal",
     "Lading",
     "LadingException",
+    "Level",
     "Limits",
     "LoadTender",
+    "Loop",
+    "Mark",
     "Moment",
     "Note",
     "Numbers",
+    "OrderCarrier",
     "OrderLine",
+    "OrderedGroup",
+    "OrderedItem",
+    "Packing",
     "Party",
     "PaymentTerms",
+    "Person",
     "Place",
     "RatedQuantity",
     "Reference",
+    "RemittanceAdjustment",
+    "RemittanceAdvice",
+    "RemittanceEntity",
+    "RemittanceItem",
     "Segment",
     "SegmentError",
     "SetReceipt",
     "Severity",
+    "ShipmentCarrier",
     "ShipmentStatus",
+    "ShippedGroup",
+    "ShippedItem",
+    "StatedAmount",
+    "StatedQuantity",
     "StatusEvent",
     "StatusLine",
     "StatusPlace",
@@ -117,15 +176,23 @@ __all__ = [
     "UnableToWrap",
     "UnableToWrite",
     "Unparsed",
+    "WarehouseOrder",
+    "WarehouseShipment",
+    "WarehouseTotal",
     "Weight",
     "acknowledge",
+    "acknowledge_interchange",
     "build",
     "check",
     "instant",
+    "interchange_receipt_for",
+    "interchange_receipts",
+    "levels",
     "parse",
     "read",
     "receipt_for",
     "segment",
+    "structured",
     "unplaced",
     "weigh_by_table",
     "wrap",

@@ -24,6 +24,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     """A date, or date and time, as stated. ``on`` and ``clock`` are None when absent or unreadable.
 
     ``zone`` is the partner's code (LT, ET, CS, ...), empty when not given: see ``instant``.
+    ``period`` is a span of days as written, in the form that ``period_format`` names (RD8).
     """
 
     qualifier: str = ""
@@ -31,6 +32,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     clock: time | None = None
     time_qualifier: str = ""
     zone: str = ""
+    period_format: str = ""
+    period: str = ""
     at: Places = {}
 
 

@@ -113,6 +113,11 @@ class Interchange(Struct, frozen=True, kw_only=True):
         return self.header.get(15).strip() == "T"
 
     @property
+    def asks_receipt(self) -> bool:
+        """Say whether the partner wants a receipt for the envelope (ISA14 = 1, UNB09 = 1)."""
+        return self.header.get(9 if self.is_edifact else 14).strip() == "1"
+
+    @property
     def identity(self) -> Identity:
         """Return what makes this interchange the same one again."""
         isa = self.header

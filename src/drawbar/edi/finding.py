@@ -78,6 +78,7 @@ class FindingCode(StrEnum):
     REFERENCE_REVERSED = "reference_reversed"
     DECIMAL_MARK_OTHER = "decimal_mark_other"
     CHARGES_DO_NOT_FOOT = "charges_do_not_foot"
+    REMITTANCE_DOES_NOT_FOOT = "remittance_does_not_foot"
     AMOUNT_HAS_POINT = "amount_has_point"
     CURRENCY_MISSING = "currency_missing"
 

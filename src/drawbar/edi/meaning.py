@@ -56,6 +56,7 @@ MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     _C.REFERENCE_REVERSED: (_W, "value and qualifier seem to be exchanged"),
     _C.DECIMAL_MARK_OTHER: (_W, "not the decimal mark that the file declares"),
     _C.CHARGES_DO_NOT_FOOT: (_E, "the charges do not add up to the total"),
+    _C.REMITTANCE_DOES_NOT_FOOT: (_W, "the items do not add up to what is paid"),
     _C.AMOUNT_HAS_POINT: (_E, "an amount in cents is written with a decimal point"),
     _C.CURRENCY_MISSING: (_N, "the currency is not stated"),
 }

@@ -17,16 +17,20 @@ from drawbar.connectors.x12_folder.reply import reply_to
 from drawbar.connectors.x12_folder.status import read_status
 from drawbar.edi import (
     Acknowledgement,
+    ApplicationAdvice,
     Document,
     Finding,
     FreightInvoice,
     Interchange,
     LoadTender,
+    RemittanceAdvice,
     Severity,
     ShipmentStatus,
     TenderAnswer,
     Typed,
     UnableToTime,
+    WarehouseOrder,
+    WarehouseShipment,
     check,
     instant,
     parse,
@@ -113,6 +117,10 @@ def _set(heard: Heard, broken: tuple[Finding, ...]) -> Reading:
     typed, _ = parse(heard.item, references_reversed=heard.profile.references_reversed)
     if isinstance(typed, Typed):
         return _careful(typed, heard)
+    return _unread(heard)
+
+
+def _unread(heard: Heard) -> Reading:
     text = f"We have no reading of a {heard.item.code} yet."
     return Reading(problems=(heard.lacking(text, heard.item.segments[0].place(), "set"),))
 
@@ -143,6 +151,8 @@ def _typed(typed: Typed, heard: Heard) -> Reading:
             text = f"{heard.profile.party_ref} carries for us and does not tender to us."
             problem = heard.lacking(text, heard.item.segments[0].place(), "role")
             return Reading(problems=(problem,))
+        case RemittanceAdvice() | ApplicationAdvice() | WarehouseOrder() | WarehouseShipment():
+            return _unread(heard)
 
 
 def _errors(findings: tuple[Finding, ...], profile: Settings) -> tuple[Finding, ...]:

@@ -16,7 +16,6 @@ from drawbar.edi.edifact.receipt import (
     SegmentReceipt,
     SyntaxReceipt,
 )
-from drawbar.edi.edifact.shape import UnableToState
 from drawbar.edi.edifact.stated_time import StatedTime, stated_time
 from drawbar.edi.edifact.status import Consignment, ConsignmentEvent, ConsignmentStatus
 from drawbar.edi.edifact.typed import Typed, build, parse
@@ -43,7 +42,6 @@ __all__ = [
     "SyntaxReceipt",
     "TransportInstruction",
     "Typed",
-    "UnableToState",
     "acknowledge",
     "build",
     "check",

@@ -1,13 +1,14 @@
-"""Answer a partner's groups with 997s: what we could read, and exactly where we could not.
+"""Answer a partner's groups: what we could read, and exactly where we could not (997 or 999).
 
 Ids and version mirror the partner's. A receipt is never given for a receipt.
-Source: X12 transaction set 997, release 004010, elements 715 to 723, restated.
+Source: X12 transaction sets 997, release 004010, and 999, release 005010, elements 715 to 723,
+restated.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.edi.acknowledgement import Acknowledgement, ElementError, SegmentError, SetReceipt
 from drawbar.edi.document import Group, Interchange, TransactionSet
@@ -22,12 +23,14 @@ from drawbar.edi.x12.acknowledge_code import (
 from drawbar.edi.x12.check import check
 from drawbar.edi.x12.release import release_for
 from drawbar.edi.x12.set_997 import build_acknowledgement
-from drawbar.edi.x12.wrap import Envelope, wrap
+from drawbar.edi.x12.wrap import Body, Envelope, wrap
 
 Weigh = Callable[[Finding], Severity]
 """The partner's profile: ERROR rejects the set, WARNING notes the error, NOTE is not mentioned."""
 
 _RECEIPTS = {"997", "999"}
+_CONVENTION_OF_999 = {"005010": "005010X231A1"}
+"""What a 999 says it follows (GS08, ST03), by release. Source: X12 guide 005010X231A1."""
 _OUR_TABLES = {FindingCode.CODE_UNKNOWN, FindingCode.VERSION_ASSUMED}
 
 
@@ -50,26 +53,54 @@ def acknowledge(
     numbers: Numbers,
     sent_at: datetime,
     weigh: Weigh = weigh_by_table,
+    receipt: str = "",
 ) -> tuple[Interchange, ...]:
-    """Return the interchange of 997s to send back, or nothing when there is nothing to answer.
+    """Return the interchange of receipts to send back, or nothing when there is nothing to answer.
 
-    One 997 for each group; empty when all groups are receipts themselves or none has a header.
+    ``receipt`` is ``997`` or ``999``, as the partner's profile has it; empty: a 999 for what
+    follows an implementation convention (005010X...), else a 997.
+    One receipt for each group; empty when all groups are receipts themselves or none has a header.
     Raise ``UnableToWrap`` when the partner's ids or version do not fit into an envelope (``write``
     raises when its control numbers hold delimiters): a person
     answers such a file.
     """
-    groups = [group for group in received.groups if group.header and not _is_receipt(group)]
+    groups = [group for group in received.groups if group.header and not is_receipt(group)]
     if not groups:
         return ()
     component = received.dialect.component
-    receipts = [receipt_for(group, weigh=weigh) for group in groups]
-    bodies = [build_acknowledgement(each, component=component) for each in receipts]
-    return (wrap(bodies, _mirrored(received, groups[0], numbers, sent_at)),)
+    code = receipt or _usual_receipt(groups[0].version)
+    receipts = [receipt_for(group, weigh=weigh, receipt=code) for group in groups]
+    version = _answering_version(groups[0].version, code)
+    bodies = [
+        Body(
+            code, build_acknowledgement(each, component=component).segments, version[6:] and version
+        )
+        for each in receipts
+    ]
+    header = groups[0].header or Segment("GS")
+    envelope = mirrored(received, header, numbers=numbers, sent_at=sent_at)
+    return (wrap(bodies, structs.replace(envelope, version=version)),)
 
 
-def _mirrored(received: Interchange, group: Group, numbers: Numbers, sent_at: datetime) -> Envelope:
-    """Return the envelope back to the partner: its ids exchanged, its version and delimiters."""
-    isa, header = received.header, group.header or Segment("GS")
+def _usual_receipt(version: str) -> str:
+    return "999" if version[:6] >= "005010" and version[6:7] == "X" else "997"
+
+
+def _answering_version(version: str, code: str) -> str:
+    """Return what the receipt follows: the partner's version, or the convention of a 999."""
+    if code == "999" and version[6:7] == "X":
+        return _CONVENTION_OF_999.get(version[:6], version[:6])
+    return version
+
+
+def mirrored(
+    received: Interchange, header: Segment, *, numbers: Numbers, sent_at: datetime
+) -> Envelope:
+    """Return the envelope back to the partner: its ids exchanged, its version and delimiters.
+
+    ``header`` is the GS that is answered, or an empty one.
+    """
+    isa = received.header
     return Envelope(
         sender_qualifier=isa.get(7),
         sender=isa.get(8).rstrip(),
@@ -79,7 +110,7 @@ def _mirrored(received: Interchange, group: Group, numbers: Numbers, sent_at: da
         group_number=numbers.group,
         set_number=numbers.set,
         sent_at=sent_at,
-        version=group.version,
+        version=header.get(8) or received.version,
         is_test=received.is_test,
         application_sender=header.get(3),
         application_receiver=header.get(2),
@@ -87,8 +118,10 @@ def _mirrored(received: Interchange, group: Group, numbers: Numbers, sent_at: da
     )
 
 
-def receipt_for(group: Group, *, weigh: Weigh = weigh_by_table) -> Acknowledgement:
-    """Return the verdict on one group, set by set."""
+def receipt_for(
+    group: Group, *, weigh: Weigh = weigh_by_table, receipt: str = "997"
+) -> Acknowledgement:
+    """Return the verdict on one group, set by set. ``receipt`` is the set that will state it."""
     sets = tuple(_set_receipt(item, weigh) for item in group.sets)
     weighed = [finding for finding in group.findings if weigh(finding) is not Severity.NOTE]
     accepted = sum(item.verdict != "R" for item in sets)
@@ -101,11 +134,22 @@ def receipt_for(group: Group, *, weigh: Weigh = weigh_by_table) -> Acknowledgeme
         received=len(sets),
         accepted=0 if is_broken else accepted,
         errors=_codes(weighed, GROUP_ERRORS),
-        sets=sets,
+        sets=_with_versions(sets, group) if receipt == "999" else sets,
+        version=group.version if receipt == "999" else "",
+        receipt=receipt,
     )
 
 
-def _is_receipt(group: Group) -> bool:
+def _with_versions(sets: tuple[SetReceipt, ...], group: Group) -> tuple[SetReceipt, ...]:
+    """Return the verdicts with what each set says that it follows (ST03)."""
+    return tuple(
+        structs.replace(verdict, version=item.segments[0].get(3))
+        for verdict, item in zip(sets, group.sets, strict=True)
+    )
+
+
+def is_receipt(group: Group) -> bool:
+    """Say whether a group holds receipts: by its code, or by the sets in it."""
     return group.code == "FA" or any(item.code in _RECEIPTS for item in group.sets)
 
 

@@ -1,6 +1,6 @@
-"""How our findings are called in a 997.
+"""How our findings are called in a 997, 999 or TA1.
 
-Source: X12 elements 716, 718, 720 and 723, release 004010.
+Source: X12 elements 716, 718, 720 and 723, release 004010; I18 for the TA1.
 """
 
 from drawbar.edi.finding import FindingCode as Code
@@ -48,3 +48,24 @@ ELEMENT_ERRORS = {
     Code.EXCLUSION_VIOLATED: "10",
 }
 """AK403."""
+
+INTERCHANGE_ERRORS = {
+    Code.CONTROL_NUMBER_WRONG: "001",
+    Code.TERMINATOR_MISSING: "004",
+    Code.COUNT_WRONG: "021",
+    Code.HEADER_CUT: "022",
+    Code.HEADER_MISSING: "022",
+    Code.LIMIT_REACHED: "022",
+    Code.TRAILER_MISSING: "023",
+    Code.SEGMENT_OUTSIDE_SET: "024",
+    Code.CHARSET_BROKEN: "024",
+    Code.DELIMITER_CLASH: "026",
+    Code.COMPONENT_SEPARATOR_MISSING: "027",
+}
+"""TA105, where it does not depend on the element."""
+
+HEADER_ERRORS = {
+    1: "010", 2: "011", 3: "012", 4: "013", 5: "005", 6: "006", 7: "007", 8: "008", 9: "014",
+    10: "015", 11: "016", 12: "017", 13: "018", 14: "019", 15: "020", 16: "027",
+}  # fmt: skip
+"""TA105 for an element of the ISA that is not as wide, or not what, it must be."""

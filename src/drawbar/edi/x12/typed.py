@@ -5,21 +5,28 @@ from typing import assert_never
 from msgspec import Struct
 
 from drawbar.edi.acknowledgement import Acknowledgement
+from drawbar.edi.application_advice import ApplicationAdvice
 from drawbar.edi.document import TransactionSet
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.freight_invoice import FreightInvoice
 from drawbar.edi.load_tender import LoadTender
 from drawbar.edi.meaning import found
+from drawbar.edi.remittance_advice import RemittanceAdvice
 from drawbar.edi.shipment_status import ShipmentStatus
 from drawbar.edi.tender_answer import TenderAnswer
+from drawbar.edi.warehouse import WarehouseOrder, WarehouseShipment
 from drawbar.edi.x12.build_204 import build_load_tender
 from drawbar.edi.x12.build_210 import build_freight_invoice
 from drawbar.edi.x12.check import structured
-from drawbar.edi.x12.footing import footing
+from drawbar.edi.x12.footing import footing, remittance_footing
 from drawbar.edi.x12.release import release_for
 from drawbar.edi.x12.set_204 import parse_load_tender
 from drawbar.edi.x12.set_210 import parse_freight_invoice
 from drawbar.edi.x12.set_214 import build_shipment_status, parse_shipment_status
+from drawbar.edi.x12.set_820 import build_remittance_advice, parse_remittance_advice
+from drawbar.edi.x12.set_824 import build_application_advice, parse_application_advice
+from drawbar.edi.x12.set_940 import build_warehouse_order, parse_warehouse_order
+from drawbar.edi.x12.set_945 import build_warehouse_shipment, parse_warehouse_shipment
 from drawbar.edi.x12.set_990 import build_tender_answer, parse_tender_answer
 from drawbar.edi.x12.set_997 import build_acknowledgement, parse_acknowledgement
 from drawbar.edi.x12.structure import Loop
@@ -32,7 +39,17 @@ class Unparsed(Struct, frozen=True):
     code: str
 
 
-Typed = LoadTender | TenderAnswer | ShipmentStatus | FreightInvoice | Acknowledgement
+Typed = (
+    LoadTender
+    | TenderAnswer
+    | ShipmentStatus
+    | FreightInvoice
+    | Acknowledgement
+    | RemittanceAdvice
+    | ApplicationAdvice
+    | WarehouseOrder
+    | WarehouseShipment
+)
 
 
 def parse(
@@ -55,8 +72,26 @@ def parse(
             return parse_shipment_status(root, is_reversed=references_reversed), findings
         case "210":
             return _parse_invoice(root, findings, is_reversed=references_reversed)
-        case "997":
+        case "997" | "999":
             return parse_acknowledgement(root, component=item.dialect.component), findings
+        case _:
+            return _parse_business(item, root, findings)
+
+
+def _parse_business(
+    item: TransactionSet, root: Loop, findings: tuple[Finding, ...]
+) -> tuple[Typed | Unparsed, tuple[Finding, ...]]:
+    """Return what a set of money, goods or advice says; references in them are never reversed."""
+    match item.code:
+        case "820":
+            advice = parse_remittance_advice(root)
+            return advice, (*findings, *remittance_footing(advice, root))
+        case "824":
+            return parse_application_advice(root), findings
+        case "940":
+            return parse_warehouse_order(root), findings
+        case "945":
+            return parse_warehouse_shipment(root), findings
         case _:
             return Unparsed(item.code), findings
 
@@ -77,6 +112,14 @@ def build(typed: Typed, *, component: str = ":") -> Body:
             return build_freight_invoice(typed)
         case Acknowledgement():
             return build_acknowledgement(typed, component=component)
+        case RemittanceAdvice():
+            return build_remittance_advice(typed)
+        case ApplicationAdvice():
+            return build_application_advice(typed)
+        case WarehouseOrder():
+            return build_warehouse_order(typed)
+        case WarehouseShipment():
+            return build_warehouse_shipment(typed)
         case _:
             assert_never(typed)
 

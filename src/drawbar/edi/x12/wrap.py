@@ -13,14 +13,23 @@ from drawbar.edi.x12.envelope import group_segments
 from drawbar.edi.x12.header import WIDTHS
 
 GROUP_CODES = {
+    "110": "IA",
     "204": "SM",
     "210": "IM",
     "211": "BL",
     "214": "QM",
+    "301": "RO",
+    "310": "IO",
+    "315": "QO",
+    "404": "SR",
+    "810": "IN",
     "820": "RA",
     "824": "AG",
+    "830": "PS",
     "850": "PO",
+    "855": "PR",
     "856": "SH",
+    "858": "SI",
     "940": "OW",
     "945": "SW",
     "990": "GF",
@@ -35,10 +44,14 @@ class UnableToWrap(ValueError):
 
 
 class Body(Struct, frozen=True):
-    """One message that we built: its set code and its segments without ST and SE."""
+    """One message that we built: its set code and its segments without ST and SE.
+
+    ``version`` goes into ST03, where a set names the convention that it follows.
+    """
 
     code: str
     segments: tuple[Segment, ...]
+    version: str = ""
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
@@ -64,9 +77,14 @@ class Envelope(Struct, frozen=True, kw_only=True):
     dialect: Dialect = Dialect()
 
 
-def wrap(bodies: Sequence[Body], envelope: Envelope) -> Interchange:
-    """Return an interchange of ``bodies`` in order, one group for each run of one kind."""
-    segments = [_isa(envelope)]
+def wrap(
+    bodies: Sequence[Body], envelope: Envelope, *, receipts: Sequence[Segment] = ()
+) -> Interchange:
+    """Return an interchange of ``bodies`` in order, one group for each run of one kind.
+
+    ``receipts`` are TA1 segments: they stand before the groups.
+    """
+    segments = [_isa(envelope), *receipts]
     groups = [(code, list(run)) for code, run in groupby(bodies, key=_group_code)]
     set_number = envelope.set_number
     for number, (code, run) in enumerate(groups, start=envelope.group_number):
@@ -95,7 +113,7 @@ def _group_code(body: Body) -> str:
 
 
 def _set(body: Body, number: str) -> Iterable[Segment]:
-    yield segment("ST", body.code, number)
+    yield segment("ST", body.code, number, body.version)
     yield from body.segments
     yield segment("SE", str(len(body.segments) + 2), number)
 

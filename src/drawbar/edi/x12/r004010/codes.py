@@ -18,6 +18,14 @@ _UTC_OFFSETS = {f"{hour:02d}": f"UTC+{hour}" for hour in range(1, 13)} | {
 
 CODES: dict[str, dict[str, str]] = {
     **STATUS_CODES,
+    "acceptance": _table("""
+BA batch accepted; BC batch accepted, changed; BE batch accepted, errors; BP batch in part
+BR batch rejected; GA group accepted; GC group accepted, changed; GE group accepted, errors
+GP group in part; GR group rejected; IA item accepted; IC item accepted, changed
+IE item accepted, errors; IP item in part; IR item rejected; TA message accepted
+TC message accepted, changed; TE message accepted, errors; TP message in part; TR message rejected
+GH group held; TH message held
+"""),
     "answer": _table("""
 A accepted; B accepted with conditions; C cancelled; D declined; E expired; N new; R reserved
 P postponed; U updated; K changed
@@ -43,6 +51,7 @@ SR sales; ZZ as agreed; NT notification; RP responsible; CA carrier; WH warehous
 AP alternate telephone; CP mobile; EM e-mail; FX fax; TE telephone; HP home telephone; EX extension
 WP work telephone; NP night telephone; UR web address
 """),
+    "credit_debit": _table("C credit; D debit"),
     "date_qualifier": _table("""
 02 delivery requested; 04 order; 07 effective; 08 order received; 09 process; 10 requested pickup
 11 shipped; 17 estimated delivery; 35 delivered; 37 ship not before; 38 ship no later; 39 ship week

@@ -5,10 +5,11 @@ we keep and do not check; after the bar stand the rules between elements (``defi
 """
 
 from drawbar.edi.x12.definition import read_segments
+from drawbar.edi.x12.r004010.business_segments import BUSINESS_SEGMENT_TABLE
 from drawbar.edi.x12.r004010.elements import ELEMENTS
+from drawbar.edi.x12.r004010.open_segments import OPEN_SEGMENT_TABLE
 
-SEGMENTS = read_segments(
-    """
+FREIGHT_SEGMENT_TABLE = """
 ST  set_code! set_control!
 SE  segment_count! set_control!
 AK1 group_code! group_control!
@@ -17,6 +18,9 @@ AK3 segment_tag! segment_position! loop segment_error
 AK4 element_place! element_number element_error! bad_data
 AK5 set_verdict! set_error*5
 AK9 group_verdict! included_sets! received_sets! accepted_sets! group_error*5
+IK3 segment_tag! segment_position! loop segment_error
+IK4 element_place! element_number element_error! bad_data
+IK5 set_verdict! set_error*5
 AT5 handling special_service handling_text
 AT7 status reason appointment appointment_reason date time zone \\
     | R0103 E0103 P0102 P0304 C0605 C0706
@@ -34,7 +38,7 @@ CD3 weight_kind weight zone_of_rate any*12 | P0102
 EFC any*9
 G61 contact_function! name! contact_kind contact_number contact_reference | P0304
 G62 date_qualifier date time_qualifier time zone | R0103 P0102 P0304
-H1  any*8
+H1  any*9
 H2  any*6
 H3  handling handling_text any*3
 ITD terms terms_basis discount_percent discount_due discount_days net_due net_days \\
@@ -79,7 +83,6 @@ N7  equipment_prefix equipment_number! weight weight_kind tare any*2 volume volu
 N7A any*16
 N7B any*8
 N9  reference_kind! reference free_form date time zone further_reference | R0203 C0605
-NM1 party! any any*5 id_kind id any party | P0809
 NTE note_kind note!
 OID reference order reference unit quantity weight_unit weight volume_unit volume any reference \\
     | P0405 P0607 P0809
@@ -93,7 +96,10 @@ S5  stop_number! stop_reason! weight weight_unit units unit volume volume_unit d
 SDQ any*23
 SPO order! reference unit quantity weight_unit weight any reference | P0304 P0506
 V9  any*20
-""",
-    ELEMENTS,
-)
+"""
+
+SEGMENT_TABLE = OPEN_SEGMENT_TABLE + BUSINESS_SEGMENT_TABLE + FREIGHT_SEGMENT_TABLE
+"""A later line for a tag replaces an earlier one."""
+
+SEGMENTS = read_segments(SEGMENT_TABLE, ELEMENTS)
 """Segment tag -> its elements."""

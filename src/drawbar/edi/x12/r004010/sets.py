@@ -1,244 +1,26 @@
 """Our sets: which segments and loops, in which order, how often.
 
-Source: X12 transaction sets 204, 210, 214, 990 and 997, release 004010, restated. ``M`` is
-mandatory, ``O`` optional; the number is how often it may occur, 0 without limit.
+Source: X12 transaction sets, release 004010, restated by family in the modules beside this one.
 """
 
-from drawbar.edi.x12.definition import read_set
-
-_PARTY = """
-{0}N1 O 1
-{0}N2 O 1
-{0}N3 O 2
-{0}N4 O 1
-"""
-
-_HAZARD = """
-{0}LH1 O 1
-{0}LH2 O 4
-{0}LH3 O 10
-{0}LFH O 20
-{0}LEP O 3
-{0}LH4 O 1
-{0}LHT O 3
-"""
-
-_LADING = """
-{0}L5 O 1
-{0}AT8 O 1
-{0}loop contact O 99
-{0}  G61 O 1
-{0}  L11 O 5
-{0}  LH6 O 6
-{0}  loop hazard O 25
-"""
-
-_EQUIPMENT = """
-{0}N7 O 1
-{0}N7A O 1
-{0}N7B O 1
-{0}MEA O 1
-{0}M7 O 2
-"""
-
-
-def _indented(block: str, blanks: int) -> str:
-    return block.strip("\n").format(" " * blanks)
-
-
-LOAD_TENDER = read_set(
-    "204",
-    "SM",
-    f"""
-ST M 1
-B2 M 1
-B2A M 1
-L11 O 50
-G62 O 1
-MS3 O 1
-AT5 O 6
-PLD O 1
-LH6 O 6
-NTE O 10
-loop party O 5
-{_indented(_PARTY, 2)}
-  L11 O 1
-  G61 O 3
-loop equipment O 10
-{_indented(_EQUIPMENT, 2)}
-loop stop M 999
-  S5 M 1
-  L11 O 50
-  G62 O 2
-  AT8 O 1
-  LAD O 999
-  AT5 O 6
-  PLD O 1
-  NTE O 20
-  loop party O 1
-{_indented(_PARTY, 4)}
-    G61 O 3
-  loop lading O 99
-{_indented(_LADING, 4)}
-{_indented(_HAZARD, 8)}
-  loop order O 999
-    OID O 1
-    G62 O 2
-    LAD O 999
-    loop lading O 99
-{_indented(_LADING, 6)}
-{_indented(_HAZARD, 10)}
-  loop equipment O 10
-{_indented(_EQUIPMENT, 4)}
-L3 O 1
-SE M 1
-""",
+from drawbar.edi.x12.r004010.advice_sets import ACKNOWLEDGEMENT, ADVICE, IMPLEMENTATION_RECEIPT
+from drawbar.edi.x12.r004010.lading_sets import (
+    AIR_INVOICE,
+    BILL_OF_LADING,
+    GOVERNMENT_LADING,
+    RAIL_LADING,
 )
-
-TENDER_ANSWER = read_set(
-    "990",
-    "GF",
-    """
-ST M 1
-B1 M 1
-N9 O 999
-L11 O 999
-G62 O 6
-MS3 O 1
-loop equipment O 10
-  N7 O 1
-loop stop O 999
-  S5 O 1
-  N9 O 10
-  G62 O 6
-V9 O 1
-K1 O 10
-SE M 1
-""",
+from drawbar.edi.x12.r004010.motor_sets import (
+    FREIGHT_INVOICE,
+    LOAD_TENDER,
+    SHIPMENT_STATUS,
+    TENDER_ANSWER,
 )
-
-SHIPMENT_STATUS = read_set(
-    "214",
-    "QM",
-    f"""
-ST M 1
-B10 M 1
-L11 O 300
-MAN O 9999
-K1 O 10
-loop party O 10
-{_indented(_PARTY, 2)}
-  G62 O 1
-  L11 O 5
-  G61 O 3
-MS3 O 12
-loop line O 999999
-  LX O 1
-  loop status O 10
-    AT7 O 1
-    MS1 O 1
-    MS2 O 1
-    M7 O 5
-  L11 O 10
-  MAN O 9999
-  Q7 O 10
-  K1 O 10
-  AT5 O 10
-  AT8 O 10
-  loop parcel O 999999
-    CD3 O 1
-    L11 O 20
-    AT8 O 10
-  loop order O 999999
-    PRF O 1
-    L11 O 20
-  loop purchase_order O 999999
-    SPO O 1
-    SDQ O 10
-SE M 1
-""",
-)
-
-FREIGHT_INVOICE = read_set(
-    "210",
-    "IM",
-    f"""
-ST M 1
-B3 M 1
-C2 O 1
-C3 O 1
-ITD O 1
-N9 O 300
-L11 O 300
-G62 O 6
-R3 O 12
-H3 O 6
-K1 O 10
-loop party O 10
-{_indented(_PARTY, 2)}
-  N9 O 5
-loop equipment O 10
-  N7 O 1
-  M7 O 2
-loop purchase_order O 999
-  SPO O 1
-  SDQ O 10
-loop stop O 999
-  S5 O 1
-  N9 O 10
-  G62 O 10
-  H3 O 6
-  loop purchase_order O 999
-    SPO O 1
-    SDQ O 10
-  loop party O 2
-{_indented(_PARTY, 4)}
-    N9 O 5
-  loop equipment O 10
-    N7 O 1
-    M7 O 2
-loop line O 9999
-  LX O 1
-  N9 O 5
-  POD O 1
-  L5 O 30
-  H1 O 3
-  H2 O 2
-  L0 O 10
-  L1 O 50
-  L4 O 10
-  L7 O 10
-  K1 O 10
-  loop purchase_order O 999
-    SPO O 1
-    SDQ O 10
-  loop party O 999
-{_indented(_PARTY, 4)}
-    N9 O 5
-    loop parcel O 999
-      CD3 O 1
-      N9 O 20
-L3 O 1
-SE M 1
-""",
-)
-
-ACKNOWLEDGEMENT = read_set(
-    "997",
-    "FA",
-    """
-ST M 1
-AK1 M 1
-loop set O 999999
-  AK2 O 1
-  loop segment O 999999
-    AK3 O 1
-    AK4 O 99
-  AK5 M 1
-AK9 M 1
-SE M 1
-""",
-)
+from drawbar.edi.x12.r004010.ocean_sets import BOOKING, OCEAN_INVOICE, OCEAN_STATUS
+from drawbar.edi.x12.r004010.order_sets import FORECAST, ORDER, ORDER_ANSWER
+from drawbar.edi.x12.r004010.payment_sets import INVOICE, REMITTANCE
+from drawbar.edi.x12.r004010.ship_notice_sets import SHIP_NOTICE
+from drawbar.edi.x12.r004010.warehouse_sets import WAREHOUSE_ORDER, WAREHOUSE_SHIPMENT
 
 SETS = {
     item.code: item
@@ -248,6 +30,23 @@ SETS = {
         SHIPMENT_STATUS,
         FREIGHT_INVOICE,
         ACKNOWLEDGEMENT,
+        IMPLEMENTATION_RECEIPT,
+        ADVICE,
+        REMITTANCE,
+        INVOICE,
+        WAREHOUSE_ORDER,
+        WAREHOUSE_SHIPMENT,
+        ORDER,
+        ORDER_ANSWER,
+        FORECAST,
+        SHIP_NOTICE,
+        BILL_OF_LADING,
+        GOVERNMENT_LADING,
+        RAIL_LADING,
+        AIR_INVOICE,
+        BOOKING,
+        OCEAN_INVOICE,
+        OCEAN_STATUS,
     )
 }
 """Set code -> definition."""
