@@ -16,6 +16,7 @@ from drawbar.edi.edifact.receipt import (
     SegmentReceipt,
     SyntaxReceipt,
 )
+from drawbar.edi.edifact.shape import UnableToState
 from drawbar.edi.edifact.stated_time import StatedTime, stated_time
 from drawbar.edi.edifact.status import Consignment, ConsignmentEvent, ConsignmentStatus
 from drawbar.edi.edifact.typed import Typed, build, parse
@@ -42,6 +43,7 @@ __all__ = [
     "SyntaxReceipt",
     "TransportInstruction",
     "Typed",
+    "UnableToState",
     "acknowledge",
     "build",
     "check",

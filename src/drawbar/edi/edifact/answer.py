@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from drawbar.edi.edifact import detail
-from drawbar.edi.edifact.shape import Part, Shape, Spot
+from drawbar.edi.edifact.shape import Part, Shape, Spot, bare
 from drawbar.edi.edifact.stated_time import StatedTime
 from drawbar.edi.place import Places
 
@@ -23,7 +23,7 @@ _ERROR = Shape(
     ApplicationError,
     "ERC",
     {"code": Spot(1, 1), "code_list": Spot(1, 2), "agency": Spot(1, 3)},
-    (Part("texts", "FTX", detail.TEXT), Part("references", "reference", detail.REFERENCE)),
+    (Part("texts", "FTX", detail.TEXT), Part("references", "reference", bare(detail.REFERENCE))),
 )
 
 
@@ -51,7 +51,7 @@ ANSWER = Shape(
         Part("times", "DTM", detail.TIME),
         Part("texts", "FTX", detail.TEXT),
         Part("references", "reference", detail.REFERENCE),
-        Part("parties", "party", detail.PARTY),
+        Part("parties", "party", detail.CONTACT_PARTY),
         Part("errors", "error", _ERROR),
     ),
 )

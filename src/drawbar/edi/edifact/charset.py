@@ -34,11 +34,15 @@ _SMALL = re.compile("[a-z]")
 def charset_of(text: str, *, identifier: str, declared: str) -> str:
     """Return the character set to read ``text`` in: the declared one if its bytes allow that.
 
-    ``text`` holds one byte in each character. ``declared`` is the profile's and may be empty.
+    ``text`` holds one byte in each character. ``declared`` is the profile's and may be empty. What
+    a header calls 8-bit text and is UTF-8 throughout is read as UTF-8, which writes the same bytes;
+    only the profile, who knows the partner, can say that it is not.
     """
     charset = declared or CHARSETS.get(identifier, "latin-1")
     if text.isascii():
         return "latin-1" if charset == "ascii" else charset
+    if declared and charset != "ascii" and _fits(text, charset):
+        return charset
     is_unicode = _fits(text, "utf-8")
     if charset == "utf-8" or not is_unicode:
         fits = _fits(text, charset)

@@ -139,6 +139,7 @@ _PARTY_SPOTS = {
 _PLACES = Part("places", "LOC", LOCATION)
 _PEOPLE = Part("people", "contact", PERSON)
 _REFERENCES = Part("references", "reference", REFERENCE)
+CONTACT_PARTY = Shape(StatedParty, "NAD", _PARTY_SPOTS, (_PEOPLE,))
 PARTY = Shape(StatedParty, "NAD", _PARTY_SPOTS, (_PLACES, _PEOPLE, _REFERENCES))
 INVOICE_PARTY = Shape(StatedParty, "NAD", _PARTY_SPOTS, (_PLACES, _REFERENCES, _PEOPLE))
 

@@ -96,7 +96,11 @@ def _read(item: Segment, spot: Spot, dialect: Dialect) -> Any:
 
 
 def build_shape(shape: Shape, value: Any, dialect: Dialect) -> Iterator[Segment]:
-    """Yield the segments that say ``value``, in the order of the message."""
+    """Yield the segments that say ``value``, in the order of the message.
+
+    Raise ``UnableToState`` where the message has no place for something in ``value``.
+    """
+    _refuse_homeless(shape, value)
     cells: dict[int, dict[int, str]] = {}
     for name, spot in shape.spots.items():
         for (element, number), text in zip(
@@ -109,8 +113,23 @@ def build_shape(shape: Shape, value: Any, dialect: Dialect) -> Iterator[Segment]
     for part in shape.parts:
         stated = getattr(value, part.field)
         several = ((stated,) if stated is not None else ()) if part.is_one else stated
+        inner = bare(part.shape) if part.of.isupper() else part.shape
         for each in several:
-            yield from build_shape(part.shape, each, dialect)
+            yield from build_shape(inner, each, dialect)
+
+
+def bare(shape: Shape) -> Shape:
+    """Return the same shape with nothing behind its segment."""
+    return Shape(shape.type, shape.tag, shape.spots)
+
+
+def _refuse_homeless(shape: Shape, value: Any) -> None:
+    known = {*shape.spots, *(part.field for part in shape.parts)}
+    for name in value.__struct_fields__:
+        stated = getattr(value, name)
+        if name not in known and isinstance(stated, tuple) and stated:
+            message = f"{shape.tag} has no place for {name} here"
+            raise UnableToState(message)
 
 
 def _element(components: Mapping[int, str], dialect: Dialect) -> str:
@@ -122,12 +141,12 @@ def _written(value: Any, spot: Spot, dialect: Dialect) -> list[str]:
     if spot.times:
         if len(value) > spot.times:
             message = f"more than {spot.times} texts"
-            raise TooManyTexts(message)
+            raise UnableToState(message)
         return list(value)
     if isinstance(value, Amount):
         return [write_number(value, dialect.decimal)]
     return ["" if value is None else str(value)]
 
 
-class TooManyTexts(ValueError):
-    """A segment holds fewer texts than were given. Put the rest into another one."""
+class UnableToState(ValueError):
+    """The message has no place for what it should say, or fewer places. Say it elsewhere in it."""

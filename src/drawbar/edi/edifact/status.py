@@ -47,7 +47,7 @@ _EVENT = Shape(
         Part("references", "RFF", detail.REFERENCE),
         Part("times", "DTM", detail.TIME),
         Part("texts", "FTX", detail.TEXT),
-        Part("parties", "party", detail.PARTY),
+        Part("parties", "party", detail.CONTACT_PARTY),
         Part("places", "LOC", detail.LOCATION),
         Part("legs", "leg", detail.STATUS_LEG),
         Part("equipment", "equipment", EQUIPMENT),
@@ -102,7 +102,7 @@ STATUS = Shape(
     detail.document_spots(function=Spot(3)),
     (
         Part("times", "DTM", detail.TIME),
-        Part("parties", "party", detail.PARTY),
+        Part("parties", "party", detail.CONTACT_PARTY),
         Part("references", "RFF", detail.REFERENCE),
         Part("places", "LOC", detail.LOCATION),
         Part("texts", "FTX", detail.TEXT),

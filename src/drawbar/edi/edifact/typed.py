@@ -49,7 +49,8 @@ def build(
     """Return the message that says it: ``wrap`` adds envelopes and counts.
 
     ``dialect`` is that of the envelope it will be wrapped in. Raise ``UnableToWrite`` where it has
-    no release character for data that needs one, ``TooManyTexts`` where a segment has no room.
+    no release character for data that needs one, ``UnableToState`` where the message has no place
+    for something.
     """
     code, shape = _shape_of(typed)
     return Message(

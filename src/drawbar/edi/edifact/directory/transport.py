@@ -59,9 +59,7 @@ loop rule O 9
 _STATUS_PARTY = f"""
 loop party O 99
   NAD O 1
-  LOC O 9
 {indented(CONTACT, 2)}
-{indented(REFERENCE, 2)}
 """
 
 STATUS = read_set(
