@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from drawbar.connectors.port import Capabilities
+from drawbar.connectors.wire.setting import HERE, WireSettings
 from drawbar.freight.instant import zone
 from drawbar.settlement.pain001 import Debtor
 
@@ -31,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     system: str
     folders: Folders
+    wire: WireSettings = HERE
     debtor: Debtor
     zone: str = "UTC"
     edi_sender: str = "DRAWBAR"
@@ -49,5 +51,5 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of it: one file at a time, in order."""
-    del settings
-    return Capabilities(kinds=KINDS, flows=FLOWS, echoes=(), concurrency=1)
+    can_find = settings.wire.can_look_up
+    return Capabilities(kinds=KINDS, flows=FLOWS, echoes=(), can_find=can_find, concurrency=1)

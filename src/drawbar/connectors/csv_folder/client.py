@@ -1,14 +1,12 @@
-"""Talks to a carrier through its portal's folders: lays tables out whole, takes tables once."""
-
-from pathlib import Path
+"""Talks to a carrier by tables in its portal's folders: laid out whole, taken once."""
 
 from drawbar.connectors.csv_folder import manifest
 from drawbar.connectors.csv_folder.mapping import sheet_of
 from drawbar.connectors.csv_folder.tender import name_of, table_of
 from drawbar.connectors.digest import digest
 from drawbar.connectors.folder.partner import FolderPartner
-from drawbar.connectors.folder.shelf import move, put
 from drawbar.connectors.port import Capabilities, Item, Sending
+from drawbar.connectors.wire.sent import Sent
 from drawbar.freight.delivery import Confirmed, Conflict, Existing, Outcome
 
 
@@ -19,6 +17,12 @@ class CsvFolder(FolderPartner):
         """Speak to the carrier whose profile ``settings`` are."""
         super().__init__(settings)
         self._settings = settings
+        self._tables = Sent(self._own, self._wire)
+
+    @property
+    def party_ref(self) -> str:
+        """Return for whom the carrier speaks."""
+        return self._settings.party_ref
 
     def capabilities(self) -> Capabilities:
         """Return what can be asked of this carrier."""
@@ -29,45 +33,21 @@ class CsvFolder(FolderPartner):
 
     def _sent(self, kind: str, business_key: str) -> tuple[str, ...]:
         name = name_of(kind, business_key)
-        return (name,) if self._standing(name) is not None else ()
+        return (name,) if self._tables.standing(self._outgoing, name) is not None else ()
 
     def _lay(self, sending: Sending) -> Outcome:
-        name = name_of(type(sending.payload).__name__, sending.business_key)
-        body, standing = self._body(sending), self._standing(name)
+        name, body = (
+            name_of(type(sending.payload).__name__, sending.business_key),
+            self._body(sending),
+        )
+        standing = self._tables.standing(self._outgoing, name)
         if standing is None:
-            self._lay_out(name, body)
+            self._tables.lay_out(self._outgoing, name, body)
             return Confirmed(document=name, said=body)
         if standing == body:
-            self._note(name, body)
+            self._tables.note_again(name, body)
             return Existing(document=name, said=body)
         return Conflict(documents=(name,), text=f"{name} went out with other content")
-
-    def _lay_out(self, name: str, body: bytes) -> None:
-        """Put it where the carrier looks, then note that it went.
-
-        Dying in between lays out the same table again: the carrier knows it by its name.
-        """
-        put(self._own / "prepared", name, body)
-        put(self._outgoing, name, body)
-        self._note(name, body)
-
-    def _note(self, name: str, body: bytes) -> None:
-        if not (self._shelf(name) / name).exists():
-            prepared = self._own / "prepared" / name
-            if not prepared.exists():
-                put(self._own / "prepared", name, body)
-            move(prepared, self._shelf(name), name)
-
-    def _standing(self, name: str) -> bytes | None:
-        """Return what went out under a name: ours of it, or what the carrier did not take yet."""
-        for folder in (self._shelf(name), self._outgoing):
-            if (folder / name).exists():
-                return (folder / name).read_bytes()
-        return None
-
-    def _shelf(self, name: str) -> Path:
-        """Return where a sent table is kept: few in each folder."""
-        return self._own / "sent" / digest(name.encode())[:2]
 
     def _item(self, name: str, body: bytes) -> Item:
         sheet = sheet_of(name)

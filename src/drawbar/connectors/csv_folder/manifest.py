@@ -12,6 +12,7 @@ from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.port import Capabilities
 from drawbar.connectors.table.clock import check_form
 from drawbar.connectors.table.layout import Layout, NumberForm
+from drawbar.connectors.wire.setting import HERE, WireSettings
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneKind
@@ -108,6 +109,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     system: str
     folders: Folders
+    wire: WireSettings = HERE
     party_ref: str
     zone: str = "UTC"
     currency: str = ""
@@ -166,5 +168,5 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of it: one file at a time, in order."""
-    del settings
-    return Capabilities(kinds=KINDS, flows=FLOWS, echoes=(), concurrency=1)
+    can_find = settings.wire.can_look_up
+    return Capabilities(kinds=KINDS, flows=FLOWS, echoes=(), can_find=can_find, concurrency=1)

@@ -5,31 +5,12 @@ settled is read again after a crash. No move is forced to the disk: where a loss
 one, the file is read again, and known by its key.
 """
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
-
+from drawbar.connectors.folder.claims import FILES_MAX, Claims, ItemOf
+from drawbar.connectors.folder.look import Looks, is_meant
 from drawbar.connectors.folder.shelf import shift
 from drawbar.connectors.port import Item
-
-ItemOf = Callable[[str, bytes], Item]
-"""What a file is, by the name under which the partner put it there and by its bytes."""
-
-FILES_MAX = 100
-"""How many files one page holds."""
-
-BYTES_MAX = 64 * 1024 * 1024
-UNFINISHED = (".part", ".tmp", ".filepart", ".swp")
-
-
-class _Look(Struct, frozen=True):
-    """How a file looked, and since when it looks like that."""
-
-    size: int
-    changed: int
-    since: float
 
 
 class Inbox:
@@ -37,42 +18,30 @@ class Inbox:
 
     def __init__(self, inbox: Path, own: Path, *, stable_seconds: float, item_of: ItemOf) -> None:
         """Take a file once it has not changed for ``stable_seconds``."""
-        self._inbox, self._claimed, self._done = inbox, own / "claimed", own / "done"
-        self._stable_seconds, self._item_of = stable_seconds, item_of
-        self._looks: dict[str, _Look] = {}
-        self._files: dict[str, list[Path]] = {}
-        self._count = 0
+        self._inbox = inbox
+        self._claims = Claims(own, item_of=item_of)
+        self._looks = Looks(stable_seconds=stable_seconds)
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what is claimed, old and new, and whether there is more."""
         lying = self._lying()
         whole = [file for file in lying[:FILES_MAX] if self._is_stable(file)]
         for file in whole:
-            self._claim(file)
+            shift(file, self._claims.folder, self._claims.name_for(file.name))
+            self._looks.forget(file.name)
         is_left = bool(whole) and len(lying) > FILES_MAX
-        waiting = sorted(self._claimed.iterdir()) if self._claimed.exists() else []
-        items, self._files = [], {}
-        for file in waiting[:FILES_MAX]:
-            item = self._item(file)
-            self._files.setdefault(item.key, []).append(file)
-            items.append(item)
-        return tuple(items), is_left or len(waiting) > FILES_MAX
+        items, more = self._claims.items()
+        return items, is_left or more
 
     def settle(self, key: str) -> None:
         """Put away the files of an item that is kept on our side."""
-        for file in self._files.pop(key, []):
-            shift(file, self._done, file.name)
-
-    def _item(self, file: Path) -> Item:
-        with file.open("rb") as opened:
-            body = opened.read(BYTES_MAX + 1)
-        return self._item_of(file.name.split("-", 2)[2], body)
+        self._claims.settle(key)
 
     def _lying(self) -> list[Path]:
         self._inbox.mkdir(parents=True, exist_ok=True)
-        files = [file for file in sorted(self._inbox.iterdir()) if _is_meant(file)]
-        names = {file.name for file in files}
-        self._looks = {name: look for name, look in self._looks.items() if name in names}
+        lying = sorted(self._inbox.iterdir())
+        files = [file for file in lying if is_meant(file.name) and file.is_file()]
+        self._looks.keep([file.name for file in files])
         return files
 
     def _is_stable(self, file: Path) -> bool:
@@ -80,18 +49,4 @@ class Inbox:
             state = file.stat()
         except FileNotFoundError:
             return False
-        now, before = time.monotonic(), self._looks.get(file.name)
-        changed = (state.st_size, state.st_mtime_ns)
-        if before is None or (before.size, before.changed) != changed:
-            before = self._looks[file.name] = _Look(*changed, now)
-        return now - before.since >= self._stable_seconds
-
-    def _claim(self, file: Path) -> None:
-        """Move it under a name of its own: partners use one name again and again."""
-        self._count += 1
-        shift(file, self._claimed, f"{time.time_ns():020d}-{self._count:06d}-{file.name}"[:200])
-        self._looks.pop(file.name, None)
-
-
-def _is_meant(file: Path) -> bool:
-    return not file.name.startswith(".") and not file.name.endswith(UNFINISHED) and file.is_file()
+        return self._looks.is_stable(file.name, size=state.st_size, changed=state.st_mtime_ns)

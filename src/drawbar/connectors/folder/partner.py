@@ -1,12 +1,14 @@
-"""Talks to a partner through shared folders: lays files out whole, takes files in once."""
+"""Talks to a partner by files, over any wire: lays files out whole, takes files in once."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Protocol
 
-from drawbar.connectors.folder.inbox import Inbox
 from drawbar.connectors.port import Item, Page, Sending, Unreachable
 from drawbar.connectors.unsayable import Unsayable
+from drawbar.connectors.wire.opening import open_wire
+from drawbar.connectors.wire.port import Barred
+from drawbar.connectors.wire.setting import WireSettings
 from drawbar.freight.delivery import Confirmed, Existing, Outcome, Rejected, Unknown
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
@@ -33,23 +35,22 @@ class Shared(Protocol):
         """Return where files lie: two folders shared with the partner, one of ours alone."""
 
     @property
+    def wire(self) -> WireSettings:
+        """Return by what the shared folders are reached."""
+
+    @property
     def stable_seconds(self) -> float:
         """Return for how long a file has not changed when it is taken."""
 
 
 class FolderPartner(ABC):
-    """The half of a connector that is alike for all who share folders; the rest is what is said."""
+    """The half of a connector that is alike for all who send files; the rest is what is said."""
 
     def __init__(self, shared: Shared) -> None:
         """Take and lay files where ``shared`` says."""
         self._shared, self._own = shared, Path(shared.folders.own)
-        self._outgoing = Path(shared.folders.outbox)
-        self._incoming = Inbox(
-            Path(shared.folders.inbox),
-            self._own,
-            stable_seconds=shared.stable_seconds,
-            item_of=self._item,
-        )
+        self._outgoing = shared.folders.outbox
+        self._wire = open_wire(shared, item_of=self._item)
 
     @property
     def system(self) -> str:
@@ -67,7 +68,7 @@ class FolderPartner(ABC):
         """Lay the file out, unless it went out before."""
         try:
             return self._lay(sending)
-        except Unsayable as error:
+        except (Unsayable, Barred) as error:
             return Rejected(text=str(error), field=error.field)
         except OSError as error:
             return Unknown(text=f"{type(error).__name__}: {error}")
@@ -76,29 +77,34 @@ class FolderPartner(ABC):
         """Return what went out under our key. Raise ``Unreachable``."""
         try:
             return self._sent(kind, business_key)
-        except OSError as error:
+        except (Barred, OSError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
 
     def changes(self, flow: str, cursor: str) -> Page:
         """Return the files that lie there whole. A folder needs no cursor: reading empties it."""
         del flow
         try:
-            items, more = self._incoming.take()
-        except OSError as error:
+            items, more = self._wire.take()
+        except (Barred, OSError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         return Page(items=items, cursor=cursor, more=more)
+
+    def heard(self, body: bytes) -> Item:
+        """Return what bytes are that the partner posted: the item that a file had been."""
+        return self._item("", body)
 
     def settled(self, page: Page) -> None:
         """Put away the files of a page that is kept on our side."""
         for item in page.items:
-            self._incoming.settle(item.key)
+            self._wire.settle(item.key)
 
     def probe(self) -> bool:
-        """See whether both shared folders are there."""
-        return Path(self._shared.folders.inbox).is_dir() and self._outgoing.is_dir()
+        """See whether files could go both ways. Raise ``Barred`` where the wire is refused."""
+        return self._wire.probe()
 
-    def close(self) -> None:  # noqa: B027 (a connector can be closed; a folder has nothing open)
-        """Nothing is held open between two calls."""
+    def close(self) -> None:
+        """Hang up."""
+        self._wire.close()
 
     def read_answer(
         self, sending: Sending, outcome: Confirmed | Existing, receipt: Receipt

@@ -1,7 +1,6 @@
-"""Talks to a partner through folders: lays files out whole, takes files in once."""
+"""Talks X12 to a partner over its wire: lays files out whole, takes files in once."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from time import time
 
 from drawbar.connectors.folder.partner import FolderPartner
@@ -20,6 +19,8 @@ from drawbar.freight.delivery import (
     TellCarrier,
 )
 
+NOTICE = "txt"
+
 
 class X12Folder(FolderPartner):
     """The connector to one partner."""
@@ -28,7 +29,12 @@ class X12Folder(FolderPartner):
         """Speak to the partner whose profile ``settings`` are."""
         super().__init__(settings)
         self._settings = settings
-        self._outbox, self._known = Outbox(self._own), Known(self._own / "known")
+        self._outbox, self._known = Outbox(self._own, self._wire), Known(self._own / "known")
+
+    @property
+    def party_ref(self) -> str:
+        """Return for whom the partner speaks."""
+        return self._settings.party_ref
 
     def capabilities(self) -> Capabilities:
         """Return what can be asked of this partner."""
@@ -36,7 +42,9 @@ class X12Folder(FolderPartner):
 
     def _sent(self, kind: str, business_key: str) -> tuple[str, ...]:
         del kind  # a business key is unique in the whole system
-        return tuple(map(number_in, self._outbox.sent_under(business_key)))
+        noted = self._outbox.noted_under(business_key)
+        out = [name for name in noted if self._outbox.is_out(self._place(name), name)]
+        return tuple(map(number_in, out))
 
     def _item(self, name: str, body: bytes) -> Item:
         del name  # partners use one name again and again
@@ -49,10 +57,10 @@ class X12Folder(FolderPartner):
 
     def _lay(self, sending: Sending) -> Outcome:
         name, key = _name(sending), sending.business_key
-        body, folder = self._body(sending), self._folder(sending)
+        body, place = self._body(sending), self._place(_name(sending))
         documents = self._sent("", key)
         if not documents:
-            self._outbox.lay_out(name, folder)
+            self._outbox.lay_out(place, name, body)
             return Confirmed(document=number_in(name), said=body)
         if documents == (number_in(name),) and self._outbox.kept(name) == body:
             return Existing(document=documents[0], said=body)
@@ -65,21 +73,22 @@ class X12Folder(FolderPartner):
         kept = self._outbox.kept(name)
         if kept is not None and says(kept) == says(made):
             return kept
-        if not self._outbox.was_sent(name):
+        if not self._outbox.is_noted(name):
             self._outbox.prepare(name, made)
         return made
 
-    def _folder(self, sending: Sending) -> Path:
-        if not isinstance(sending.payload, RefuseBill | TellCarrier):
+    def _place(self, name: str) -> str:
+        """Return where a file goes: texts for people have a folder of their own."""
+        if not name.endswith(NOTICE):
             return self._outgoing
         if self._settings.notices is None:
             raise Unsayable("this partner has no folder for notices", "folders.notices")
-        return self._settings.notices
+        return str(self._settings.notices)
 
 
 def _name(sending: Sending) -> str:
-    suffix = "txt" if isinstance(sending.payload, RefuseBill | TellCarrier) else "x12"
-    return name_of(sending.number, sending.business_key, suffix)
+    is_notice = isinstance(sending.payload, RefuseBill | TellCarrier)
+    return name_of(sending.number, sending.business_key, NOTICE if is_notice else "x12")
 
 
 def _now() -> datetime:

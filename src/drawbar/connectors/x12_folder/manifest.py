@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.port import Capabilities
+from drawbar.connectors.wire.setting import HERE, WireSettings
 from drawbar.connectors.x12_folder import code_map
 from drawbar.edi import Dialect, Finding, FindingCode, Severity, weigh_by_table
 from drawbar.freight.charge import ChargeKind
@@ -68,6 +69,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     system: str
     folders: Folders
+    wire: WireSettings = HERE
     ours: Mailbox
     theirs: Mailbox
     role: Literal["carrier", "customer"] = "carrier"
@@ -183,4 +185,6 @@ def _is_about_the_order(finding: Finding) -> bool:
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of this partner: one file at a time, in order."""
     takes = KINDS | ({"RefuseBill", "TellCarrier"} if settings.notices else frozenset())
-    return Capabilities(kinds=frozenset(takes), flows=FLOWS, echoes=(), concurrency=1)
+    can_find = settings.wire.can_look_up
+    kinds = frozenset(takes)
+    return Capabilities(kinds=kinds, flows=FLOWS, echoes=(), can_find=can_find, concurrency=1)

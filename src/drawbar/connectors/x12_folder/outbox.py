@@ -6,52 +6,25 @@ prepared once: every attempt lays out the same bytes under the same control numb
 
 from pathlib import Path
 
-from drawbar.connectors.digest import digest
-from drawbar.connectors.folder.shelf import move, put, safe
+from drawbar.connectors.folder.shelf import safe
+from drawbar.connectors.wire.port import Wire
+from drawbar.connectors.wire.sent import Sent
 
 
-class Outbox:
-    """Three folders: prepared (ours), out (the partner empties it), sent (ours)."""
+class Outbox(Sent):
+    """Two folders of ours beside the wire; files of one business key lie together."""
 
-    def __init__(self, own: Path) -> None:
+    def __init__(self, own: Path, wire: Wire) -> None:
         """Keep our own files under ``own``."""
-        self._prepared, self._sent = own / "prepared", own / "sent"
+        super().__init__(own, wire, shelf_of=_key_in)
 
-    def prepare(self, name: str, body: bytes) -> None:
-        """Keep what is to go out under a name; what had been prepared and not sent gives way."""
-        put(self._prepared, name, body)
-
-    def kept(self, name: str) -> bytes | None:
-        """Return what was prepared or sent under a name, None where nothing was."""
-        for folder in (self._shelf(name), self._prepared):
-            file = folder / name
-            if file.exists():
-                return file.read_bytes()
-        return None
-
-    def lay_out(self, name: str, folder: Path) -> None:
-        """Put a prepared file where the partner looks, then note that it went.
-
-        Dying in between lays out the same file again: the partner knows it by its control number.
-        """
-        put(folder, name, (self._prepared / name).read_bytes())
-        move(self._prepared / name, self._shelf(name), name)
-
-    def was_sent(self, name: str) -> bool:
-        """Say whether a file went out."""
-        return (self._shelf(name) / name).exists()
-
-    def sent_under(self, business_key: str) -> tuple[str, ...]:
-        """Return the names of the files that went out under a business key, oldest first."""
-        shelf = self._shelf(name_of(0, business_key, ""))
+    def noted_under(self, business_key: str) -> tuple[str, ...]:
+        """Return the names of the files that may be out under a business key, oldest first."""
+        shelf = self.shelf(name_of(0, business_key, ""))
         if not shelf.exists():
             return ()
         key = _key_in(name_of(0, business_key, ""))
         return tuple(sorted(one.name for one in shelf.iterdir() if _key_in(one.name) == key))
-
-    def _shelf(self, name: str) -> Path:
-        """Return where a sent file is kept: files of one key lie together, few in each folder."""
-        return self._sent / digest(_key_in(name).encode())[:2]
 
 
 def name_of(number: int, business_key: str, suffix: str) -> str:
