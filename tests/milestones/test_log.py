@@ -74,6 +74,19 @@ def test_a_correction_replaces_what_it_corrects_and_keeps_it():
     assert [report.key for report in log.reports] == ["a", "b"]
 
 
+def test_what_is_withdrawn_did_not_happen_and_nothing_takes_its_place():
+    withdrawn = msgspec.structs.replace(fact("b", corrects="a"), withdraws=True)
+
+    assert standing(fact("a"), withdrawn, fact("c")) == ["c"]
+    assert standing(withdrawn, fact("a")) == []
+
+
+def test_a_carrier_withdraws_no_scan_of_a_warehouse():
+    withdrawn = msgspec.structs.replace(fact("b", corrects="a"), withdraws=True)
+
+    assert standing(fact("a", source=Source.WMS), withdrawn) == ["a"]
+
+
 def test_a_correction_may_come_before_what_it_corrects():
     assert standing(fact("b", minute=5, corrects="a"), fact("a")) == ["b"]
 

@@ -34,6 +34,7 @@ def reported(fact: MilestoneReported, known: Known, company: Company) -> Decisio
         case Recorded(log=log):
             at = _clock(fact)
             what = fact.milestone.value.replace("_", " ").capitalize()
+            what = f"Withdrawn: {what.lower()}" if fact.withdraws else what
             stop = f" at stop {fact.stop}" if fact.stop else ""
             note = f"{what}{stop}, {at}, by {fact.source.value} {fact.reported_by}{_why(fact)}"
             return joined(

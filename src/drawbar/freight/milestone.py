@@ -45,8 +45,9 @@ class Source(StrEnum):
 class MilestoneReported(Fact, frozen=True, kw_only=True):
     """Somebody reports a milestone. ``stop`` is 0 where the report does not say which stop.
 
-    ``corrects`` is the key of an earlier report. ``local_at`` is the clock on the wall where a
-    report names no zone: it counts in its stop's zone, and ``happened_at`` only reads it as UTC.
+    ``corrects`` is the key of an earlier report; one that ``withdraws`` it says that it did not
+    happen, and states nothing itself. ``local_at`` is the clock on the wall where a report names no
+    zone: it counts in its stop's zone, and ``happened_at`` only reads it as UTC.
     """
 
     references: tuple[Reference, ...]
@@ -57,6 +58,7 @@ class MilestoneReported(Fact, frozen=True, kw_only=True):
     local_at: LocalTime | None = None
     reason: str = ""
     corrects: str = ""
+    withdraws: bool = False
 
 
 class PodReceived(Fact, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ class Report(Struct, frozen=True, kw_only=True):
     local_at: LocalTime | None = None
     reason: str = ""
     corrects: str = ""
+    withdraws: bool = False
 
 
 class Log(Struct, frozen=True, kw_only=True):
@@ -36,8 +37,8 @@ class Log(Struct, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> tuple[Report, ...]:
-        """Return the reports that no correction replaced."""
-        if not any(report.corrects for report in self.reports):
+        """Return the reports that no correction replaced; one that only withdraws states nothing."""
+        if not any(report.corrects or report.withdraws for report in self.reports):
             return self.reports
         by_key = {report.key: report for report in self.reports}
         replaced = {
@@ -45,7 +46,8 @@ class Log(Struct, frozen=True, kw_only=True):
             for report in self.reports
             if report.corrects in by_key and may_correct(report, by_key[report.corrects])
         }
-        return tuple(report for report in self.reports if report.key not in replaced)
+        stated = (report for report in self.reports if not report.withdraws)
+        return tuple(report for report in stated if report.key not in replaced)
 
 
 class Recorded(Struct, frozen=True, kw_only=True, tag=True):
@@ -92,4 +94,5 @@ def _report(fact: MilestoneReported) -> Report:
         local_at=fact.local_at,
         reason=fact.reason,
         corrects=fact.corrects,
+        withdraws=fact.withdraws,
     )
