@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "lane": ("lane", "lane", "List lanes to other systems, hold them, let them go."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "audit": ("audit", "audit", "Audit a folder of freight bills; no server, no database."),
+    "edi": ("edi", "edi", "Look at EDI files, judge, convert and answer them."),
     "payment": ("payment", "payment", "Propose, approve, release and follow payment runs."),
     "period": ("period", "period", "Look at the months of the books, close one."),
     "keys": ("keys", "keys", "Make, list and revoke API keys."),

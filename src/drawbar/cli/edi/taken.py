@@ -1,0 +1,137 @@
+"""What was taken from files: interchange by interchange, each with where it stood."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct, structs
+
+from drawbar.cli.edi.codec import Standard, parse, read, standard_of
+from drawbar.cli.edi.mistaken import said_of
+from drawbar.cli.edi.piece import Piece, pieces
+from drawbar.edi import Finding, Group, Interchange, TransactionSet
+
+CHUNK = 1024 * 1024
+STDIN = "-"
+
+
+class Unreadable(ValueError):
+    """A file that is not there, cannot be opened, or holds no interchange. The text says which."""
+
+    def __init__(self, text: str, *, is_missing: bool = False) -> None:
+        """Say what is wrong; ``is_missing`` when there is no such file."""
+        super().__init__(text)
+        self.is_missing = is_missing
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """One interchange. ``offset`` is where its piece begins in the file; places count from there.
+
+    ``outside`` are findings about what stood around it, ``tail`` what was left behind it.
+    """
+
+    source: str
+    offset: int
+    standard: Standard
+    interchange: Interchange
+    outside: tuple[Finding, ...] = ()
+    tail: bytes = b""
+
+    @property
+    def around(self) -> tuple[Finding, ...]:
+        """Return the findings of the envelope and of what stood around it."""
+        return tuple(map(self.placed, (*self.interchange.findings, *self.outside)))
+
+    @property
+    def all_findings(self) -> Iterator[Finding]:
+        """Yield every finding, of envelopes and of sets."""
+        yield from self.around
+        for group in self.interchange.groups:
+            yield from self.of_group(group)
+            for item in group.sets:
+                yield from self.of_set(item)
+
+    def of_group(self, group: Group) -> tuple[Finding, ...]:
+        """Return the findings of a group's own envelope."""
+        return tuple(map(self.placed, group.findings))
+
+    def of_set(self, item: TransactionSet) -> tuple[Finding, ...]:
+        """Return the findings of a set, by its envelope and by its definition, in order."""
+        found = (*item.findings, *parse(item, self.standard)[1])
+        return tuple(map(self.placed, sorted(found, key=lambda one: one.index)))
+
+    def placed(self, finding: Finding) -> Finding:
+        """Return a finding with its offset in the file, not in the piece."""
+        if finding.place.offset < 0 or not self.offset:
+            return finding
+        place = structs.replace(finding.place, offset=finding.place.offset + self.offset)
+        return structs.replace(finding, place=place)
+
+
+def take(source: str, *, charset: str = "") -> Iterator[Taken]:
+    """Yield each interchange of a file, or of stdin for ``-``; only one is held at a time.
+
+    Raise ``Unreadable`` when the file cannot be opened, or holds none.
+    """
+    is_empty = True
+    beginning = b""
+    for piece in file_pieces(source):
+        beginning = beginning or piece.data[:CHUNK]
+        for one in _taken(source, piece, charset):
+            is_empty = False
+            yield one
+    if is_empty:
+        raise Unreadable(said_of(source, beginning))
+
+
+def file_pieces(source: str) -> Iterator[Piece]:
+    """Yield the pieces of a file, or of stdin for ``-``."""
+    if source == STDIN:
+        yield from pieces(_chunks(sys.stdin.buffer))
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from pieces(_chunks(file))
+    except FileNotFoundError:
+        raise Unreadable(f"There is no file {source}.", is_missing=True) from None
+    except IsADirectoryError:
+        raise Unreadable(f"{source} is a folder; name its files: {source}/*") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(f"{source} cannot be read: {error}.") from error
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def _taken(source: str, piece: Piece, charset: str) -> Iterator[Taken]:
+    standard = standard_of(piece.data)
+    if standard is None:
+        return
+    document = read(piece.data, standard, charset=charset)
+    last = len(document.interchanges) - 1
+    for number, interchange in enumerate(document.interchanges):
+        yield Taken(
+            source=source,
+            offset=piece.offset,
+            standard=standard,
+            interchange=interchange,
+            outside=document.findings if number == last else (),
+            tail=document.tail if number == last else b"",
+        )
+
+
+def take_all(files: Sequence[str], charset: str, unreadable: list[Unreadable]) -> Iterator[Taken]:
+    """Yield each interchange of all files, of stdin where none is named.
+
+    A file that cannot be read stops no other: it is put into ``unreadable``.
+    """
+    for source in tuple(files) or (STDIN,):
+        try:
+            yield from take(source, charset=charset)
+        except Unreadable as error:
+            unreadable.append(error)
