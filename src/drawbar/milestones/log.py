@@ -37,7 +37,7 @@ class Log(Struct, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> tuple[Report, ...]:
-        """Return the reports that no correction replaced; one that only withdraws states nothing."""
+        """Return the reports that nothing replaced; one that only withdraws states nothing."""
         if not any(report.corrects or report.withdraws for report in self.reports):
             return self.reports
         by_key = {report.key: report for report in self.reports}
