@@ -203,7 +203,7 @@ def test_without_any_terminator_nothing_is_guessed():
 
 
 def test_a_file_without_interchange_says_so():
-    document = read(b"UNB+UNOA:2+SENDER+RECEIVER'")
+    document = read(b"HDR;ORDER;4711;SENDER;RECEIVER\n")
 
     assert [finding.code for finding in document.findings] == [FindingCode.NO_INTERCHANGE]
 

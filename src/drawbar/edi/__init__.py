@@ -2,6 +2,7 @@
 
 Everything that others use is here; the rest of the package may change.
 
+One door for X12 and EDIFACT: ``read`` finds out which each interchange is, and the others go by it.
 Reading never raises on data. It returns findings (``Finding``: stable code, severity, place,
 expected, actual) and the partner's profile decides, by code, what they weigh:
 
@@ -47,6 +48,7 @@ from drawbar.edi.detail import (
 )
 from drawbar.edi.detail_general import Mark, Person, StatedAmount, StatedQuantity
 from drawbar.edi.document import Document, Group, Identity, Interchange, TransactionSet
+from drawbar.edi.door import Stated, acknowledge, check, parse, read, stream, structured, write
 from drawbar.edi.finding import Finding, FindingCode, Severity
 from drawbar.edi.freight_invoice import (
     FreightInvoice,
@@ -88,19 +90,16 @@ from drawbar.edi.warehouse import (
     WarehouseShipment,
     WarehouseTotal,
 )
-from drawbar.edi.x12.acknowledge import Numbers, acknowledge, receipt_for, weigh_by_table
-from drawbar.edi.x12.check import check, structured
+from drawbar.edi.x12.acknowledge import Numbers, receipt_for, weigh_by_table
 from drawbar.edi.x12.hierarchy import Level, levels
-from drawbar.edi.x12.reader import read
 from drawbar.edi.x12.set_ta1 import (
     acknowledge_interchange,
     interchange_receipt_for,
     interchange_receipts,
 )
 from drawbar.edi.x12.structure import Loop
-from drawbar.edi.x12.typed import Typed, Unparsed, build, parse
+from drawbar.edi.x12.typed import Typed, Unparsed, build
 from drawbar.edi.x12.wrap import Body, Envelope, UnableToWrap, wrap
-from drawbar.edi.x12.writer import write
 
 __all__ = [
     "Acknowledgement",
@@ -161,6 +160,7 @@ __all__ = [
     "ShipmentStatus",
     "ShippedGroup",
     "ShippedItem",
+    "Stated",
     "StatedAmount",
     "StatedQuantity",
     "StatusEvent",
@@ -192,6 +192,7 @@ __all__ = [
     "read",
     "receipt_for",
     "segment",
+    "stream",
     "structured",
     "unplaced",
     "weigh_by_table",

@@ -26,6 +26,7 @@ class FindingCode(StrEnum):
     JUNK = "junk"
     BYTE_ORDER_MARK = "byte_order_mark"
     NO_INTERCHANGE = "no_interchange"
+    STANDARD_OTHER = "standard_other"
     LIMIT_REACHED = "limit_reached"
     CHARSET_BROKEN = "charset_broken"
     LINE_WRAP = "line_wrap"

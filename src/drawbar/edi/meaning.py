@@ -10,6 +10,7 @@ MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     _C.JUNK: (_W, "text that belongs to no interchange"),
     _C.BYTE_ORDER_MARK: (_N, "the file begins with a byte order mark"),
     _C.NO_INTERCHANGE: (_E, "no interchange header in this file"),
+    _C.STANDARD_OTHER: (_E, "a standard that we recognise and do not read; its bytes are kept"),
     _C.LIMIT_REACHED: (_E, "larger than we read; the rest was left out"),
     _C.CHARSET_BROKEN: (_W, "bytes that are not in the declared character set"),
     _C.LINE_WRAP: (_N, "line breaks inside a segment were taken out"),

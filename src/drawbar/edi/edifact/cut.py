@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from drawbar.edi.component import ends_released, split
-from drawbar.edi.edifact.header import HEADER, Header
+from drawbar.edi.edifact.header import FOLLOWING, Header
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.limit import Limits
 from drawbar.edi.meaning import found
@@ -61,8 +61,8 @@ class Cut:
             start = match.end() if match else at
             if start >= len(self._text):
                 return -1
-            is_near = self._count and self._text.startswith(("UNA", "UNB"), start)
-            if is_near and HEADER.match(self._text, start):
+            is_near = self._count and self._text.startswith(("UNA", "UNB", "ISA"), start)
+            if is_near and FOLLOWING.match(self._text, start):
                 return -1
             empty = self._ends.match(self._text, start)
             if empty is None:
@@ -78,7 +78,7 @@ class Cut:
         ended = self._ends.match(self._text, stop)
         self.content_end, self.end = stop, ended.end() if ended else stop
         text = self._text[start:stop]
-        if text.startswith("UNZ") and (following := HEADER.search(text, 3)):
+        if text.startswith("UNZ") and (following := FOLLOWING.search(text, 3)):
             text, ended = text[: following.start()], None
             self.end = start + following.start()
         if ended is None:

@@ -15,6 +15,10 @@ from drawbar.edi.segment import Dialect, Segment
 _BLANKS = " \t\r\n"
 LINE_END = re.compile(r"\r\n|\n|\r")
 HEADER = re.compile(r"(?:UNA(?P<una>[^A-Za-z0-9]{4,24}))?(?P<tag>UNB)(?P<mark>[^A-Za-z0-9 \t\r\n])")
+FOLLOWING = re.compile(
+    r"(?:UNA[^A-Za-z0-9]{4,24})?UNB[^A-Za-z0-9 \t\r\n]|ISA[^A-Za-z0-9\s](?=[0-9 ])"
+)
+"""Where another interchange begins, also one of X12, though no trailer came before."""
 _BARE = re.compile(
     r"(?:UNA(?P<una>[^A-Za-z0-9]{4,24}))?(?P<tag>UNG|UNH)(?P<mark>[^A-Za-z0-9 \t\r\n])"
 )

@@ -16,12 +16,13 @@ from drawbar.edi.edifact.header import Header, find_header
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.limit import Findings, Limits
 from drawbar.edi.meaning import found
+from drawbar.edi.other_standard import other_standard
 from drawbar.edi.segment import Dialect, Segment
 
 _BYTE_ORDER_MARK = "\xef\xbb\xbf"
 
 
-class _Reading(Struct):
+class Reading(Struct):
     """What is left to read, and how much of it we still may."""
 
     text: str
@@ -47,7 +48,9 @@ def read(data: bytes, *, charset: str = "", limits: Limits | None = None) -> Doc
     if not interchanges:
         reading.findings.add(outside, found(FindingCode.NO_INTERCHANGE, actual=rest[:40]))
     elif rest.strip(BLANKS) and not reading.is_stopped:
-        reading.findings.add(outside, found(FindingCode.JUNK, actual=rest.strip(BLANKS)))
+        reading.findings.add(outside, found(FindingCode.JUNK, actual=rest.strip(BLANKS)[:80]))
+    for finding in () if reading.is_stopped else other_standard(rest, reading.at):
+        reading.findings.add(outside, finding)
     return Document(interchanges=interchanges, findings=tuple(outside), tail=rest.encode("latin-1"))
 
 
@@ -62,16 +65,16 @@ def stream(
     return _interchanges(reading, outside)
 
 
-def _begin(data: bytes, charset: str, limits: Limits) -> tuple[_Reading, list[Finding]]:
+def _begin(data: bytes, charset: str, limits: Limits) -> tuple[Reading, list[Finding]]:
     text = data[: limits.bytes_max].decode("latin-1")
     findings = Findings(limits.findings_max)
     outside: list[Finding] = []
     if len(data) > limits.bytes_max:
         findings.add(outside, found(FindingCode.LIMIT_REACHED, actual="bytes"))
-    return _Reading(text, limits, findings, charset, limits.segments_max), outside
+    return Reading(text, limits, findings, charset, limits.segments_max), outside
 
 
-def _interchanges(reading: _Reading, outside: list[Finding]) -> Iterator[Interchange]:
+def _interchanges(reading: Reading, outside: list[Finding]) -> Iterator[Interchange]:
     while header := find_header(reading.text, reading.at, is_bare=reading.is_bare):
         reading.is_bare = header.tag != "UNB"
         reading.count += 1
@@ -79,10 +82,11 @@ def _interchanges(reading: _Reading, outside: list[Finding]) -> Iterator[Interch
             reading.findings.add(outside, found(FindingCode.LIMIT_REACHED, actual="interchanges"))
             reading.is_stopped = True
             return
-        yield _interchange(reading, header)
+        yield read_interchange(reading, header)
 
 
-def _interchange(reading: _Reading, header: Header) -> Interchange:
+def read_interchange(reading: Reading, header: Header) -> Interchange:
+    """Return the interchange that begins at ``header``, and go on behind it."""
     findings: list[Finding] = []
 
     def note(finding: Finding) -> None:
@@ -120,7 +124,7 @@ def _interchange(reading: _Reading, header: Header) -> Interchange:
 
 
 def _segments(
-    cut: Cut, reading: _Reading, dialect: Dialect, endings: dict[int, str]
+    cut: Cut, reading: Reading, dialect: Dialect, endings: dict[int, str]
 ) -> list[Segment]:
     """Return each segment. What follows one where it is not what follows the others is kept."""
     regular = dialect.terminator + dialect.line_end

@@ -13,7 +13,9 @@ from drawbar.edi.x12.header import Header, unwrapped
 
 BLANKS = " \t\r\n\x00\x1a"  # also what old transports pad a file with
 _LINE_ENDS = {"\r\n", "\n", "\r"}
-_NEXT_HEADER = re.compile(r"ISA[^A-Za-z0-9\s]")
+_NEXT_HEADER = re.compile(
+    r"ISA[^A-Za-z0-9\s]|(?<![A-Za-z0-9])UN(?:A[^A-Za-z0-9]{4,24}UN)?B[^A-Za-z0-9\s]"
+)  # also where EDIFACT begins
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 
 

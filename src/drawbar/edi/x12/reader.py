@@ -19,7 +19,7 @@ from drawbar.edi.x12.header import Header, find_header
 _BYTE_ORDER_MARK = "\xef\xbb\xbf"
 
 
-class _Reading(Struct):
+class Reading(Struct):
     """What is left to read, and how much of it we still may."""
 
     text: str
@@ -37,7 +37,7 @@ def read(data: bytes, *, charset: str = "latin-1", limits: Limits | None = None)
     """
     limits = limits or Limits()
     text = data[: limits.bytes_max].decode("latin-1")
-    reading = _Reading(
+    reading = Reading(
         text, limits, Findings(limits.findings_max), charset, segments_left=limits.segments_max
     )
     outside: list[Finding] = []
@@ -51,18 +51,18 @@ def read(data: bytes, *, charset: str = "latin-1", limits: Limits | None = None)
     )
 
 
-def _read_interchanges(reading: _Reading, outside: list[Finding]) -> list[Interchange]:
+def _read_interchanges(reading: Reading, outside: list[Finding]) -> list[Interchange]:
     interchanges: list[Interchange] = []
     while header := find_header(reading.text, reading.at):
         if len(interchanges) >= reading.limits.interchanges_max or reading.segments_left <= 0:
             reading.findings.add(outside, found(FindingCode.LIMIT_REACHED, actual="interchanges"))
             break
-        interchanges.append(_read_interchange(reading, header))
+        interchanges.append(read_interchange(reading, header))
     return interchanges
 
 
 def _note_outside(
-    reading: _Reading, rest: str, outside: list[Finding], *, has_interchange: bool
+    reading: Reading, rest: str, outside: list[Finding], *, has_interchange: bool
 ) -> None:
     if not has_interchange:
         reading.findings.add(outside, found(FindingCode.NO_INTERCHANGE, actual=rest[:40]))
@@ -70,7 +70,8 @@ def _note_outside(
         reading.findings.add(outside, found(FindingCode.JUNK, actual=rest.strip(BLANKS)))
 
 
-def _read_interchange(reading: _Reading, header: Header) -> Interchange:
+def read_interchange(reading: Reading, header: Header) -> Interchange:
+    """Return the interchange that begins at ``header``, and go on behind it."""
     lead = reading.text[reading.at : header.start]
     findings: list[Finding] = []
     for finding in (*_lead_findings(lead), *header.findings):
@@ -104,7 +105,7 @@ def _read_interchange(reading: _Reading, header: Header) -> Interchange:
 
 
 def _segments(
-    cut: Cut, reading: _Reading, header: Header, endings: dict[int, str]
+    cut: Cut, reading: Reading, header: Header, endings: dict[int, str]
 ) -> Iterator[Segment]:
     """Yield each segment behind the header, one at a time, so that no line is kept beside it.
 
@@ -158,9 +159,7 @@ def _decode(text: str, charset: str) -> str:
     return text.encode("latin-1").decode(charset, "surrogateescape")
 
 
-def _note_charset(
-    reading: _Reading, segments: tuple[Segment, ...], findings: list[Finding]
-) -> None:
+def _note_charset(reading: Reading, segments: tuple[Segment, ...], findings: list[Finding]) -> None:
     for item in segments:
         for number, element in enumerate(item.elements, start=1):
             if any("\udc80" <= character <= "\udcff" for character in element):
