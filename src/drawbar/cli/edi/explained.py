@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from drawbar.cli.edi.codec import Standard
+from drawbar.cli.edi.standard import Standard
 from drawbar.cli.edi.word import EDIFACT_ELEMENTS, EDIFACT_SEGMENTS, SETS, X12_SEGMENTS
 from drawbar.edi import Dialect, Segment, TransactionSet
 from drawbar.edi.component import repetitions, split, unreleased

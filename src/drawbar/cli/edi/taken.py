@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from msgspec import Struct, structs
 
-from drawbar.cli.edi.codec import Standard, parse, read, standard_of
 from drawbar.cli.edi.mistaken import said_of
 from drawbar.cli.edi.piece import Piece, pieces
-from drawbar.edi import Finding, Group, Interchange, TransactionSet
+from drawbar.cli.edi.standard import Standard, standard_of
+from drawbar.edi import Finding, Group, Interchange, TransactionSet, parse, read
 
 CHUNK = 1024 * 1024
 STDIN = "-"
@@ -33,10 +33,14 @@ class Taken(Struct, frozen=True, kw_only=True):
 
     source: str
     offset: int
-    standard: Standard
     interchange: Interchange
     outside: tuple[Finding, ...] = ()
     tail: bytes = b""
+
+    @property
+    def standard(self) -> Standard:
+        """Return the standard that it is written in."""
+        return standard_of(self.interchange)
 
     @property
     def around(self) -> tuple[Finding, ...]:
@@ -58,7 +62,7 @@ class Taken(Struct, frozen=True, kw_only=True):
 
     def of_set(self, item: TransactionSet) -> tuple[Finding, ...]:
         """Return the findings of a set, by its envelope and by its definition, in order."""
-        found = (*item.findings, *parse(item, self.standard)[1])
+        found = (*item.findings, *parse(item)[1])
         return tuple(map(self.placed, sorted(found, key=lambda one: one.index)))
 
     def placed(self, finding: Finding) -> Finding:
@@ -109,16 +113,12 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _taken(source: str, piece: Piece, charset: str) -> Iterator[Taken]:
-    standard = standard_of(piece.data)
-    if standard is None:
-        return
-    document = read(piece.data, standard, charset=charset)
+    document = read(piece.data, charset=charset)
     last = len(document.interchanges) - 1
     for number, interchange in enumerate(document.interchanges):
         yield Taken(
             source=source,
             offset=piece.offset,
-            standard=standard,
             interchange=interchange,
             outside=document.findings if number == last else (),
             tail=document.tail if number == last else b"",

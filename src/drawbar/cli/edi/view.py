@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from drawbar.cli.edi.codec import Standard
 from drawbar.cli.edi.explained import parts, segment_word, set_word
+from drawbar.cli.edi.standard import Standard
 from drawbar.cli.edi.taken import Taken
 from drawbar.cli.options import counted
 from drawbar.cli.table import visible
