@@ -1,6 +1,7 @@
 """Public EDIFACT samples from many authors, as hostile input. Their folder is DRAWBAR_SAMPLES."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,35 @@ def test_every_sample_is_written_as_it_was():
     for path in samples("edifact"):
         data = path.read_bytes()
         assert write(read(data)) == data, path.name
+
+
+def test_every_header_that_is_well_formed_gives_a_table_of_messages():
+    table = Counter(item.code for _, item in sets())
+
+    assert table == {
+        "": 4,
+        "AESG": 1,
+        "APERAK": 5,
+        "BAPLIE": 1,
+        "CONTRL": 1,
+        "COPRAR": 1,
+        "DELFOR": 1,
+        "DESADV": 21,
+        "IFCSUM": 2,
+        "IFTMIN": 2,
+        "IFTSTA": 1,
+        "INVOIC": 7,
+        "ORDERS": 19,
+        "ORDRSP": 2,
+    }
+
+
+def test_every_file_of_tradacoms_is_declined_by_name_and_kept():
+    for path in samples("tradacoms"):
+        document = read(data := path.read_bytes())
+
+        assert [each.actual for each in document.findings][1:] == ["TRADACOMS"], path.name
+        assert write(document) == data
 
 
 def test_every_message_of_a_typed_kind_becomes_a_typed_set():

@@ -33,6 +33,7 @@ class Cut:
         self._is_line = not dialect.terminator.strip(" \t\r\n")
         self._ends = re.compile(r"\r\n|\n|\r" if self._is_line else re.escape(dialect.terminator))
         self._blanks = _PLAIN_BLANKS if self._is_line else _ANY_BLANKS
+        self._empties = re.compile(rf"(?:(?:{self._ends.pattern}){self._blanks.pattern})++")
         self._start = self.content_end = self.end = header.start
         self._count = 0
         self._is_noted = False
@@ -67,7 +68,8 @@ class Cut:
             empty = self._ends.match(self._text, start)
             if empty is None:
                 return start
-            at = empty.end()
+            run = self._empties.match(self._text, start)
+            at = run.end() if run else empty.end()
             if not self._is_noted and not self._is_line:
                 self._note(found(FindingCode.SEGMENT_EMPTY, Segment("", offset=start)))
                 self._is_noted = True

@@ -6,7 +6,7 @@ Source: CONTRL of ISO 9735-4 (syntax 1 to 4) and APERAK of directories D.96A to 
 from drawbar.edi.edifact.directory.commerce import DESPATCH, INVOICE, ORDER, ORDER_ANSWER
 from drawbar.edi.edifact.directory.groups import CONTACT, DOCUMENT, REFERENCE, indented
 from drawbar.edi.edifact.directory.transport import INSTRUCTION, STATUS, SUMMARY
-from drawbar.edi.x12.definition import read_set
+from drawbar.edi.x12.definition import SetDefinition, read_set
 
 _ELEMENT_ERRORS = """
 loop message O 999999
@@ -52,9 +52,13 @@ loop error O 99999
 """,
 )
 
+_FRAMEWORK = ("IFTMAN", "IFTMBC", "IFTMBF", "IFTMBP", "IFTMCA", "IFTMCS")
+"""Bookings, their confirmation, contract status, arrival: in the framework of the instruction."""
+
 SETS = {
     item.code: item
     for item in (
+        *(SetDefinition(code, code, INSTRUCTION.root) for code in _FRAMEWORK),
         INSTRUCTION,
         STATUS,
         SUMMARY,
