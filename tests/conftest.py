@@ -38,6 +38,11 @@ THINGS: dict[str, tuple[Callable[[], object], str]] = {
         (SAMPLES / "edi").is_dir,
         "set DRAWBAR_SAMPLES to the folder of public sample messages",
     ),
+    "sshd": (
+        lambda: shutil.which("sshd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"),
+        "apt-get install openssh-server",
+    ),
+    "openssl": (lambda: shutil.which("openssl"), "apt-get install openssl"),
     "root": (lambda: os.geteuid() == 0, "run as root"),
 }
 
