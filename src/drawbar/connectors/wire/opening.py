@@ -6,8 +6,9 @@ from typing import Protocol
 from drawbar.connectors.folder.claims import ItemOf
 from drawbar.connectors.folder.inbox import Inbox
 from drawbar.connectors.wire.folder import FolderWire
+from drawbar.connectors.wire.http import HttpWire
 from drawbar.connectors.wire.port import Wire
-from drawbar.connectors.wire.setting import WireSettings
+from drawbar.connectors.wire.setting import Sftp, WireSettings
 
 
 class _Folders(Protocol):
@@ -37,6 +38,23 @@ class Wired(Protocol):
 
 def open_wire(wired: Wired, *, item_of: ItemOf) -> Wire:
     """Return the wire of a partner. Nothing is connected before the first call."""
-    folders, own = wired.folders, Path(wired.folders.own)
+    told, folders, own = wired.wire, wired.folders, Path(wired.folders.own)
+    if told.http is not None:
+        return HttpWire(told.http, own=own)
+    if told.sftp is not None:
+        return _sftp(told.sftp, wired, item_of=item_of)
     inbox = Inbox(Path(folders.inbox), own, stable_seconds=wired.stable_seconds, item_of=item_of)
     return FolderWire(inbox, watched=(folders.inbox, folders.outbox))
+
+
+def _sftp(told: Sftp, wired: Wired, *, item_of: ItemOf) -> Wire:
+    from drawbar.connectors.wire.sftp import SftpWire  # noqa: PLC0415 - SSH where spoken
+
+    return SftpWire(
+        told,
+        inbox=wired.folders.inbox,
+        outbox=wired.folders.outbox,
+        own=Path(wired.folders.own),
+        stable_seconds=wired.stable_seconds,
+        item_of=item_of,
+    )
