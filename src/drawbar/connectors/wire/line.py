@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import paramiko
 from paramiko import PKey, Transport
@@ -143,8 +144,8 @@ class SftpLine:
 def _key(told: Sftp) -> PKey:
     """Return our private key. Raise ``Barred`` where it cannot be used."""
     path = Path(told.key_file).expanduser()
-    passphrase = os.environ.get(told.passphrase_env) if told.passphrase_env else None
+    passphrase: Any = os.environ.get(told.passphrase_env, "").encode() or None  # as bytes: 5.1
     try:
         return PKey.from_path(path, passphrase)
-    except (OSError, ValueError, paramiko.SSHException, UnknownKeyType) as error:
+    except (OSError, TypeError, ValueError, paramiko.SSHException, UnknownKeyType) as error:
         raise Barred(f"the key in {path} cannot be used: {error}", "wire.sftp.key_file") from error
