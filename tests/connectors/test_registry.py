@@ -46,12 +46,21 @@ def test_every_channel_has_its_reader(system, channels):
     assert set(readers_of(system, DESCRIBED[system])) == channels
 
 
-def test_a_system_that_is_only_read_has_its_reader_and_takes_nothing():
-    described = {"connector": "telematics_rest", "line": LINE}
-    connector = open_system("roadsense", described)
+@pytest.mark.parametrize(
+    ("described", "channel"),
+    [
+        ({"connector": "telematics_rest", "line": LINE}, "telematics:told"),
+        ({"connector": "dcsa", "party_ref": "BLUE", "line": LINE}, "dcsa:BLUE"),
+        ({"connector": "dcsa", "party_ref": "BLUE"}, "dcsa:BLUE"),
+        ({"connector": "epcis", "party_ref": "DOCK"}, "epcis:DOCK"),
+    ],
+    ids=["telematics", "a container line that is asked", "one that posts", "a dock"],
+)
+def test_a_system_that_is_only_read_has_its_reader_and_takes_nothing(described, channel):
+    connector = open_system("told", described)
 
     assert connector.capabilities().kinds == frozenset()
-    assert set(readers_of("roadsense", described)) == {"telematics:roadsense"}
+    assert set(readers_of("told", described)) == {channel}
     connector.close()
 
 

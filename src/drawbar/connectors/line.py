@@ -35,10 +35,11 @@ class NotAsExpected(ValueError):
 
 
 class Reply(Struct, frozen=True, kw_only=True):
-    """What came back. ``status`` alone proves nothing: read the body."""
+    """What came back. ``status`` alone proves nothing: read the body. Headers are in lower case."""
 
     status: int
     body: bytes
+    headers: dict[str, str] = {}
 
     def read(self, shape: type[_T]) -> _T:
         """Return the body as ``shape``. Raise ``NotAsExpected``."""
@@ -99,7 +100,8 @@ class Line:
         headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
             with client.stream(method, path, params=query, content=body, headers=headers) as answer:
-                return Reply(status=answer.status_code, body=_taken(answer, until))
+                told = {name.lower(): value for name, value in answer.headers.items()}
+                return Reply(status=answer.status_code, body=_taken(answer, until), headers=told)
         except httpx.HTTPError as error:
             busy = self._answer_seconds if isinstance(error, httpx.TimeoutException) else 0.0
             text = f"{type(error).__name__} at {method} {path}: {error}"

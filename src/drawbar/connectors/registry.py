@@ -10,6 +10,8 @@ from drawbar.connectors import (
     bank_folder,
     carrier_api,
     csv_folder,
+    dcsa,
+    epcis,
     erp_rest,
     telematics_rest,
     wms_rest,
@@ -25,6 +27,12 @@ from drawbar.connectors.code_table import Codes, mapped
 from drawbar.connectors.csv_folder import client as csv_folder_client
 from drawbar.connectors.csv_folder import manifest as csv_folder_manifest
 from drawbar.connectors.csv_folder import mapping as csv_folder_mapping
+from drawbar.connectors.dcsa import client as dcsa_client
+from drawbar.connectors.dcsa import manifest as dcsa_manifest
+from drawbar.connectors.dcsa import mapping as dcsa_mapping
+from drawbar.connectors.epcis import client as epcis_client
+from drawbar.connectors.epcis import manifest as epcis_manifest
+from drawbar.connectors.epcis import mapping as epcis_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
@@ -75,6 +83,18 @@ CONNECTORS: Mapping[str, Registered] = {
         csv_folder_manifest.Settings,
         csv_folder_client.connect,
         csv_folder_mapping.readers,
+    ),
+    "dcsa": Registered(
+        dcsa.__doc__ or "",
+        dcsa_manifest.Settings,
+        dcsa_client.connect,
+        dcsa_mapping.readers,
+    ),
+    "epcis": Registered(
+        epcis.__doc__ or "",
+        epcis_manifest.Settings,
+        epcis_client.connect,
+        epcis_mapping.readers,
     ),
     "erp_rest": Registered(
         erp_rest.__doc__ or "",
