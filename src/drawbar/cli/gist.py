@@ -42,6 +42,7 @@ from drawbar.freight.order import (
     OrderReleased,
     StockReserved,
 )
+from drawbar.freight.receipt import ReceiptOverdue
 from drawbar.freight.tender import (
     DriverDispatched,
     HoldLifted,
@@ -195,6 +196,9 @@ def _of_systems(fact: Fact) -> str:
         case AckReceived():
             word = "could read" if fact.accepted else "could not read"
             return _phrase(fact.partner, word, f"our message {fact.control}", fact.text)
+        case ReceiptOverdue():
+            way = f"; other way: {fact.fallback}" if fact.fallback else ""
+            return f"{fact.system} has not confirmed {fact.control}{way}"
         case _:
             return ""
 

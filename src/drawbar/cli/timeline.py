@@ -67,7 +67,7 @@ _PEOPLE = frozenset(
     }
 )
 _MESSAGES = frozenset({"AckReceived", "DeliveryConfirmed"})
-_ERRORS = frozenset({"WaitExpired", "BillWaitExpired"})
+_ERRORS = frozenset({"WaitExpired", "BillWaitExpired", "ReceiptOverdue"})
 _MONEY_SENT = frozenset({"PostJournal", "PostVoucher", "PostInvoice", "RefuseBill", "TellCarrier"})
 _STUCK = frozenset({"rejected", "unsure", "dead"})
 _UNREAD = frozenset({"dead", "conflicting"})

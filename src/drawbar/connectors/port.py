@@ -3,20 +3,24 @@
 Nothing that a system returns is proof; what counts is what can be read back under our own key.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from msgspec import Struct
 
+from drawbar.freight.control_number import ControlNumbers
 from drawbar.freight.delivery import AnyPayload, Confirmed, Existing, Outcome
 from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
+from drawbar.freight.receipt import ReceiptTerms
 from drawbar.freight.stream import StreamKey
 
 
 class Sending(Struct, frozen=True, kw_only=True):
     """One delivery as a connector gets it. ``number`` is unique per delivery and never reused.
 
-    ``attempt`` counts from 1; what is sent on every attempt is the same.
+    ``attempt`` counts from 1; what is sent on every attempt is the same, also ``control``, the
+    numbers under which the far side counts it, where it does.
     """
 
     number: int
@@ -24,6 +28,7 @@ class Sending(Struct, frozen=True, kw_only=True):
     stream: StreamKey
     payload: AnyPayload
     attempt: int = 1
+    control: ControlNumbers | None = None
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -48,7 +53,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
 
     ``can_find`` says that it can be asked for our key after an unknown outcome; without it, a
     person is asked. ``flows`` are the names that ``changes`` knows; ``echoes`` are those of them in
-    which what it was told shows at once, None for all.
+    which what it was told shows at once, None for all. ``numbered`` says of each kind that goes out
+    under control numbers in which type of group; ``receipts`` what the far side owes us for it.
     """
 
     kinds: frozenset[str]
@@ -57,6 +63,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     can_find: bool = True
     concurrency: int = 4
     rate_per_second: float | None = None
+    numbered: Mapping[str, str] = {}
+    receipts: Mapping[str, ReceiptTerms] = {}
 
 
 class Connector(Protocol):

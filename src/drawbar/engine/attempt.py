@@ -5,9 +5,10 @@ Nothing here touches the database; whatever goes wrong on the way is an outcome 
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.connectors.port import Connector, Sending, Unreachable
+from drawbar.freight.control_number import ControlNumbers
 from drawbar.freight.delivery import (
     Conflict,
     Existing,
@@ -32,16 +33,26 @@ class Attempt(Struct, frozen=True):
     message_ref: str = ""
 
 
-def prepare(connector: Connector, claimed: Claimed) -> Attempt:
-    """Return the attempt. Raise what the payload or the connector raises: it cannot be sent."""
+def prepare(
+    connector: Connector, claimed: Claimed, control: ControlNumbers | None = None
+) -> Attempt:
+    """Return the attempt. Raise what the payload or the connector raises: it cannot be sent.
+
+    Without bytes there is no number: ``control`` is drawn for them alone.
+    """
     sending = Sending(
         number=claimed.delivery_id,
         business_key=claimed.business_key,
         stream=claimed.stream,
         payload=decode_payload(claimed.payload),
         attempt=claimed.attempts,
+        control=control,
     )
-    return Attempt(claimed, sending, connector.render(sending))
+    rendered = connector.render(sending)
+    if control is not None and not rendered:
+        undrawn = ControlNumbers(group_type=control.group_type)
+        sending = structs.replace(sending, control=undrawn)
+    return Attempt(claimed, sending, rendered)
 
 
 def attempt(connector: Connector, one: Attempt) -> Outcome:

@@ -15,6 +15,7 @@ from drawbar.engine.engine import Engine
 from drawbar.engine.outcome import unsendable
 from drawbar.engine.settling import Post, Tried, cases_of, settle_tried
 from drawbar.freight.delivery import Lane
+from drawbar.messages.control_numbers import Drawing
 from drawbar.messages.gate import ProbeDue, failed
 from drawbar.messages.queue import (
     Claimed,
@@ -133,9 +134,13 @@ class Deliverer:
         )
         attempts: list[Attempt] = []
         changes: list[CaseChange] = []
+        drawing = self._drawing(batch, found.claimed)
         for claimed in found.claimed:
             try:
-                attempts.append(prepare(self.post.connector, claimed))
+                numbers = drawing.numbers(claimed)
+                attempts.append(prepare(self.post.connector, claimed, numbers))
+                if attempts[-1].rendered:
+                    drawing.give(claimed)
             except Exception as error:  # noqa: BLE001 - one that cannot be rendered stops only itself
                 changes += self._lay_aside(batch, claimed, error)
         batch.change_cases(changes)
@@ -144,6 +149,11 @@ class Deliverer:
         return found, [
             structs.replace(one, message_ref=ref) for one, ref in zip(attempts, refs, strict=True)
         ]
+
+    def _drawing(self, batch: Batch, claimed: Sequence[Claimed]) -> Drawing:
+        """Return what draws the numbers under which these deliveries go out, where they do."""
+        types = self.post.connector.capabilities().numbered
+        return Drawing(batch.cursor, claimed, system=self.post.system, types=types, now=batch.now)
 
     def _lay_aside(self, batch: Batch, claimed: Claimed, error: Exception) -> list[CaseChange]:
         settled = unsendable(claimed, error, now=batch.now)

@@ -3,7 +3,7 @@
 The cursor moves in the transaction of what was read: nothing is skipped, and again is harmless.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from drawbar.engine.applying import Learn
 from drawbar.engine.batch import Batch
 from drawbar.engine.engine import Engine
 from drawbar.engine.taking import Taken, take
+from drawbar.messages.heard_numbers import eras
 from drawbar.messages.inbox import Intake
 from drawbar.records.cursors import move, position_of, positions
 
@@ -80,7 +81,8 @@ def _position(engine: Engine, source: Source) -> str:
 
 
 def _keep(engine: Engine, batch: Batch, learn: Learn, read: Sequence[Read]) -> tuple[Taken, ...]:
-    intakes = [intake for one in read for intake in _intakes(one)]
+    counted = eras(batch.cursor, {one.source.connector.system for one in read})
+    intakes = [intake for one in read for intake in _intakes(one, counted)]
     taken = take(batch, learn, engine.readers, intakes)
     for one in read:
         system, flow = one.source.connector.system, one.source.flow
@@ -90,14 +92,17 @@ def _keep(engine: Engine, batch: Batch, learn: Learn, read: Sequence[Read]) -> t
     return taken
 
 
-def _intakes(read: Read) -> Sequence[Intake]:
+def _intakes(read: Read, counted: Mapping[str, int]) -> Sequence[Intake]:
+    """Return the items of a page; where a sender began to count anew, its keys begin anew too."""
+    era = counted.get(read.source.connector.system)
+    anew = f"@{era}" if era else ""
     return [
         Intake(
             channel=item.channel,
             sender=read.source.connector.system,
             body=item.body,
             content_type=item.content_type,
-            key=item.key,
+            key=f"{item.key}{anew}",
         )
         for item in read.page.items
     ]

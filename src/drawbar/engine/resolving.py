@@ -13,6 +13,7 @@ from drawbar.freight.delivery import DeliveryConfirmed
 from drawbar.freight.identity import minted
 from drawbar.freight.lineage import Lineage
 from drawbar.freight.stream import StreamKey, StreamKind
+from drawbar.messages.control_numbers import given_to
 from drawbar.messages.inbox import Message, keep, sha256
 from drawbar.messages.outbox import announce
 from drawbar.messages.queue import DeliveryState, resolve
@@ -100,4 +101,11 @@ def _confirmed(
         business_key=business_key,
         stream=StreamKey(StreamKind(stream_kind), stream_ref),
         document=resolution.document,
+        control=_control(batch, resolution.delivery_id),
     )
+
+
+def _control(batch: Batch, delivery_id: int) -> str:
+    """Return type and number of the group that it went out in, as far as it had one."""
+    given = given_to(batch.cursor, delivery_id)
+    return given.name if given else ""

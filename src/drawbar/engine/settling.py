@@ -124,7 +124,7 @@ def _hear(batch: Batch, post: Post, tried: Tried, heard: _Heard) -> None:
     if not isinstance(outcome, Confirmed | Existing):
         return
     receipt = Receipt(message_ref=message_ref, sender=post.system, learned_at=batch.now)
-    heard.facts.append(_confirmed(post, claimed, outcome, receipt))
+    heard.facts.append(_confirmed(post, tried.attempt, outcome, receipt))
     try:
         heard.facts += post.connector.read_answer(tried.attempt.sending, outcome, receipt)
     except Exception as error:  # noqa: BLE001 - done is done, even if we cannot read more from it
@@ -133,8 +133,10 @@ def _hear(batch: Batch, post: Post, tried: Tried, heard: _Heard) -> None:
 
 
 def _confirmed(
-    post: Post, claimed: Claimed, outcome: Confirmed | Existing, receipt: Receipt
+    post: Post, tried: Attempt, outcome: Confirmed | Existing, receipt: Receipt
 ) -> DeliveryConfirmed:
+    claimed, control = tried.claimed, tried.sending.control
+    terms = post.connector.capabilities().receipts.get(claimed.kind)
     return DeliveryConfirmed(
         key=f"confirmed:{post.system}:{claimed.business_key}",
         happened_at=receipt.learned_at,
@@ -145,4 +147,6 @@ def _confirmed(
         business_key=claimed.business_key,
         stream=claimed.stream,
         document=outcome.document,
+        control=control.name if control and control.drawn else "",
+        receipt=terms.from_now(receipt.learned_at) if terms else None,
     )

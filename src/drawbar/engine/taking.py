@@ -12,6 +12,7 @@ from drawbar.engine.batch import Batch
 from drawbar.freight.case import CaseKind
 from drawbar.freight.fact import Fact
 from drawbar.freight.reading import Problem, Reading
+from drawbar.messages.heard_numbers import Use, hear
 from drawbar.messages.inbox import Intake, Message, Outcome, Received, keep, receive
 from drawbar.messages.outbox import Outgoing, put_out
 from drawbar.messages.reader import Reader, read
@@ -64,6 +65,7 @@ def apply_messages(
         taken.append(_receipt(one, reading, its_fates))
         _mark(one, reading)
     keep(batch.cursor, list({id(one.message): one.message for one in received}.values()))
+    changes += _reused(batch, received, readings)
     batch.change_cases(changes)
     put_out(batch.cursor, list(_replies(batch, received, readings)))
     return tuple(taken)
@@ -88,6 +90,21 @@ def _replies(
                     created_at=batch.now,
                     message_ref=one.message.message_ref,
                 )
+
+
+def _reused(
+    batch: Batch, received: Iterable[Received], readings: Iterable[Reading | Exception]
+) -> Iterable[CaseChange]:
+    """Keep the control numbers of messages; open a case for each that stood for something else."""
+    uses = [
+        Use(one.message.message_ref, heard)
+        for one, reading in zip(received, readings, strict=True)
+        if isinstance(reading, Reading)
+        for heard in reading.numbers
+    ]
+    for use in hear(batch.cursor, uses, now=batch.now) if uses else ():
+        case = trouble.reused_number(use.message_ref, use.heard, now=batch.now)
+        yield CaseOpened(case=case, opened_at=batch.now, message_ref=use.message_ref)
 
 
 def _cases(

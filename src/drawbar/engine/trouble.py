@@ -4,6 +4,7 @@ import traceback
 from datetime import datetime, timedelta
 
 from drawbar.freight.case import Case, CaseKind
+from drawbar.freight.control_number import NumberHeard
 from drawbar.freight.fact import Fact
 from drawbar.freight.reading import Problem
 from drawbar.freight.stream import StreamKey
@@ -66,6 +67,25 @@ def conflicting_message(message_ref: str, key: str, *, now: datetime) -> Case:
         cause="message",
         text=plain(f"A message with the key {key} came again with other content; not applied."),
         remedy="Ask the sender which is right; a new message needs a key of its own.",
+        owner=OWNER,
+        due_at=now + _TIME_TO_LOOK,
+    )
+
+
+def reused_number(message_ref: str, heard: NumberHeard, *, now: datetime) -> Case:
+    """Return the case of an interchange whose control number had stood for something else."""
+    return Case(
+        kind=CaseKind.CONFLICTING_FACT,
+        subject=None,
+        item=plain(f"{message_ref} {heard.series} {heard.number}"),
+        cause=f"control number {heard.system}",
+        text=plain(
+            f"{heard.system} used the control number {heard.number} again, for another content."
+        ),
+        remedy=(
+            "Ask the partner whether it began to count anew: then say so with"
+            f" drawbar partner numbers {heard.system} --reset in. Else one of the two is wrong."
+        ),
         owner=OWNER,
         due_at=now + _TIME_TO_LOOK,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from drawbar.flow import document, names
+from drawbar.flow import acknowledgement, document, names
 from drawbar.flow.bill_state import BillState
 from drawbar.flow.claim_state import ClaimState
 from drawbar.flow.company import Company
@@ -12,19 +12,26 @@ from drawbar.flow.customer_invoice import InvoiceState
 from drawbar.flow.decision import NOTHING, Decision, Known, Naming, joined
 from drawbar.flow.payment_state import RunState
 from drawbar.flow.problem import raised, settled
+from drawbar.flow.receipt_name import control_key
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import DeliveryConfirmed, DocumentSeen, TenderLoad
 from drawbar.freight.fact import Fact
 from drawbar.freight.money import Money
-from drawbar.freight.reference import Reference, ReferenceKey, ReferenceKind
+from drawbar.freight.reference import Reference, ReferenceKind
 from drawbar.freight.stream import StreamKey
 
 Documented = ShipmentState | BillState | InvoiceState | RunState | ClaimState
 
 
 def confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decision:
-    """Note the other system's number, under which the story is found from now on."""
+    """Note the other system's number, under which the story is found, and wait for its receipt."""
+    if fact.stream not in known.states:
+        return NOTHING
+    return joined(_confirmed(fact, known, company), acknowledgement.owed(fact))
+
+
+def _confirmed(fact: DeliveryConfirmed, known: Known, company: Company) -> Decision:
     state = known.states.get(fact.stream)
     if fact.delivery_kind == TenderLoad.__name__ and isinstance(state, ShipmentState):
         return _sent(state, fact)
@@ -54,12 +61,13 @@ def _twice(documents: document.Documents, fact: DeliveryConfirmed) -> Iterator[D
 def _sent(state: ShipmentState, fact: DeliveryConfirmed) -> Decision:
     """Note under which control number a tender went out; an acknowledgement will name it."""
     tender_ref = fact.business_key.rpartition(":")[0]
-    sent = state.sent | {fact.document: tender_ref}
-    name = ReferenceKey(ReferenceKind.EDI_CONTROL, fact.document, fact.system.upper())
+    control = fact.control or fact.document
+    sent = state.sent | {control: tender_ref}
+    name = control_key(fact.system, control)
     return Decision(
         states={fact.stream: structs.replace(state, sent=sent)},
-        names=(Naming(key=name, stream=fact.stream, spelled=fact.document),),
-        notes=((fact.stream, f"{fact.system} has {tender_ref} as message {fact.document}"),),
+        names=(Naming(key=name, stream=fact.stream, spelled=control),),
+        notes=((fact.stream, f"{fact.system} has {tender_ref} as message {control}"),),
     )
 
 

@@ -10,6 +10,7 @@ from drawbar.flow.decision import Needs
 from drawbar.flow.factoring import carriers_of, spoken_for
 from drawbar.flow.index_state import figure_key, index_key
 from drawbar.flow.invoice_needs import to_invoice
+from drawbar.flow.receipt_name import keys_named
 from drawbar.freight.certificate import FreightCertified
 from drawbar.freight.chase import InvoiceMissing
 from drawbar.freight.claim import ClaimOpened
@@ -64,6 +65,7 @@ from drawbar.freight.payment import (
     PaymentRunDropped,
     PaymentRunReleased,
 )
+from drawbar.freight.receipt import ReceiptOverdue
 from drawbar.freight.reference import PARTY_SCOPED, Reference, ReferenceKey, ReferenceKind
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
@@ -135,7 +137,7 @@ def needs(fact: AnyFact, company: Company) -> Needs:
             return Needs(streams=(shipment(fact.shipment_ref),))
         case InvoicePaid() | InvoiceContested() | InvoiceUpheld():
             return Needs(streams=(invoice(fact.invoice_ref),))
-        case DeliveryConfirmed():
+        case DeliveryConfirmed() | ReceiptOverdue():
             return Needs(streams=(fact.stream,))
         case OrderRecorded():
             return Needs(streams=(order(fact.order.order_ref), shipment(fact.shipment_ref)))
@@ -177,7 +179,7 @@ def found_by(fact: AnyFact, company: Company) -> tuple[ReferenceKey, ...]:
         case DocumentSeen():
             return (ReferenceKey(ReferenceKind.ERP_DOCUMENT, fact.business_key),)
         case AckReceived():
-            return (ReferenceKey(ReferenceKind.EDI_CONTROL, fact.control, fact.partner),)
+            return keys_named(fact)
         case FreightRecorded() if fact.other_ref:
             return (company.key_of(Reference(ReferenceKind.SHIPMENT, fact.other_ref)),)
         case IndexCorrected():

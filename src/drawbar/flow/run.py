@@ -8,6 +8,7 @@ from msgspec import structs
 from drawbar.cases.desk import assigned
 from drawbar.flow import (
     account,
+    acknowledgement,
     board,
     by_hand,
     cancellation,
@@ -113,6 +114,7 @@ from drawbar.freight.order import (
 from drawbar.freight.paper import PaperFiled
 from drawbar.freight.payment import QuickPayAsked
 from drawbar.freight.period import PeriodClosed, PeriodReopened
+from drawbar.freight.receipt import ReceiptOverdue
 from drawbar.freight.stream import StreamKey, StreamKind
 from drawbar.freight.tender import ByHand, DriverDispatched, TenderAnswered, TenderExpired
 from drawbar.freight.terms import TermsChanged
@@ -209,7 +211,9 @@ def _on_the_way(fact: Fact, known: Known, company: Company) -> Decision:
         case DriverDispatched():
             return tender.driver_dispatched(fact, known, company)
         case AckReceived():
-            return tender.acknowledged(fact, known, company)
+            return acknowledgement.acknowledged(fact, known, company)
+        case ReceiptOverdue():
+            return acknowledgement.overdue(fact)
         case MilestoneReported():
             return milestone.reported(fact, known, company)
         case PodReceived():

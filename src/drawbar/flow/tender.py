@@ -9,7 +9,7 @@ from msgspec import structs
 
 from drawbar.dispatch import answer as answering
 from drawbar.dispatch.calling_off import CalledOff, call_off, contradict
-from drawbar.dispatch.ending import Expired, NothingToEnd, acknowledge, expire
+from drawbar.dispatch.ending import Expired, NothingToEnd, expire
 from drawbar.dispatch.waterfall import Offer, Waterfall
 from drawbar.flow import names, planning, reassessment
 from drawbar.flow.company import Company
@@ -20,10 +20,8 @@ from drawbar.flow.problem import raised, settled
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.whose import shipment_meant
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import AckReceived
 from drawbar.freight.fact import Fact
 from drawbar.freight.reference import ReferenceKind
-from drawbar.freight.stream import StreamKind
 from drawbar.freight.tender import Answer, DriverDispatched, TenderAnswered, TenderExpired
 
 
@@ -263,34 +261,6 @@ def _refused_driver(text: str, found: ShipmentState, fact: DriverDispatched) -> 
         now=fact.learned_at,
         item=fact.key,
     )
-
-
-def acknowledged(fact: AckReceived, known: Known, company: Company) -> Decision:
-    """Note that a partner's system could read our message, or raise that it could not."""
-    streams = [stream for streams in known.found.values() for stream in streams]
-    found = [known.states[s] for s in streams if s.kind is StreamKind.SHIPMENT]
-    if not found:
-        return NOTHING  # an acknowledgement of an acknowledgement, or of nothing of ours
-    asked = found[0]
-    assert isinstance(asked, ShipmentState)
-    if not fact.accepted:
-        return raised(
-            CaseKind.DELIVERY_REJECTED,
-            shipment(asked.shipment_ref),
-            f"{fact.partner} could not read our message {fact.control}: {fact.text}.",
-            remedy="Correct what its system did not like, and send again.",
-            now=fact.learned_at,
-            item=fact.control,
-        )
-    read = _read_by(asked, fact)
-    note = f"{fact.partner} acknowledged message {fact.control}"
-    return joined(_noted(asked, note), Decision(states={shipment(asked.shipment_ref): read}))
-
-
-def _read_by(asked: ShipmentState, fact: AckReceived) -> ShipmentState:
-    tender_ref = asked.sent.get(fact.control, "")
-    waterfall = acknowledge(asked.waterfall, tender_ref, at=fact.learned_at)
-    return structs.replace(asked, waterfall=waterfall)
 
 
 def _noted(about: ShipmentState, text: str) -> Decision:

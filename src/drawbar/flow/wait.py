@@ -6,6 +6,7 @@ from drawbar.flow.consequence import following
 from drawbar.flow.decision import Decision, Park
 from drawbar.flow.problem import raised
 from drawbar.freight.case import CaseKind
+from drawbar.freight.delivery import AckReceived
 from drawbar.freight.facts import AnyFact
 from drawbar.freight.reference import ReferenceKey
 from drawbar.freight.wait import WaitExpired
@@ -27,7 +28,9 @@ def waiting(fact: AnyFact, keys: tuple[ReferenceKey, ...], *, days: int) -> Deci
 
 
 def gave_up(fact: WaitExpired) -> Decision:
-    """Return the case of a fact whose shipment never appeared."""
+    """Return the case of a fact whose shipment never appeared, or whose sending never was."""
+    if fact.about_fact == AckReceived.__name__:
+        return _receipt_for_nothing(fact)
     return raised(
         CaseKind.UNKNOWN_SHIPMENT,
         None,
@@ -36,6 +39,20 @@ def gave_up(fact: WaitExpired) -> Decision:
         now=fact.learned_at,
         item=fact.waited,
         cause=f"unknown:{fact.about_fact}",
+    )
+
+
+def _receipt_for_nothing(fact: WaitExpired) -> Decision:
+    """Return the case of a receipt for a group that we never sent."""
+    number = fact.references[0]
+    return raised(
+        CaseKind.DEAD_LETTER,
+        None,
+        f"{number.party} confirmed our message {number.value}, which nobody sent.",
+        remedy="Ask the partner whose file it had; another may send in our name.",
+        now=fact.learned_at,
+        item=fact.waited,
+        cause=f"receipt:{number.party}:unknown",
     )
 
 

@@ -16,6 +16,7 @@ from drawbar.freight.ledger import Entry
 from drawbar.freight.money import Money
 from drawbar.freight.order import Goods, Stop
 from drawbar.freight.payment import PaymentOrder
+from drawbar.freight.receipt import ReceiptOwed
 from drawbar.freight.reference import Reference
 from drawbar.freight.stream import StreamKey
 
@@ -251,13 +252,19 @@ Outcome = Confirmed | Existing | Conflict | Rejected | NeedsConfirmation | Unkno
 
 
 class DeliveryConfirmed(Fact, frozen=True, kw_only=True):
-    """Another system did what we asked, once. ``document`` is its own number for it."""
+    """Another system did what we asked, once. ``document`` is its own number for it.
+
+    ``control`` is the type and number of the group in which it went out, such as ``SM 17``;
+    ``receipt`` says by when the far side's system owes us one.
+    """
 
     system: str
     delivery_kind: str
     business_key: str
     stream: StreamKey
     document: str
+    control: str = ""
+    receipt: ReceiptOwed | None = None
 
 
 class DocumentSeen(Fact, frozen=True, kw_only=True):
@@ -276,10 +283,13 @@ class DocumentSeen(Fact, frozen=True, kw_only=True):
 class AckReceived(Fact, frozen=True, kw_only=True):
     """A partner's system confirms that it could read what we sent, or says what was wrong with it.
 
-    ``control`` is the control number of ours that it answers.
+    ``control`` is the number of our group that it answers, ``group_type`` its type, ``system`` the
+    one that the partner speaks through. ``text`` is what was wrong, also with what was accepted.
     """
 
     partner: str
     control: str
     accepted: bool
     text: str = ""
+    system: str = ""
+    group_type: str = ""

@@ -75,6 +75,7 @@ from drawbar.freight.payment import (
     QuickPayAsked,
 )
 from drawbar.freight.period import PeriodClosed, PeriodReopened
+from drawbar.freight.receipt import ReceiptOverdue
 from drawbar.freight.tender import (
     DriverDispatched,
     HoldLifted,
@@ -164,6 +165,7 @@ AnyFact = (
     | DeliveryConfirmed
     | DocumentSeen
     | AckReceived
+    | ReceiptOverdue
     | OrderRecorded
     | BillRecorded
     | FreightRecorded

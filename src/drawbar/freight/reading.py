@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from drawbar.freight.case import CaseKind
+from drawbar.freight.control_number import NumberHeard
 from drawbar.freight.delivery import Delivery
 from drawbar.freight.fact import Fact
 
@@ -25,8 +26,12 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """Facts in the order of the message; ``replies`` are owed to the sender at once."""
+    """Facts in the order of the message; ``replies`` are owed to the sender at once.
+
+    ``numbers`` are the control numbers that its sender counts by.
+    """
 
     facts: tuple[Fact, ...] = ()
     problems: tuple[Problem, ...] = ()
     replies: tuple[Delivery, ...] = ()
+    numbers: tuple[NumberHeard, ...] = ()

@@ -20,6 +20,9 @@ from drawbar.freight.tender import Answer
 
 KINDS = frozenset({"TenderLoad", "Acknowledge"})
 FLOWS = ("inbox",)
+GROUP_TYPES = {"TenderLoad": "SM", "Acknowledge": "FA"}
+"""In which type of group each kind of delivery goes. Source: X12 element 479."""
+
 REVERSED = frozenset(
     {FindingCode.ELEMENT_TOO_LONG, FindingCode.ELEMENT_TOO_SHORT, FindingCode.CODE_UNKNOWN}
 )
@@ -185,6 +188,11 @@ def _is_about_the_order(finding: Finding) -> bool:
 def capabilities(settings: Settings) -> Capabilities:
     """Return what can be asked of this partner: one file at a time, in order."""
     takes = KINDS | ({"RefuseBill", "TellCarrier"} if settings.notices else frozenset())
-    can_find = settings.wire.can_look_up
-    kinds = frozenset(takes)
-    return Capabilities(kinds=kinds, flows=FLOWS, echoes=(), can_find=can_find, concurrency=1)
+    return Capabilities(
+        kinds=frozenset(takes),
+        flows=FLOWS,
+        echoes=(),
+        can_find=settings.wire.can_look_up,
+        concurrency=1,
+        numbered=GROUP_TYPES,
+    )

@@ -11,6 +11,7 @@ from drawbar.connectors.x12_folder.answer import read_answer
 from drawbar.connectors.x12_folder.bill import read_bill
 from drawbar.connectors.x12_folder.heard import Heard
 from drawbar.connectors.x12_folder.manifest import Settings
+from drawbar.connectors.x12_folder.numbers import numbers_in
 from drawbar.connectors.x12_folder.order import read_order
 from drawbar.connectors.x12_folder.receipt import read_receipt
 from drawbar.connectors.x12_folder.reply import reply_to
@@ -62,7 +63,10 @@ def _document(document: Document, profile: Settings, receipt: Receipt) -> Iterat
     ]
     yield Reading(problems=tuple(problems))
     for number, interchange in enumerate(document.interchanges, start=1):
-        refused = _not_ours(interchange, profile) or _broken(interchange, profile)
+        strange = _not_ours(interchange, profile)
+        refused = strange or _broken(interchange, profile)
+        if not strange:
+            yield Reading(numbers=tuple(numbers_in(interchange, profile.system)))
         if refused:
             yield Reading(problems=refused)
             continue
@@ -204,4 +208,5 @@ def _joined(readings: Iterator[Reading]) -> Reading:
         facts=tuple(fact for part in parts for fact in part.facts),
         problems=tuple(problem for part in parts for problem in part.problems),
         replies=tuple(reply for part in parts for reply in part.replies),
+        numbers=tuple(number for part in parts for number in part.numbers),
     )

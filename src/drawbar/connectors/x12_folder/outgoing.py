@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from drawbar.connectors.port import Sending
+from drawbar.connectors.port import Sending, Unreachable
 from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.connectors.x12_folder.tender import tender
@@ -32,7 +32,17 @@ CONTROL_NUMBERS = 1_000_000_000
 
 
 def file_of(sending: Sending, profile: Settings, *, now: datetime) -> bytes:
-    """Return the bytes of the file. Raise ``Unsayable``."""
+    """Return the bytes of the file. Raise ``Unsayable``.
+
+    Raise ``Unreachable`` for a file without control numbers: there were no bytes to draw them for.
+    """
+    body = _file_of(sending, profile, now)
+    if sending.control is not None and not sending.control.drawn:
+        raise Unreachable("no control numbers were drawn: the file could not be made before")
+    return body
+
+
+def _file_of(sending: Sending, profile: Settings, now: datetime) -> bytes:
     match sending.payload:
         case TenderLoad() as load:
             return _tender(load, sending, profile, now)
@@ -78,7 +88,7 @@ def _envelope(sending: Sending, profile: Settings, now: datetime) -> Envelope:
         sender=ours.id,
         receiver_qualifier=theirs.qualifier,
         receiver=theirs.id,
-        control_number=sending.number % CONTROL_NUMBERS,
+        control_number=_interchange(sending),
         group_number=control_number(sending),
         sent_at=now.astimezone(ZoneInfo(profile.zone)),
         version=profile.version,
@@ -147,13 +157,27 @@ def _word(word: TellCarrier, profile: Settings) -> bytes:
 
 def control_number(sending: Sending) -> int:
     """Return the group control number: the partner's receipt names it."""
-    return sending.number % CONTROL_NUMBERS
+    return sending.control.group if sending.control else sending.number % CONTROL_NUMBERS
+
+
+def _interchange(sending: Sending) -> int:
+    """Return the number drawn for it; whoever drives without an engine has that of the delivery."""
+    return sending.control.interchange if sending.control else sending.number % CONTROL_NUMBERS
 
 
 def says(body: bytes) -> tuple[tuple[str, ...], ...]:
-    """Return what a file says without its envelopes, to compare two; a text is its own content."""
-    sets = [item for one in read(body).interchanges for item in one.sets]
+    """Return what a file says and under which numbers, to compare two; a text is its own content.
+
+    A file that was prepared under numbers which then were not kept is not the same file.
+    """
+    interchanges = read(body).interchanges
+    sets = [item for one in interchanges for item in one.sets]
     if not sets:
         return ((body.decode("utf-8", "replace"),),)
+    numbers = [
+        (one.identity.control_number, *(group.control_number for group in one.groups))
+        for one in interchanges
+    ]
     inner = [item.segments[1:-1] for item in sets]
-    return tuple((each.tag, *each.elements) for segments in inner for each in segments)
+    said = ((each.tag, *each.elements) for segments in inner for each in segments)
+    return (*numbers, *said)

@@ -18,6 +18,8 @@ def read_receipt(stated: Acknowledgement, heard: Heard) -> Reading:
         control=control,
         accepted=stated.verdict.strip() in ACCEPTED,
         text="; ".join(_errors(stated)),
+        system=heard.profile.system,
+        group_type=stated.group_code.strip(),
         **heard.said(place, heard.sent_at, "receipt", control),
     )
     return Reading(facts=(fact,))

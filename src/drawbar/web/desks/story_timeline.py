@@ -129,7 +129,9 @@ _PEOPLE = frozenset(
     ]
 )
 _TALK = frozenset(["DeliveryConfirmed", "AckReceived", "DocumentSeen"])
-_WRONG = frozenset(["WaitExpired", "BillWaitExpired", "TenderExpired", "TruckSilent"])
+_WRONG = frozenset(
+    ["WaitExpired", "BillWaitExpired", "TenderExpired", "TruckSilent", "ReceiptOverdue"]
+)
 
 
 def told_of(cursor: Rows, key: StreamKey, *, show: str) -> dict[str, Any]:
