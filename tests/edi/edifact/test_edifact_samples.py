@@ -76,6 +76,7 @@ def test_every_message_of_a_typed_kind_becomes_a_typed_set():
 
     assert {code: kinds.count(code) for code in SHAPES} == {
         "IFTMIN": 2,
+        "IFTMCS": 0,
         "IFTSTA": 1,
         "INVOIC": 7,
         "CONTRL": 1,

@@ -6,7 +6,7 @@ Same vocabulary, findings and habits as for X12: see ``drawbar.edi``.
 from drawbar.edi.edifact.acknowledge import ControlNumbers, acknowledge, receipt_for, weigh_by_table
 from drawbar.edi.edifact.answer import ApplicationAnswer, ApplicationError
 from drawbar.edi.edifact.check import check
-from drawbar.edi.edifact.instruction import TransportInstruction
+from drawbar.edi.edifact.instruction import TransportAnswer, TransportInstruction
 from drawbar.edi.edifact.invoice import CommercialInvoice
 from drawbar.edi.edifact.reader import read, stream
 from drawbar.edi.edifact.receipt import (
@@ -41,6 +41,7 @@ __all__ = [
     "StatedTime",
     "Station",
     "SyntaxReceipt",
+    "TransportAnswer",
     "TransportInstruction",
     "Typed",
     "UnableToState",

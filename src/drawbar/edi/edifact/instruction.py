@@ -56,22 +56,48 @@ class TransportInstruction(Struct, frozen=True, kw_only=True):
     at: Places = {}
 
 
-INSTRUCTION = Shape(
-    TransportInstruction,
-    "BGM",
-    detail.document_spots(function=Spot(3)),
-    (
-        Part("people", "contact", detail.PERSON),
-        Part("times", "DTM", detail.TIME),
-        Part("services", "TSR", _SERVICE),
-        Part("sums", "MOA", detail.SUM),
-        Part("texts", "FTX", detail.TEXT),
-        Part("totals", "CNT", detail.TOTAL),
-        Part("places", "place", detail.LOCATION),
-        Part("references", "reference", detail.REFERENCE),
-        Part("legs", "leg", detail.LEG),
-        Part("parties", "party", detail.PARTY),
-        Part("goods", "goods", GOODS),
-        Part("equipment", "equipment", EQUIPMENT),
-    ),
+class TransportAnswer(Struct, frozen=True, kw_only=True):
+    """A carrier's answer to an instruction or a booking (IFTMCS; IFTMBC is read alike).
+
+    ``function`` or ``response`` says yes or no, by the partner's habit; references name what is
+    answered. ``number`` is the carrier's own name of the consignment.
+    """
+
+    number: str
+    kind: str = ""
+    kind_name: str = ""
+    function: str = ""
+    response: str = ""
+    people: tuple[detail.Person, ...] = ()
+    times: tuple[StatedTime, ...] = ()
+    services: tuple[Service, ...] = ()
+    sums: tuple[detail.Sum, ...] = ()
+    texts: tuple[detail.FreeText, ...] = ()
+    totals: tuple[detail.Quantity, ...] = ()
+    places: tuple[detail.Location, ...] = ()
+    references: tuple[detail.StatedReference, ...] = ()
+    legs: tuple[detail.Leg, ...] = ()
+    parties: tuple[detail.StatedParty, ...] = ()
+    goods: tuple[Goods, ...] = ()
+    equipment: tuple[StatedEquipment, ...] = ()
+    at: Places = {}
+
+
+_PARTS = (
+    Part("people", "contact", detail.PERSON),
+    Part("times", "DTM", detail.TIME),
+    Part("services", "TSR", _SERVICE),
+    Part("sums", "MOA", detail.SUM),
+    Part("texts", "FTX", detail.TEXT),
+    Part("totals", "CNT", detail.TOTAL),
+    Part("places", "place", detail.LOCATION),
+    Part("references", "reference", detail.REFERENCE),
+    Part("legs", "leg", detail.LEG),
+    Part("parties", "party", detail.PARTY),
+    Part("goods", "goods", GOODS),
+    Part("equipment", "equipment", EQUIPMENT),
+)
+INSTRUCTION = Shape(TransportInstruction, "BGM", detail.document_spots(function=Spot(3)), _PARTS)
+TRANSPORT_ANSWER = Shape(
+    TransportAnswer, "BGM", detail.document_spots(function=Spot(3), response=Spot(4)), _PARTS
 )

@@ -5,7 +5,12 @@ from typing import Any
 from drawbar.edi.document import TransactionSet
 from drawbar.edi.edifact.answer import ANSWER, ApplicationAnswer
 from drawbar.edi.edifact.check import structured
-from drawbar.edi.edifact.instruction import INSTRUCTION, TransportInstruction
+from drawbar.edi.edifact.instruction import (
+    INSTRUCTION,
+    TRANSPORT_ANSWER,
+    TransportAnswer,
+    TransportInstruction,
+)
 from drawbar.edi.edifact.invoice import INVOICE, CommercialInvoice
 from drawbar.edi.edifact.receipt import RECEIPT, SyntaxReceipt
 from drawbar.edi.edifact.shape import Shape, build_shape, parse_shape
@@ -16,11 +21,17 @@ from drawbar.edi.segment import Dialect
 from drawbar.edi.x12.typed import Unparsed
 
 Typed = (
-    TransportInstruction | ConsignmentStatus | CommercialInvoice | SyntaxReceipt | ApplicationAnswer
+    TransportInstruction
+    | TransportAnswer
+    | ConsignmentStatus
+    | CommercialInvoice
+    | SyntaxReceipt
+    | ApplicationAnswer
 )
 
 SHAPES: dict[str, Shape] = {
     "IFTMIN": INSTRUCTION,
+    "IFTMCS": TRANSPORT_ANSWER,
     "IFTSTA": STATUS,
     "INVOIC": INVOICE,
     "CONTRL": RECEIPT,
@@ -28,11 +39,14 @@ SHAPES: dict[str, Shape] = {
 }
 """Message type -> how its typed form stands in segments."""
 
+_READ_ALIKE = {"IFTMBC": TRANSPORT_ANSWER}
+"""Message types that say what another says, in the same segments."""
+
 
 def parse(item: TransactionSet) -> tuple[Typed | Unparsed, tuple[Finding, ...]]:
     """Return what a message says, and what is wrong with it by its definition."""
     root, findings = structured(item)
-    shape = SHAPES.get(item.code)
+    shape = SHAPES.get(item.code) or _READ_ALIKE.get(item.code)
     if shape is None:
         return Unparsed(item.code), findings
     return parse_shape(shape, root.first(shape.tag), root, item.dialect), findings
