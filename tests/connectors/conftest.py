@@ -13,6 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.sshd import Sshd, running
+
 
 class Process:
     """A small system on a port of its own that can be killed and started again."""
@@ -100,6 +102,13 @@ def folder_carriers(
     yield carrier
     for process, _ in running.values():
         process.kill()
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """Return a server for many tests: whoever kills or changes one starts its own."""
+    with running(Sshd(tmp_path_factory.mktemp("sshd"))) as server:
+        yield server
 
 
 _numbers = itertools.count(1)

@@ -121,12 +121,32 @@ CARRIERS: dict[str, tuple[str, str]] = {
     "star": ("over X12 with references reversed", "x12:ABCD:214:Q9"),
     "cedar": ("over X12 005010 with codes of its own", "x12:ABCD:214:Q9"),
     "csv": ("by tables", "csv:ABCD:status:status:Q9"),
+    "x12-sftp": ("over X12 by SFTP", "x12:ABCD:214:Q9"),
+    "csv-sftp": ("by tables over SFTP", "csv:ABCD:status:status:Q9"),
     "api": ("over its API", "api:ABCD:status:Q9"),
 }
 
 
-def described_as(name: str, folders: Callable[..., Any], small: Callable[[str], Any]) -> Any:
+OVER_SFTP = pytest.mark.needs("sshd")
+
+
+def param(name: str) -> Any:
+    """Return a carrier as a parameter, with what it needs from outside."""
+    marks = [OVER_SFTP] if name.endswith("-sftp") else []
+    return pytest.param(name, id=CARRIERS[name][0], marks=marks)
+
+
+def described_as(request: Any, folders: Callable[..., Any], small: Callable[[str], Any]) -> Any:
     """Return a running carrier, and the profile by which we speak to it."""
+    name, _, wire = request.param.partition("-")
+    far, described = spoken_with(name, folders, small)
+    if wire == "sftp":
+        described["wire"] = request.getfixturevalue("sshd").settings()
+        described["folders"] |= {"own": described["folders"]["own"] + "-sftp"}
+    return far, described
+
+
+def spoken_with(name: str, folders: Callable[..., Any], small: Callable[[str], Any]) -> Any:
     if name == "api":
         far = small("carrier-api")
         line = quick(far.address)
@@ -139,7 +159,7 @@ def described_as(name: str, folders: Callable[..., Any], small: Callable[[str], 
     return far, x12(shared, **habits.get(name, {}))
 
 
-@pytest.fixture(params=CARRIERS, ids=[says for says, _ in CARRIERS.values()])
+@pytest.fixture(params=[param(name) for name in CARRIERS])
 def carrier(
     request: pytest.FixtureRequest,
     folder_carriers: Callable[..., Any],
@@ -147,7 +167,7 @@ def carrier(
     load: Callable[[int], Any],
     number: int,
 ) -> Iterator[Carrier]:
-    far, described = described_as(request.param, folder_carriers, small)
+    far, described = described_as(request, folder_carriers, small)
     codes = {"unknown": CARRIERS[request.param][1]}
     carrier = Carrier(
         connector=open_system("carrier", described),
@@ -310,7 +330,9 @@ def test_a_carrier_that_dies_after_its_yes_has_said_it_once(carrier):
     assert len({fact.key for fact in carrier.facts(TenderAnswered)}) == 1
 
 
-@pytest.mark.parametrize("carrier", ["x12", "star", "cedar"], indirect=True)
+@pytest.mark.parametrize(
+    "carrier", [param(name) for name in ("x12", "star", "cedar", "x12-sftp")], indirect=True
+)
 def test_over_x12_both_sides_acknowledge(carrier):
     outcome = carrier.connector.send(carrier.sending)
     carrier.act()
@@ -324,7 +346,9 @@ def test_over_x12_both_sides_acknowledge(carrier):
     assert [(one["code"], one["is_acknowledged"]) for one in ours] == [("997", 0), ("990", 1)]
 
 
-@pytest.mark.parametrize("carrier", ["api", "csv"], indirect=True)
+@pytest.mark.parametrize(
+    "carrier", [param(name) for name in ("api", "csv", "csv-sftp")], indirect=True
+)
 def test_a_proof_of_delivery_says_who_signed(carrier):
     pod = {"signer": "J. DOE", "signed_on": "2026-03-12", "pieces": 22, "notes": "2 short"}
     carrier.behave(pod=pod)
@@ -355,7 +379,9 @@ def test_a_turn_is_answered_with_what_the_carrier_accepted(carrier):
     assert len(carrier.facts(MilestoneReported)) == 1
 
 
-@pytest.mark.parametrize("carrier", ["x12", "csv"], indirect=True)
+@pytest.mark.parametrize(
+    "carrier", [param(name) for name in ("x12", "csv", "x12-sftp", "csv-sftp")], indirect=True
+)
 def test_a_carrier_over_folders_falls_silent_until_it_is_well(carrier):
     carrier.far.fault("silent")
     carrier.connector.send(carrier.sending)

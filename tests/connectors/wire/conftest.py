@@ -10,14 +10,7 @@ import pytest
 from drawbar.connectors.port import Item
 from drawbar.connectors.wire.setting import WireSettings
 from drawbar.connectors.wire.sftp import SftpWire
-from tests.sshd import Cable, Sshd, running
-
-
-@pytest.fixture(scope="session")
-def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """Return a server that other tests use too: whoever kills or changes one starts its own."""
-    with running(Sshd(tmp_path_factory.mktemp("sshd"))) as server:
-        yield server
+from tests.sshd import Cable, Sshd
 
 
 @pytest.fixture

@@ -72,9 +72,9 @@ def test_an_old_and_a_new_key_may_stand_beside_each_other(sshd, wire):
     assert wire(host_keys=[ANOTHER, whole]).probe()
 
 
-@pytest.mark.parametrize("kind", ["rsa", "ecdsa", "ed25519"])
+@pytest.mark.parametrize("kind", ["rsa", *["ecdsa"] * 6, "ed25519"])
 def test_keys_of_every_kind_let_us_in(sshd, wire, tmp_path, kind):
-    key = keygen(tmp_path / "key", kind=kind)
+    key = keygen(tmp_path / "key", kind=kind)  # of ecdsa several: the library loses some of them
     allowed = sshd.folder / "allowed"
     before = allowed.read_text()
     allowed.write_text(before + (tmp_path / "key.pub").read_text())

@@ -10,15 +10,13 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import paramiko
-from paramiko import PKey, Transport
-from paramiko.pkey import UnknownKeyType
+from paramiko import Transport
 
 from drawbar.connectors.wire.far import Far
 from drawbar.connectors.wire.host_key import check, kinds
+from drawbar.connectors.wire.login import own_key
 from drawbar.connectors.wire.port import Barred, Cut
 from drawbar.connectors.wire.setting import Sftp
 
@@ -136,16 +134,6 @@ class SftpLine:
     def _let_in(self, transport: Transport) -> None:
         told = self._settings
         if told.key_file:
-            transport.auth_publickey(told.user, _key(told))
+            transport.auth_publickey(told.user, own_key(told))
         if told.password_env and not transport.is_authenticated():
             transport.auth_password(told.user, os.environ.get(told.password_env, ""))
-
-
-def _key(told: Sftp) -> PKey:
-    """Return our private key. Raise ``Barred`` where it cannot be used."""
-    path = Path(told.key_file).expanduser()
-    passphrase: Any = os.environ.get(told.passphrase_env, "").encode() or None  # as bytes: 5.1
-    try:
-        return PKey.from_path(path, passphrase)
-    except (OSError, TypeError, ValueError, paramiko.SSHException, UnknownKeyType) as error:
-        raise Barred(f"the key in {path} cannot be used: {error}", "wire.sftp.key_file") from error
