@@ -20,15 +20,21 @@ from drawbar.edi import (
     Dialect,
     ElementError,
     Envelope,
+    FreightInvoice,
+    Handling,
+    Lading,
+    LoadTender,
     Moment,
     Note,
     Party,
     Reference,
     RemittanceAdvice,
+    RoutingLeg,
     SegmentError,
     SetReceipt,
     ShipmentStatus,
     StatusEvent,
+    Stop,
     TenderAnswer,
     WarehouseOrder,
     WarehouseShipment,
@@ -53,6 +59,8 @@ ENVELOPE = Envelope(
     dialect=Dialect(component=">", repetition="^"),
 )
 SETS = [
+    LoadTender,
+    FreightInvoice,
     RemittanceAdvice,
     ApplicationAdvice,
     WarehouseOrder,
@@ -70,9 +78,30 @@ NOT_SAID = {
     Moment: {"time_qualifier", "period", "period_format"},
     Note: {"qualifier"},
     Reference: {"text"},
+    TenderAnswer: {"events"},
+    LoadTender: {"moments"},
 }
 """What only some sets have a place for."""
 NOT_SAID_BY = {
+    LoadTender: {
+        Reference: set(),
+        Note: set(),
+        Party: {"references", "moments"},
+        Moment: {"period", "period_format"},
+        Lading: {"contacts", "references", "hazards"},
+        Stop: {"pallet_exchange", "pallet_weight", "pallet_weight_unit"},
+    },
+    FreightInvoice: {
+        Handling: {"service"},
+        RoutingLeg: {"state"},
+        Moment: {"period", "period_format"},
+        Party: {"moments", "contacts"},
+        Lading: {"weights", "contacts", "references", "hazards"},
+        Stop: {
+            *("weights", "details", "pallets", "pallet_exchange", "pallet_weight"),
+            *("pallet_weight_unit", "notes", "ladings", "orders"),
+        },
+    },
     WarehouseOrder: {WarehouseTotal: {"packages", "package_unit"}},
     ShipmentStatus: {
         StatusEvent: {"equipment"},

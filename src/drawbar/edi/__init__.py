@@ -44,6 +44,7 @@ from drawbar.edi.detail import (
     Note,
     Party,
     Reference,
+    RoutingLeg,
     Weight,
 )
 from drawbar.edi.detail_general import Mark, Person, StatedAmount, StatedQuantity
@@ -57,9 +58,19 @@ from drawbar.edi.freight_invoice import (
     InvoiceTotal,
     PaymentTerms,
     RatedQuantity,
+    SignedDelivery,
 )
 from drawbar.edi.limit import Limits
-from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop, TenderTotal
+from drawbar.edi.load_tender import (
+    Hazard,
+    Lading,
+    LadingDetail,
+    LoadTender,
+    OrderLine,
+    Product,
+    Stop,
+    TenderTotal,
+)
 from drawbar.edi.moment import UnableToTime, instant
 from drawbar.edi.place import Place, unplaced
 from drawbar.edi.remittance_advice import (
@@ -74,9 +85,10 @@ from drawbar.edi.shipment_status import (
     ShipmentStatus,
     StatusEvent,
     StatusLine,
+    StatusOrder,
     StatusPlace,
 )
-from drawbar.edi.tender_answer import TenderAnswer
+from drawbar.edi.tender_answer import AnswerEvent, AnswerStop, TenderAnswer
 from drawbar.edi.value import Amount, UnableToFormat
 from drawbar.edi.warehouse import (
     OrderCarrier,
@@ -106,6 +118,8 @@ __all__ = [
     "AdviceError",
     "AdviceItem",
     "Amount",
+    "AnswerEvent",
+    "AnswerStop",
     "ApplicationAdvice",
     "Body",
     "Contact",
@@ -128,6 +142,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceTotal",
     "Lading",
+    "LadingDetail",
     "LadingException",
     "Level",
     "Limits",
@@ -146,12 +161,14 @@ __all__ = [
     "PaymentTerms",
     "Person",
     "Place",
+    "Product",
     "RatedQuantity",
     "Reference",
     "RemittanceAdjustment",
     "RemittanceAdvice",
     "RemittanceEntity",
     "RemittanceItem",
+    "RoutingLeg",
     "Segment",
     "SegmentError",
     "SetReceipt",
@@ -160,11 +177,13 @@ __all__ = [
     "ShipmentStatus",
     "ShippedGroup",
     "ShippedItem",
+    "SignedDelivery",
     "Stated",
     "StatedAmount",
     "StatedQuantity",
     "StatusEvent",
     "StatusLine",
+    "StatusOrder",
     "StatusPlace",
     "Stop",
     "TenderAnswer",

@@ -82,13 +82,23 @@ class Weight(Struct, frozen=True, kw_only=True):
 
 
 class Equipment(Struct, frozen=True, kw_only=True):
-    """A trailer or container. ``length`` as written, in feet and inches (``5300``)."""
+    """A trailer or container. ``length`` as written, in feet and inches (``5300``).
+
+    ``temperature`` as written; ``iso_type`` is the size and type of a container.
+    """
 
     prefix: str = ""
     number: str = ""
     kind: str = ""
     owner: str = ""  # SCAC
     length: str = ""
+    weight: Amount | None = None
+    weight_qualifier: str = ""
+    weight_unit: str = ""
+    temperature: str = ""
+    height: Amount | None = None
+    width: Amount | None = None
+    iso_type: str = ""
     seals: tuple[str, ...] = ()
     at: Places = {}
 
@@ -99,6 +109,17 @@ class Handling(Struct, frozen=True, kw_only=True):
     code: str = ""
     service: str = ""
     text: str = ""
+    at: Places = {}
+
+
+class RoutingLeg(Struct, frozen=True, kw_only=True):
+    """One carrier of a route. ``sequence``: O origin, 1, 2; ``method``: M motor, R rail."""
+
+    scac: str
+    sequence: str = ""
+    city: str = ""
+    method: str = ""
+    state: str = ""
     at: Places = {}
 
 

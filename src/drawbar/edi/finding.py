@@ -63,6 +63,7 @@ class FindingCode(StrEnum):
     SEGMENT_MISSING = "segment_missing"
     SEGMENT_REPEATED = "segment_repeated"
     LOOP_REPEATED = "loop_repeated"
+    LOOP_START_MISSING = "loop_start_missing"
     # elements
     ELEMENT_MISSING = "element_missing"
     ELEMENT_SURPLUS = "element_surplus"

@@ -1,20 +1,34 @@
 """A carrier's invoice for moving freight, charge by charge (X12 210)."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from msgspec import Struct
 
-from drawbar.edi.detail import Equipment, Moment, Note, Party, Reference
+from drawbar.edi.detail import (
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    RoutingLeg,
+)
 from drawbar.edi.load_tender import Lading, Stop
 from drawbar.edi.place import Places
 from drawbar.edi.value import Amount
 
 
 class InvoiceCharge(Struct, frozen=True, kw_only=True):
-    """One amount owed, in major units; negative for a discount. ``code`` as 400, FUE, DTL, ..."""
+    """One amount owed, in major units; negative for a discount. ``code`` as 400, FUE, DTL, ...
+
+    ``advance`` and ``prepaid`` are sums that somebody paid before: told, and not owed.
+    """
 
     amount: Amount | None = None
+    advance: Amount | None = None
+    prepaid: Amount | None = None
+    method: str = ""
     code: str = ""
     text: str = ""
     rate: Amount | None = None
@@ -42,11 +56,24 @@ class RatedQuantity(Struct, frozen=True, kw_only=True):
     at: Places = {}
 
 
+class SignedDelivery(Struct, frozen=True, kw_only=True):
+    """The carrier's word of who signed for the freight, and when (POD)."""
+
+    on: date | None = None
+    clock: time | None = None
+    signer: str = ""
+    at: Places = {}
+
+
 class InvoiceLine(Struct, frozen=True, kw_only=True):
-    """Charges that belong together, with what they are for. ``freight_class`` is as 70 or 92.5."""
+    """Charges that belong together, with what they are for. ``freight_class`` is as 70 or 92.5.
+
+    ``number`` is None where the carrier numbered no line.
+    """
 
     number: int | None = None
     freight_class: str = ""
+    delivery: SignedDelivery | None = None
     references: tuple[Reference, ...] = ()
     ladings: tuple[Lading, ...] = ()
     quantities: tuple[RatedQuantity, ...] = ()
@@ -78,6 +105,8 @@ class InvoiceTotal(Struct, frozen=True, kw_only=True):
     weight: Amount | None = None
     weight_qualifier: str = ""
     weight_unit: str = ""
+    volume: Amount | None = None
+    volume_unit: str = ""
     pieces: int | None = None
     at: Places = {}
 
@@ -85,7 +114,8 @@ class InvoiceTotal(Struct, frozen=True, kw_only=True):
 class FreightInvoice(Struct, frozen=True, kw_only=True):
     """One invoice. ``net_amount`` is what the carrier wants, in major units of ``currency``.
 
-    ``currency`` is empty when the invoice does not state it; nothing is assumed.
+    ``currency`` is empty when the invoice does not state it; nothing is assumed. ``correction`` is
+    the carrier's code of what it corrects (BD balance due, CO corrected), empty on a first bill.
     """
 
     invoice_number: str
@@ -98,10 +128,15 @@ class FreightInvoice(Struct, frozen=True, kw_only=True):
     date_qualifier: str = ""
     correction: str = ""
     weight_unit: str = ""
+    service: str = ""
+    transport_terms: str = ""
     currency: str = ""
+    exchange_rate: Amount | None = None
     terms: PaymentTerms | None = None
     references: tuple[Reference, ...] = ()
     moments: tuple[Moment, ...] = ()
+    routing: tuple[RoutingLeg, ...] = ()
+    handling: tuple[Handling, ...] = ()
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
     equipment: tuple[Equipment, ...] = ()

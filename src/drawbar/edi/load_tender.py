@@ -10,6 +10,7 @@ from drawbar.edi.detail import (
     Note,
     Party,
     Reference,
+    RoutingLeg,
     Weight,
 )
 from drawbar.edi.place import Places
@@ -25,7 +26,9 @@ class Hazard(Struct, frozen=True, kw_only=True):
     commodity: str = ""
     quantity_unit: str = ""
     quantity: Amount | None = None
+    packing_group: str = ""
     hazard_class: str = ""
+    placard: str = ""
     shipping_names: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     at: Places = {}
@@ -46,24 +49,55 @@ class Lading(Struct, frozen=True, kw_only=True):
     at: Places = {}
 
 
+class Product(Struct, frozen=True, kw_only=True):
+    """A number of an article. ``qualifier`` says whose: UP, VN, BP, ..."""
+
+    qualifier: str
+    value: str
+
+
+class LadingDetail(Struct, frozen=True, kw_only=True):
+    """What is loaded, article by article: how many, how heavy, which one."""
+
+    packaging: str = ""
+    pieces: int | None = None
+    unit_weight_unit: str = ""
+    unit_weight: Amount | None = None
+    weight_unit: str = ""
+    weight: Amount | None = None
+    products: tuple[Product, ...] = ()  # at most three
+    text: str = ""
+    at: Places = {}
+
+
 class OrderLine(Struct, frozen=True, kw_only=True):
-    """An order, or a part of one, that is picked up or delivered at a stop."""
+    """An order, or a part of one, that is picked up or delivered at a stop.
+
+    ``further_reference`` and ``last_reference`` are the second and third in its line.
+    """
 
     reference: str = ""
     order: str = ""
+    further_reference: str = ""
     quantity: Amount | None = None
     unit: str = ""
     weight: Amount | None = None
     weight_unit: str = ""
     volume: Amount | None = None
     volume_unit: str = ""
+    last_reference: str = ""
+    references: tuple[Reference, ...] = ()
     moments: tuple[Moment, ...] = ()
+    details: tuple[LadingDetail, ...] = ()
     ladings: tuple[Lading, ...] = ()
     at: Places = {}
 
 
 class Stop(Struct, frozen=True, kw_only=True):
-    """A place to load or unload. ``number`` is the partner's; ``reason`` is LD, UL, CL, CU, ..."""
+    """A place to load or unload. ``number`` is the partner's; ``reason`` is LD, UL, CL, CU, ...
+
+    ``point`` is its SPLC, ``accomplish`` the partner's code of what must be done there.
+    """
 
     number: int | None
     reason: str
@@ -73,11 +107,18 @@ class Stop(Struct, frozen=True, kw_only=True):
     unit: str = ""
     volume: Amount | None = None
     volume_unit: str = ""
+    text: str = ""
+    point: str = ""
+    accomplish: str = ""
     references: tuple[Reference, ...] = ()
     moments: tuple[Moment, ...] = ()
     weights: tuple[Weight, ...] = ()
+    details: tuple[LadingDetail, ...] = ()
     handling: tuple[Handling, ...] = ()
     pallets: int | None = None
+    pallet_exchange: str = ""
+    pallet_weight_unit: str = ""
+    pallet_weight: Amount | None = None
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
     ladings: tuple[Lading, ...] = ()
@@ -104,7 +145,8 @@ class TenderTotal(Struct, frozen=True, kw_only=True):
 class LoadTender(Struct, frozen=True, kw_only=True):
     """One tender. ``purpose``: 00 original, 01 cancel, 04 change, 05 replace.
 
-    ``shipment_id`` is the shipper's name of the load; the answer names it again.
+    ``shipment_id`` is the shipper's name of the load; the answer names it again. ``respond_by`` is
+    the moment marked so, or the only one; ``moments`` are the others.
     """
 
     shipment_id: str
@@ -112,10 +154,17 @@ class LoadTender(Struct, frozen=True, kw_only=True):
     purpose: str
     payer: str = ""
     application: str = ""
+    service: str = ""
+    equipment_count: int | None = None
+    terms: str = ""
     weight_unit: str = ""
+    payment: str = ""
     respond_by: Moment | None = None
+    moments: tuple[Moment, ...] = ()
     references: tuple[Reference, ...] = ()
+    routing: tuple[RoutingLeg, ...] = ()
     handling: tuple[Handling, ...] = ()
+    pallets: int | None = None
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
     equipment: tuple[Equipment, ...] = ()

@@ -43,6 +43,7 @@ MEANINGS: dict[FindingCode, tuple[Severity, str]] = {
     _C.SEGMENT_MISSING: (_E, "a mandatory segment is missing"),
     _C.SEGMENT_REPEATED: (_W, "the segment occurs more often than it may"),
     _C.LOOP_REPEATED: (_W, "the loop occurs more often than it may"),
+    _C.LOOP_START_MISSING: (_W, "the segment that begins this loop is missing; read as if there"),
     _C.ELEMENT_MISSING: (_E, "a mandatory element is empty"),
     _C.ELEMENT_SURPLUS: (_W, "more elements than the segment has"),
     _C.ELEMENT_TOO_SHORT: (_W, "shorter than it may be"),

@@ -2,7 +2,17 @@
 
 from msgspec import Struct
 
-from drawbar.edi.detail import Equipment, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import (
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    RoutingLeg,
+    Weight,
+)
+from drawbar.edi.detail_general import Mark
 from drawbar.edi.place import Places
 
 
@@ -46,14 +56,28 @@ class StatusEvent(Struct, frozen=True, kw_only=True):
     at: Places = {}
 
 
+class StatusOrder(Struct, frozen=True, kw_only=True):
+    """An order that the events are about."""
+
+    order: str
+    references: tuple[Reference, ...] = ()
+    at: Places = {}
+
+
 class StatusLine(Struct, frozen=True, kw_only=True):
-    """Events that belong together, with the references, weights and remarks they are about."""
+    """Events that belong together, with the references, weights and remarks they are about.
+
+    ``number`` is None where the carrier numbered no line.
+    """
 
     number: int | None = None
     events: tuple[StatusEvent, ...] = ()
     references: tuple[Reference, ...] = ()
     weights: tuple[Weight, ...] = ()
+    marks: tuple[Mark, ...] = ()
     exceptions: tuple[LadingException, ...] = ()
+    handling: tuple[Handling, ...] = ()
+    orders: tuple[StatusOrder, ...] = ()
     notes: tuple[Note, ...] = ()
     at: Places = {}
 
@@ -65,6 +89,8 @@ class ShipmentStatus(Struct, frozen=True, kw_only=True):
     shipment_id: str
     scac: str
     references: tuple[Reference, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    routing: tuple[RoutingLeg, ...] = ()
     notes: tuple[Note, ...] = ()
     parties: tuple[Party, ...] = ()
     lines: tuple[StatusLine, ...] = ()

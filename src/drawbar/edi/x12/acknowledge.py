@@ -29,6 +29,7 @@ Weigh = Callable[[Finding], Severity]
 """The partner's profile: ERROR rejects the set, WARNING notes the error, NOTE is not mentioned."""
 
 _RECEIPTS = {"997", "999"}
+_ABSENT = {FindingCode.SEGMENT_MISSING, FindingCode.LOOP_START_MISSING}
 _CONVENTION_OF_999 = {"005010": "005010X231A1"}
 """What a 999 says it follows (GS08, ST03), by release. Source: X12 guide 005010X231A1."""
 _OUR_TABLES = {FindingCode.CODE_UNKNOWN, FindingCode.VERSION_ASSUMED}
@@ -199,7 +200,7 @@ def _segment_errors(findings: list[Finding], item: TransactionSet) -> Iterable[S
         here = [each for each in findings if each.place.segment == position and _is_inside(each)]
         elements = tuple(_element_error(each, item) for each in here if _is_element(each))
         codes = _codes(here, SEGMENT_ERRORS)
-        tag = next((each.expected for each in here if each.code is FindingCode.SEGMENT_MISSING), "")
+        tag = next((each.expected for each in here if each.code in _ABSENT), "")
         yield SegmentError(
             tag=tag or here[0].tag[:3],
             position=position,

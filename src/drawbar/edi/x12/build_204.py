@@ -6,6 +6,7 @@ from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop,
 from drawbar.edi.segment import Segment, segment
 from drawbar.edi.value import write_cents, write_decimal, write_whole
 from drawbar.edi.x12 import detail_builder as build
+from drawbar.edi.x12.lading_detail import build_details
 from drawbar.edi.x12.wrap import Body
 
 
@@ -15,13 +16,15 @@ def build_load_tender(tender: LoadTender) -> Body:
 
 
 def _build(tender: LoadTender) -> Iterator[Segment]:
-    start = ("", tender.scac, "", tender.shipment_id, tender.weight_unit, tender.payer)
-    yield segment("B2", *start)
+    yield _build_start(tender)
     yield segment("B2A", tender.purpose, tender.application)
     yield from build.build_references(tender.references)
-    if tender.respond_by:
-        yield from build.build_moments([tender.respond_by])
+    respond_by = [tender.respond_by] if tender.respond_by else []
+    yield from build.build_moments((*respond_by, *tender.moments))
+    yield from build.build_routing(tender.routing)
     yield from build.build_handling(tender.handling)
+    if tender.pallets is not None:
+        yield segment("PLD", write_whole(tender.pallets))
     yield from build.build_notes(tender.notes)
     yield from build.build_parties(tender.parties)
     yield from build.build_equipment(tender.equipment)
@@ -31,8 +34,44 @@ def _build(tender: LoadTender) -> Iterator[Segment]:
         yield _build_total(tender.total)
 
 
+def _build_start(tender: LoadTender) -> Segment:
+    return segment(
+        "B2",
+        tender.service,
+        tender.scac,
+        "",
+        tender.shipment_id,
+        tender.weight_unit,
+        tender.payer,
+        "",
+        write_whole(tender.equipment_count),
+        "",
+        "",
+        tender.terms,
+        tender.payment,
+    )
+
+
 def _build_stop(stop: Stop) -> Iterator[Segment]:
-    yield segment(
+    yield build_stop_start(stop)
+    yield from build.build_references(stop.references)
+    yield from build.build_moments(stop.moments)
+    yield from build.build_weights(stop.weights)
+    yield from build_details(stop.details)
+    yield from build.build_handling(stop.handling)
+    if stop.pallets is not None:
+        yield _build_pallets(stop)
+    yield from build.build_notes(stop.notes)
+    yield from build.build_parties(stop.parties)
+    yield from _build_ladings(stop.ladings)
+    for order in stop.orders:
+        yield from _build_order(order)
+    yield from build.build_equipment(stop.equipment)
+
+
+def build_stop_start(stop: Stop) -> Segment:
+    """Build the S5 of a stop."""
+    return segment(
         "S5",
         write_whole(stop.number),
         stop.reason,
@@ -42,19 +81,16 @@ def _build_stop(stop: Stop) -> Iterator[Segment]:
         stop.unit,
         write_decimal(stop.volume),
         stop.volume_unit,
+        stop.text,
+        stop.point,
+        stop.accomplish,
     )
-    yield from build.build_references(stop.references)
-    yield from build.build_moments(stop.moments)
-    yield from build.build_weights(stop.weights)
-    yield from build.build_handling(stop.handling)
-    if stop.pallets is not None:
-        yield segment("PLD", write_whole(stop.pallets))
-    yield from build.build_notes(stop.notes)
-    yield from build.build_parties(stop.parties)
-    yield from _build_ladings(stop.ladings)
-    for order in stop.orders:
-        yield from _build_order(order)
-    yield from build.build_equipment(stop.equipment)
+
+
+def _build_pallets(stop: Stop) -> Segment:
+    weight = write_decimal(stop.pallet_weight)
+    pallets = write_whole(stop.pallets)
+    return segment("PLD", pallets, stop.pallet_exchange, stop.pallet_weight_unit, weight)
 
 
 def _build_ladings(ladings: Iterable[Lading]) -> Iterator[Segment]:
@@ -85,9 +121,12 @@ def _build_hazard(hazard: Hazard) -> Iterator[Segment]:
         hazard.commodity,
         hazard.quantity_unit,
         write_decimal(hazard.quantity),
+        "",
+        "",
+        hazard.packing_group,
     )
-    if hazard.hazard_class:
-        yield segment("LH2", hazard.hazard_class)
+    if hazard.hazard_class or hazard.placard:
+        yield segment("LH2", hazard.hazard_class, "", hazard.placard)
     for name in hazard.shipping_names:
         yield segment("LH3", name)
     for note in hazard.notes:
@@ -99,15 +138,19 @@ def _build_order(order: OrderLine) -> Iterator[Segment]:
         "OID",
         order.reference,
         order.order,
-        "",
+        order.further_reference,
         order.unit,
         write_decimal(order.quantity),
         order.weight_unit,
         write_decimal(order.weight),
         order.volume_unit,
         write_decimal(order.volume),
+        "",
+        order.last_reference,
     )
+    yield from build.build_references(order.references)
     yield from build.build_moments(order.moments)
+    yield from build_details(order.details)
     yield from _build_ladings(order.ladings)
 
 

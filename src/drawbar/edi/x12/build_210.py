@@ -12,8 +12,9 @@ from drawbar.edi.freight_invoice import (
 )
 from drawbar.edi.load_tender import Lading, Stop
 from drawbar.edi.segment import Segment, segment
-from drawbar.edi.value import write_cents, write_date, write_decimal, write_whole
+from drawbar.edi.value import write_cents, write_date, write_decimal, write_time, write_whole
 from drawbar.edi.x12 import detail_builder as build
+from drawbar.edi.x12.build_204 import build_stop_start
 from drawbar.edi.x12.wrap import Body
 
 
@@ -24,12 +25,14 @@ def build_freight_invoice(invoice: FreightInvoice) -> Body:
 
 def _build(invoice: FreightInvoice) -> Iterator[Segment]:
     yield _build_start(invoice)
-    if invoice.currency:
-        yield segment("C3", invoice.currency)
+    if invoice.currency or invoice.exchange_rate:
+        yield segment("C3", invoice.currency, write_decimal(invoice.exchange_rate))
     if invoice.terms:
         yield _build_terms(invoice.terms)
     yield from build.build_references(invoice.references, "N9")
     yield from build.build_moments(invoice.moments)
+    yield from build.build_routing(invoice.routing, "R3")
+    yield from build.build_handling(invoice.handling, "H3")
     yield from build.build_notes(invoice.notes, "K1")
     yield from build.build_parties(invoice.parties, "N9")
     yield from build.build_equipment(invoice.equipment)
@@ -55,6 +58,9 @@ def _build_start(invoice: FreightInvoice) -> Segment:
         write_date(invoice.delivered_on),
         invoice.date_qualifier,
         invoice.scac,
+        "",
+        invoice.service,
+        invoice.transport_terms,
     )
 
 
@@ -76,19 +82,10 @@ def _build_terms(terms: PaymentTerms) -> Segment:
 
 def _build_stop(stop: Stop) -> Iterator[Segment]:
     """Build a stop as far as an invoice has it: no weights, ladings or orders."""
-    yield segment(
-        "S5",
-        write_whole(stop.number),
-        stop.reason,
-        write_decimal(stop.weight),
-        stop.weight_unit,
-        write_decimal(stop.units),
-        stop.unit,
-        write_decimal(stop.volume),
-        stop.volume_unit,
-    )
+    yield build_stop_start(stop)
     yield from build.build_references(stop.references, "N9")
     yield from build.build_moments(stop.moments)
+    yield from build.build_handling(stop.handling, "H3")
     yield from build.build_parties(stop.parties, "N9")
     yield from build.build_equipment(stop.equipment)
 
@@ -96,6 +93,9 @@ def _build_stop(stop: Stop) -> Iterator[Segment]:
 def _build_line(line: InvoiceLine) -> Iterator[Segment]:
     yield segment("LX", write_whole(line.number))
     yield from build.build_references(line.references, "N9")
+    if line.delivery:
+        on, clock = write_date(line.delivery.on), write_time(line.delivery.clock)
+        yield segment("POD", on, clock, line.delivery.signer)
     for lading in line.ladings:
         yield _build_lading(lading)
     for quantity in line.quantities:
@@ -137,9 +137,13 @@ def _build_charge(charge: InvoiceCharge) -> Segment:
         write_decimal(charge.rate),
         charge.rate_qualifier,
         write_cents(charge.amount),
-        *[""] * 3,
+        write_cents(charge.advance),
+        write_cents(charge.prepaid),
+        "",
         charge.code,
-        *[""] * 3,
+        "",
+        "",
+        charge.method,
         charge.text,
         *[""] * 4,
         write_decimal(charge.billed_quantity),
@@ -157,7 +161,9 @@ def _build_total(total: InvoiceTotal) -> Segment:
         "",
         "",
         write_cents(total.charge),
-        *[""] * 5,
+        *[""] * 3,
+        write_decimal(total.volume),
+        total.volume_unit,
         write_whole(total.pieces),
         total.weight_unit,
     )

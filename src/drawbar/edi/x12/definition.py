@@ -77,12 +77,14 @@ class SegmentUse(Struct, frozen=True):
     tag: str
     need: Need
     most: int
+    qualifiers: frozenset[str] = frozenset()  # of a loop alone
 
 
 class LoopUse(Struct, frozen=True, dict=True):
     """Segments that repeat together. The first part's segment begins each round.
 
     ``qualifiers`` (may be empty) are the values of the first element that choose this loop.
+    ``is_open``: senders leave out its first segment, and what would follow it is read all the same.
     """
 
     name: str
@@ -90,6 +92,7 @@ class LoopUse(Struct, frozen=True, dict=True):
     most: int
     parts: tuple["SegmentUse | LoopUse", ...]
     qualifiers: frozenset[str] = frozenset()
+    is_open: bool = False
 
     @property
     def tag(self) -> str:
@@ -103,6 +106,16 @@ class LoopUse(Struct, frozen=True, dict=True):
         for number, part in enumerate(self.parts):
             places[part.tag] = (*places.get(part.tag, ()), number)
         return places
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[int, ...]]:
+        """Return by tag the numbers of the open loops in which such a segment may stand."""
+        openings: dict[str, tuple[int, ...]] = {}
+        for number, part in enumerate(self.parts):
+            if isinstance(part, LoopUse) and part.is_open:
+                for tag in part.places:
+                    openings[tag] = (*openings.get(tag, ()), number)
+        return openings
 
     @cached_property
     def needed(self) -> tuple[int, ...]:
@@ -157,9 +170,9 @@ def read_segments(table: str, elements: dict[str, Element]) -> dict[str, Segment
 
 
 def read_set(code: str, group_code: str, table: str) -> SetDefinition:
-    """Read lines of ``TAG need most``; ``loop name need most [=QUALIFIERS]`` opens a loop.
+    """Read lines of ``TAG need most``; ``loop name need most [=QUALIFIERS] [?]`` opens a loop.
 
-    Two blanks of indentation are one loop deeper.
+    ``?`` is an open loop, see ``LoopUse``. Two blanks of indentation are one loop deeper.
     """
     lines = [(len(line) - len(line.lstrip()), line.split()) for line in table.splitlines()]
     root = _parts([line for line in lines if line[1]], depth=0)
@@ -189,10 +202,16 @@ def _parts(lines: list[tuple[int, list[str]]], *, depth: int) -> list[SegmentUse
             parts.append(SegmentUse(words[0], Need(words[1]), int(words[2])))
             continue
         inside = _deeper(lines[index + 1 :], depth)
-        qualifiers = frozenset(words[4][1:].split(",")) if len(words) > 4 else frozenset[str]()
         nested = tuple(_parts(inside, depth=depth + 2))
-        parts.append(LoopUse(words[1], Need(words[2]), int(words[3]), nested, qualifiers))
+        parts.append(_loop(words, nested))
     return parts
+
+
+def _loop(words: list[str], parts: tuple[SegmentUse | LoopUse, ...]) -> LoopUse:
+    _, name, need, most, *rest = words
+    chosen = (word[1:].split(",") for word in rest if word.startswith("="))
+    qualifiers = frozenset(next(chosen, ()))
+    return LoopUse(name, Need(need), int(most), parts, qualifiers, is_open="?" in rest)
 
 
 def _deeper(lines: list[tuple[int, list[str]]], depth: int) -> list[tuple[int, list[str]]]:

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from drawbar.edi.detail import Contact, Equipment, Handling, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import (
+    Contact,
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    RoutingLeg,
+    Weight,
+)
 from drawbar.edi.segment import Segment, segment
 from drawbar.edi.value import write_date, write_decimal, write_time, write_whole
 
@@ -79,26 +89,41 @@ def build_weights(weights: Iterable[Weight]) -> Iterator[Segment]:
         )
 
 
-def build_handling(handling: Iterable[Handling]) -> Iterator[Segment]:
-    """Build AT5 segments."""
+def build_handling(handling: Iterable[Handling], tag: str = "AT5") -> Iterator[Segment]:
+    """Build AT5 or H3 segments; an H3 names no service."""
     for item in handling:
-        yield segment("AT5", item.code, item.service, item.text)
+        service = [] if tag == "H3" else [item.service]
+        yield segment(tag, item.code, *service, item.text)
+
+
+def build_routing(legs: Iterable[RoutingLeg], tag: str = "MS3") -> Iterator[Segment]:
+    """Build MS3 or R3 segments; an R3 names no state."""
+    for leg in legs:
+        state = leg.state if tag == "MS3" else ""
+        yield segment(tag, leg.scac, leg.sequence, leg.city, leg.method, state)
 
 
 def build_equipment(equipment: Iterable[Equipment]) -> Iterator[Segment]:
     """Build N7 loops with their seals."""
     for item in equipment:
-        gap = [""] * 8
-        temperature_and_position = ["", ""]
         yield segment(
             "N7",
             item.prefix,
             item.number,
-            *gap,
+            write_decimal(item.weight),
+            item.weight_qualifier,
+            *[""] * 6,
             item.kind,
             item.owner,
-            *temperature_and_position,
+            item.temperature,
+            "",
             item.length,
+            "",
+            item.weight_unit,
+            *[""] * 2,
+            write_decimal(item.height),
+            write_decimal(item.width),
+            item.iso_type,
         )
         for start in range(0, len(item.seals), 4):
             yield segment("M7", *item.seals[start : start + 4])

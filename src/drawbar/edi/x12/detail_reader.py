@@ -5,7 +5,17 @@ Each value keeps the place where it stood. What cannot be read stays empty besid
 
 from collections.abc import Iterable, Iterator
 
-from drawbar.edi.detail import Contact, Equipment, Handling, Moment, Note, Party, Reference, Weight
+from drawbar.edi.detail import (
+    Contact,
+    Equipment,
+    Handling,
+    Moment,
+    Note,
+    Party,
+    Reference,
+    RoutingLeg,
+    Weight,
+)
 from drawbar.edi.place import Place
 from drawbar.edi.segment import Segment
 from drawbar.edi.value import Amount, read_cents, read_date, read_decimal, read_time, read_whole
@@ -152,15 +162,33 @@ def weights(items: Iterable[Segment]) -> tuple[Weight, ...]:
 
 
 def handling(loop: Loop) -> tuple[Handling, ...]:
-    """Return AT5 of this loop itself."""
+    """Return AT5 and H3 of this loop itself; an H3 names no service."""
+    return tuple(_handling(item) for item in loop.every("AT5", "H3"))
+
+
+def _handling(item: Segment) -> Handling:
+    if item.tag == "H3":
+        return Handling(code=item.get(1), text=item.get(2), at=places(item, code=1, text=2))
+    return Handling(
+        code=item.get(1),
+        service=item.get(2),
+        text=item.get(3),
+        at=places(item, code=1, service=2, text=3),
+    )
+
+
+def routing(loop: Loop) -> tuple[RoutingLeg, ...]:
+    """Return MS3 and R3 of this loop itself; an R3 names no state."""
     return tuple(
-        Handling(
-            code=item.get(1),
-            service=item.get(2),
-            text=item.get(3),
-            at=places(item, code=1, service=2, text=3),
+        RoutingLeg(
+            scac=item.get(1),
+            sequence=item.get(2),
+            city=item.get(3),
+            method=item.get(4),
+            state=item.get(5) if item.tag == "MS3" else "",
+            at=places(item, scac=1, sequence=2, city=3, method=4),
         )
-        for item in loop.every("AT5")
+        for item in loop.every("MS3", "R3")
     )
 
 
@@ -177,6 +205,13 @@ def _equipment(loop: Loop) -> Equipment:
         kind=item.get(11),
         owner=item.get(12),
         length=item.get(15),
+        weight=decimal(item, 3),
+        weight_qualifier=item.get(4),
+        weight_unit=item.get(17),
+        temperature=item.get(13),
+        height=decimal(item, 20),
+        width=decimal(item, 21),
+        iso_type=item.get(22),
         seals=tuple(seal for each in loop.every("M7") for seal in each.elements[:4] if seal),
-        at=places(item, prefix=1, number=2, kind=11, owner=12, length=15),
+        at=places(item, prefix=1, number=2, kind=11, owner=12, temperature=13, length=15),
     )

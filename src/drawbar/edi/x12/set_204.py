@@ -3,17 +3,20 @@
 Source: X12 transaction set 204, release 004010, restated.
 """
 
-from drawbar.edi.detail import Note
+from drawbar.edi.detail import Moment, Note
 from drawbar.edi.load_tender import Hazard, Lading, LoadTender, OrderLine, Stop, TenderTotal
 from drawbar.edi.value import read_whole
 from drawbar.edi.x12 import detail_reader as read
+from drawbar.edi.x12.lading_detail import read_details
 from drawbar.edi.x12.structure import Loop
+
+_RESPOND_BY = "64"
 
 
 def parse_load_tender(root: Loop, *, is_reversed: bool = False) -> LoadTender:
     """Return the tender that a 204 states."""
     start, purpose = root.first("B2"), root.first("B2A")
-    moments = read.moments(root.every("G62"))
+    respond_by, moments = _respond_by(read.moments(root.every("G62")))
     at = read.places(start, scac=2, shipment_id=4, weight_unit=5, payer=6)
     return LoadTender(
         shipment_id=start.get(4),
@@ -22,9 +25,16 @@ def parse_load_tender(root: Loop, *, is_reversed: bool = False) -> LoadTender:
         application=purpose.get(2),
         payer=start.get(6),
         weight_unit=start.get(5),
-        respond_by=moments[0] if moments else None,
+        service=start.get(1),
+        equipment_count=read_whole(start.get(8)),
+        terms=start.get(11),
+        payment=start.get(12),
+        respond_by=respond_by,
+        moments=moments,
         references=read.references(root, is_reversed=is_reversed),
+        routing=read.routing(root),
         handling=read.handling(root),
+        pallets=read_whole(root.first("PLD").get(1)),
         notes=read.notes(root),
         parties=read.parties(root, is_reversed=is_reversed),
         equipment=read.equipment(root),
@@ -34,9 +44,19 @@ def parse_load_tender(root: Loop, *, is_reversed: bool = False) -> LoadTender:
     )
 
 
+def _respond_by(moments: tuple[Moment, ...]) -> tuple[Moment | None, tuple[Moment, ...]]:
+    """Return when an answer is due, and the other moments.
+
+    The standard has one moment here; a sender who gives several marks which one it is.
+    """
+    marked = [moment for moment in moments if moment.qualifier == _RESPOND_BY]
+    chosen = marked[0] if marked else (moments[0] if len(moments) == 1 else None)
+    return chosen, tuple(moment for moment in moments if moment is not chosen)
+
+
 def parse_stop(loop: Loop, *, is_reversed: bool = False) -> Stop:
     """Return one stop: an S5 and what follows it."""
-    item = loop.first("S5")
+    item, pallets = loop.first("S5"), loop.first("PLD")
     return Stop(
         number=read_whole(item.get(1)),
         reason=item.get(2),
@@ -46,11 +66,18 @@ def parse_stop(loop: Loop, *, is_reversed: bool = False) -> Stop:
         unit=item.get(6),
         volume=read.decimal(item, 7),
         volume_unit=item.get(8),
+        text=item.get(9),
+        point=item.get(10),
+        accomplish=item.get(11),
         references=read.references(loop, is_reversed=is_reversed),
         moments=read.moments(loop.every("G62")),
         weights=read.weights(loop.every("AT8")),
+        details=read_details(loop),
         handling=read.handling(loop),
-        pallets=read_whole(loop.first("PLD").get(1)),
+        pallets=read_whole(pallets.get(1)),
+        pallet_exchange=pallets.get(2),
+        pallet_weight_unit=pallets.get(3),
+        pallet_weight=read.decimal(pallets, 4),
         notes=read.notes(loop),
         parties=read.parties(loop, is_reversed=is_reversed),
         ladings=_ladings(loop, is_reversed=is_reversed),
@@ -91,7 +118,9 @@ def _hazard(loop: Loop) -> Hazard:
         commodity=item.get(5),
         quantity_unit=item.get(6),
         quantity=read.decimal(item, 7),
+        packing_group=item.get(10),
         hazard_class=loop.first("LH2").get(1),
+        placard=loop.first("LH2").get(3),
         shipping_names=tuple(each.get(1) for each in loop.every("LH3")),
         notes=tuple(
             Note(qualifier=each.get(1), text=each.get(2), at=read.places(each, text=2))
@@ -106,13 +135,17 @@ def _order(loop: Loop, *, is_reversed: bool) -> OrderLine:
     return OrderLine(
         reference=item.get(1),
         order=item.get(2),
+        further_reference=item.get(3),
         unit=item.get(4),
         quantity=read.decimal(item, 5),
         weight_unit=item.get(6),
         weight=read.decimal(item, 7),
         volume_unit=item.get(8),
         volume=read.decimal(item, 9),
+        last_reference=item.get(11),
+        references=read.references(loop, is_reversed=is_reversed),
         moments=read.moments(loop.every("G62")),
+        details=read_details(loop),
         ladings=_ladings(loop, is_reversed=is_reversed),
         at=read.places(item, reference=1, order=2, quantity=5, weight=7, volume=9),
     )

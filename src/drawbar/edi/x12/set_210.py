@@ -10,10 +10,11 @@ from drawbar.edi.freight_invoice import (
     InvoiceTotal,
     PaymentTerms,
     RatedQuantity,
+    SignedDelivery,
 )
 from drawbar.edi.load_tender import Lading
 from drawbar.edi.segment import Segment
-from drawbar.edi.value import read_cents, read_date, read_whole
+from drawbar.edi.value import read_cents, read_date, read_time, read_whole
 from drawbar.edi.x12 import detail_reader as read
 from drawbar.edi.x12.set_204 import parse_stop
 from drawbar.edi.x12.structure import Loop
@@ -35,10 +36,15 @@ def parse_freight_invoice(root: Loop, *, is_reversed: bool = False) -> FreightIn
         delivered_on=read_date(item.get(9)),
         date_qualifier=item.get(10),
         scac=item.get(11),
+        service=item.get(13),
+        transport_terms=item.get(14),
         currency=currency.get(1),
+        exchange_rate=read.decimal(currency, 2),
         terms=_terms(root.first("ITD")),
         references=read.references(root, is_reversed=is_reversed),
         moments=read.moments(root.every("G62")),
+        routing=read.routing(root),
+        handling=read.handling(root),
         notes=read.notes(root),
         parties=read.parties(root, is_reversed=is_reversed),
         equipment=read.equipment(root),
@@ -71,6 +77,7 @@ def _line(loop: Loop, *, is_reversed: bool) -> InvoiceLine:
     return InvoiceLine(
         number=read_whole(item.get(1)),
         freight_class=loop.first("L7").get(7),
+        delivery=_delivery(loop.first("POD")),
         references=read.references(loop, is_reversed=is_reversed),
         ladings=tuple(_lading(each) for each in loop.every("L5")),
         quantities=tuple(_quantity(each) for each in loop.every("L0")),
@@ -78,6 +85,17 @@ def _line(loop: Loop, *, is_reversed: bool) -> InvoiceLine:
         parties=read.parties(loop, is_reversed=is_reversed),
         notes=read.notes(loop),
         at=read.places(item, number=1),
+    )
+
+
+def _delivery(item: Segment) -> SignedDelivery | None:
+    if not item.elements:
+        return None
+    return SignedDelivery(
+        on=read_date(item.get(1)),
+        clock=read_time(item.get(2)),
+        signer=item.get(3),
+        at=read.places(item, on=1, clock=2, signer=3),
     )
 
 
@@ -114,6 +132,9 @@ def _charge(item: Segment) -> InvoiceCharge:
         rate=read.decimal(item, 2),
         rate_qualifier=item.get(3),
         amount=read.cents(item, 4),
+        advance=read.cents(item, 5),
+        prepaid=read.cents(item, 6),
+        method=item.get(11),
         code=item.get(8),
         text=item.get(12),
         billed_quantity=read.decimal(item, 17),
@@ -130,6 +151,8 @@ def _total(item: Segment) -> InvoiceTotal | None:
         weight=read.decimal(item, 1),
         weight_qualifier=item.get(2),
         charge=read.cents(item, 5),
+        volume=read.decimal(item, 9),
+        volume_unit=item.get(10),
         pieces=read_whole(item.get(11)),
         weight_unit=item.get(12),
         at=read.places(item, weight=1, charge=5, pieces=11),

@@ -5,18 +5,20 @@ Source: X12 transaction set 214, release 004010, restated.
 
 from collections.abc import Iterator
 
-from drawbar.edi.detail import Equipment, Moment
+from drawbar.edi.detail import Equipment, Moment, Reference
 from drawbar.edi.segment import Segment, segment
 from drawbar.edi.shipment_status import (
     LadingException,
     ShipmentStatus,
     StatusEvent,
     StatusLine,
+    StatusOrder,
     StatusPlace,
 )
 from drawbar.edi.value import read_date, read_time, read_whole, write_date, write_time, write_whole
 from drawbar.edi.x12 import detail_builder as build
 from drawbar.edi.x12 import detail_reader as read
+from drawbar.edi.x12.detail_general import MAN, marks
 from drawbar.edi.x12.structure import Loop
 from drawbar.edi.x12.wrap import Body
 
@@ -28,12 +30,21 @@ def parse_shipment_status(root: Loop, *, is_reversed: bool = False) -> ShipmentS
         reference=item.get(1),
         shipment_id=item.get(2),
         scac=item.get(3),
-        references=read.references(root, is_reversed=is_reversed),
+        references=(*_further(item), *read.references(root, is_reversed=is_reversed)),
+        marks=marks(root),
+        routing=read.routing(root),
         notes=read.notes(root),
         parties=read.parties(root, is_reversed=is_reversed),
         lines=tuple(_line(loop, is_reversed=is_reversed) for loop in root.inside("line")),
         at=read.places(item, reference=1, shipment_id=2, scac=3),
     )
+
+
+def _further(item: Segment) -> Iterator[Reference]:
+    """Yield the third number that a B10 may have; it says what kind it is."""
+    if item.get(6):
+        at = read.places(item, qualifier=5, value=6)
+        yield Reference(qualifier=item.get(5), value=item.get(6), at=at)
 
 
 def _line(loop: Loop, *, is_reversed: bool) -> StatusLine:
@@ -43,10 +54,23 @@ def _line(loop: Loop, *, is_reversed: bool) -> StatusLine:
         events=tuple(_event(inner) for inner in loop.inside("status")),
         references=read.references(loop, is_reversed=is_reversed),
         weights=read.weights(loop.every("AT8")),
+        marks=marks(loop),
         exceptions=tuple(_exception(each) for each in loop.every("Q7")),
+        handling=read.handling(loop),
+        orders=tuple(
+            _order(inner, is_reversed=is_reversed)
+            for inner in loop.loops
+            if inner.use.name in {"order", "purchase_order"}
+        ),
         notes=read.notes(loop),
         at=read.places(item, number=1),
     )
+
+
+def _order(loop: Loop, *, is_reversed: bool) -> StatusOrder:
+    item = loop.segments[0]
+    references = read.references(loop, is_reversed=is_reversed)
+    return StatusOrder(order=item.get(1), references=references, at=read.places(item, order=1))
 
 
 def _event(loop: Loop) -> StatusEvent:
@@ -115,8 +139,10 @@ def build_shipment_status(status: ShipmentStatus) -> Body:
 def _build(status: ShipmentStatus) -> Iterator[Segment]:
     yield segment("B10", status.reference, status.shipment_id, status.scac)
     yield from build.build_references(status.references)
+    yield from map(MAN.write, status.marks)
     yield from build.build_notes(status.notes, "K1")
     yield from build.build_parties(status.parties)
+    yield from build.build_routing(status.routing)
     for line in status.lines:
         yield from _build_line(line)
 
@@ -126,11 +152,16 @@ def _build_line(line: StatusLine) -> Iterator[Segment]:
     for event in line.events:
         yield from _build_event(event)
     yield from build.build_references(line.references)
+    yield from map(MAN.write, line.marks)
     for exception in line.exceptions:
         pieces = write_whole(exception.pieces)
         yield segment("Q7", exception.code, exception.packaging, pieces)
     yield from build.build_notes(line.notes, "K1")
+    yield from build.build_handling(line.handling)
     yield from build.build_weights(line.weights)
+    for order in line.orders:
+        yield segment("PRF", order.order)
+        yield from build.build_references(order.references)
 
 
 def _build_event(event: StatusEvent) -> Iterator[Segment]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from drawbar.edi.finding import Finding, FindingCode
 from drawbar.edi.meaning import found
 from drawbar.edi.segment import Segment
-from drawbar.edi.x12.definition import LoopUse, SegmentUse, SetDefinition
+from drawbar.edi.x12.definition import LoopUse, SetDefinition
 from drawbar.edi.x12.release import Release
 
 
@@ -49,13 +49,14 @@ class Loop(Struct):
 
 
 class _Open(Struct):
-    """A loop that is being filled: ``at`` is the part that was filled last.
+    """A loop that is being filled: ``start`` is the part from which the next one is looked for.
 
     ``firsts`` and ``counts`` say, for each part, by which segment it began and how often.
     """
 
     loop: Loop
-    at: int = 0
+    use: LoopUse
+    start: int
     counts: dict[int, int] = field(default_factory=dict)
     firsts: dict[int, Segment] = field(default_factory=dict)
 
@@ -81,16 +82,17 @@ class _Placing:
     def __init__(self, definition: SetDefinition, release: Release) -> None:
         self._definition, self._release = definition, release
         self._root = Loop(definition.root)
-        self._open = [_Open(self._root)]
+        self._open = [_Open(self._root, definition.root, 0)]
         self._findings: list[Finding] = []
         self._last = Segment("ST")
 
     def place(self, item: Segment) -> None:
         """Put one segment where it belongs, closing the loops that end before it."""
-        if item.tag not in self._definition.tags:
-            self._keep(item, _stranger(item, self._release))
-        elif not (self._place_onward(item) or self._place_back(item)):
-            self._keep(item, FindingCode.SEGMENT_UNEXPECTED)
+        if not self._place_onward(item):
+            if item.tag not in self._definition.tags:
+                self._keep(item, _stranger(item, self._release))
+            elif not (self._place_back(item) or self._place_in_unopened(item)):
+                self._keep(item, FindingCode.SEGMENT_UNEXPECTED)
         self._last = item
 
     def finish(self) -> Structured:
@@ -105,80 +107,109 @@ class _Placing:
 
     def _place_onward(self, item: Segment) -> bool:
         """Try the innermost loop from where it stands, then the loops around it."""
-        for depth in range(len(self._open) - 1, -1, -1):
-            opened = self._open[depth]
-            part = _find(opened.loop.use, item, start=opened.at)
+        for opened in reversed(self._open):
+            part = _find(opened.use, item, opened.start)
             if part >= 0:
-                self._close_to(depth)
                 self._take(opened, part, item)
                 return True
         return False
 
     def _place_back(self, item: Segment) -> bool:
-        """Accept a segment that comes after its place, and say so."""
-        for depth in range(len(self._open) - 1, -1, -1):
-            opened = self._open[depth]
-            part = _find(opened.loop.use, item, start=0)
+        """Accept a segment that comes after its place, and say so.
+
+        It changes nothing about where the set stands: what follows goes on as if it were not there.
+        """
+        for opened in reversed(self._open):
+            part = _find(opened.use, item, _first(opened.use))
             if part >= 0:
-                at = opened.at
-                self._close_to(depth)
-                self._take(opened, part, item)
-                if not isinstance(opened.loop.use.parts[part], LoopUse):
-                    opened.at = at
+                start = opened.start
+                if isinstance(opened.use.parts[part], LoopUse):
+                    self._take(opened, part, item)
+                else:
+                    self._count(opened, part, item)
+                    opened.loop.segments.append(item)
+                    opened.start = start
                 self._findings.append(found(FindingCode.SEGMENT_OUT_OF_ORDER, item))
                 return True
         return False
 
+    def _place_in_unopened(self, item: Segment) -> bool:
+        """Accept a segment of an open loop without the one that begins it, and say so."""
+        for opened in reversed(self._open):
+            numbers = opened.use.openings.get(item.tag)
+            if numbers:
+                use = opened.use.parts[numbers[0]]
+                assert isinstance(use, LoopUse)
+                self._findings.append(found(FindingCode.LOOP_START_MISSING, item, expected=use.tag))
+                self._close_above(opened)
+                self._count(opened, numbers[0], item)
+                inner = self._begin(opened, use)
+                inner.counts[0] = 1
+                self._take(inner, _find(use, item, 1), item)
+                return True
+        return False
+
     def _take(self, opened: _Open, part: int, item: Segment) -> None:
-        use = opened.loop.use.parts[part]
-        opened.at = part
-        opened.counts[part] = opened.counts.get(part, 0) + 1
-        opened.firsts.setdefault(part, item)
-        if opened.counts[part] == use.most + 1 and use.most:
+        """Let a segment fill a part of a loop that is open, or begin a round of one inside it."""
+        if opened is not self._open[-1]:
+            self._close_above(opened)
+        self._count(opened, part, item)
+        use = opened.use.parts[part]
+        if isinstance(use, LoopUse):
+            opened = self._begin(opened, use)
+            opened.counts[0] = 1
+            opened.firsts[0] = item
+        opened.loop.segments.append(item)
+
+    def _begin(self, opened: _Open, use: LoopUse) -> _Open:
+        inner = _Open(Loop(use), use, 1)
+        opened.loop.loops.append(inner.loop)
+        self._open.append(inner)
+        return inner
+
+    def _count(self, opened: _Open, part: int, item: Segment) -> None:
+        opened.start = part or _first(opened.use)
+        times = opened.counts.get(part, 0) + 1
+        opened.counts[part] = times
+        if times == 1:
+            opened.firsts[part] = item
+            return
+        use = opened.use.parts[part]
+        if times == use.most + 1 and use.most:
             repeated = isinstance(use, LoopUse)
             code = FindingCode.LOOP_REPEATED if repeated else FindingCode.SEGMENT_REPEATED
             self._findings.append(found(code, item, expected=use.most))
-        if isinstance(use, LoopUse):
-            inner = Loop(use)
-            opened.loop.loops.append(inner)
-            self._open.append(_Open(inner))
-            self._take(self._open[-1], 0, item)
-        else:
-            opened.loop.segments.append(item)
 
-    def _close_to(self, depth: int) -> None:
-        while len(self._open) > depth + 1:
+    def _close_above(self, opened: _Open) -> None:
+        """Close the loops inside ``opened``."""
+        while self._open[-1] is not opened:
             self._close()
 
     def _close(self) -> None:
         """Close the innermost loop and say what it lacks, at the segment that stands instead."""
         opened = self._open.pop()
-        use = opened.loop.use
-        for number in use.needed:
+        for number in opened.use.needed:
             if opened.counts.get(number):
                 continue
             later = [part for part in opened.firsts if part > number]
             instead = opened.firsts[min(later)] if later else self._last
-            self._findings.append(
-                found(FindingCode.SEGMENT_MISSING, instead, expected=use.parts[number].tag)
-            )
+            lacking = opened.use.parts[number].tag
+            self._findings.append(found(FindingCode.SEGMENT_MISSING, instead, expected=lacking))
 
 
-def _find(loop: LoopUse, item: Segment, *, start: int) -> int:
-    """Return the first part from ``start`` that ``item`` may fill, or -1.
+def _first(loop: LoopUse) -> int:
+    """Return where to look from: the segment that begins a round is not found again in it."""
+    return 0 if loop.name == "set" else 1
 
-    The segment that begins a round is not found again in the same round.
-    """
-    first = max(start, 0 if loop.name == "set" else 1)
+
+def _find(loop: LoopUse, item: Segment, start: int) -> int:
+    """Return the first part from ``start`` that ``item`` may fill, or -1."""
     for number in loop.places.get(item.tag, ()):
-        if number >= first and _is_chosen(loop.parts[number], item):
-            return number
+        if number >= start:
+            qualifiers = loop.parts[number].qualifiers
+            if not qualifiers or item.get(1) in qualifiers:
+                return number
     return -1
-
-
-def _is_chosen(use: SegmentUse | LoopUse, item: Segment) -> bool:
-    qualifiers = use.qualifiers if isinstance(use, LoopUse) else frozenset()
-    return not qualifiers or item.get(1) in qualifiers
 
 
 def _stranger(item: Segment, release: Release) -> FindingCode:

@@ -25,7 +25,7 @@ loop party O 5
 {indented(PARTY, 2)}
   L11 O 1
   G61 O 3
-loop equipment O 10
+loop equipment O 10 ?
 {indented(EQUIPMENT, 2)}
 loop stop M 999
   S5 M 1
@@ -44,12 +44,13 @@ loop stop M 999
 {indented(HAZARD, 8)}
   loop order O 999
     OID O 1
+    L11 O 99
     G62 O 2
     LAD O 999
     loop lading O 99
 {indented(LADING, 6)}
 {indented(HAZARD, 10)}
-  loop equipment O 10
+  loop equipment O 10 ?
 {indented(EQUIPMENT, 4)}
 L3 O 1
 SE M 1
@@ -68,12 +69,15 @@ G62 O 6
 MS3 O 1
 loop equipment O 10
   N7 O 1
+L9 O 40
+V9 O 10
+K1 O 10
 loop stop O 999
   S5 O 1
   N9 O 10
+  L11 O 10
   G62 O 6
-V9 O 1
-K1 O 10
+  K1 O 10
 SE M 1
 """,
 )
@@ -93,9 +97,9 @@ loop party O 10
   L11 O 5
   G61 O 3
 MS3 O 12
-loop line O 999999
+loop line O 999999 ?
   LX O 1
-  loop status O 10
+  loop status O 10 ?
     AT7 O 1
     MS1 O 1
     MS2 O 1
@@ -138,7 +142,8 @@ K1 O 10
 loop party O 10
 {indented(PARTY, 2)}
   N9 O 5
-loop equipment O 10
+  L11 O 5
+loop equipment O 10 ?
   N7 O 1
   M7 O 2
 loop purchase_order O 999
@@ -147,6 +152,7 @@ loop purchase_order O 999
 loop stop O 999
   S5 O 1
   N9 O 10
+  L11 O 10
   G62 O 10
   H3 O 6
   loop purchase_order O 999
@@ -155,12 +161,14 @@ loop stop O 999
   loop party O 2
 {indented(PARTY, 4)}
     N9 O 5
-  loop equipment O 10
+    L11 O 5
+  loop equipment O 10 ?
     N7 O 1
     M7 O 2
-loop line O 9999
+loop line O 9999 ?
   LX O 1
   N9 O 5
+  L11 O 5
   POD O 1
   L5 O 30
   H1 O 3
@@ -176,6 +184,7 @@ loop line O 9999
   loop party O 999
 {indented(PARTY, 4)}
     N9 O 5
+    L11 O 5
     loop parcel O 999
       CD3 O 1
       N9 O 20

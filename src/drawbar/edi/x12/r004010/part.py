@@ -32,7 +32,7 @@ HAZARD = """
 LADING = """
 {0}L5 O 1
 {0}AT8 O 1
-{0}loop contact O 99
+{0}loop contact O 99 ?
 {0}  G61 O 1
 {0}  L11 O 5
 {0}  LH6 O 6
