@@ -3,13 +3,14 @@
 It reads files and writes files: no server, no database, no company folder.
 """
 
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from drawbar.cli.options import F, json_option
+from drawbar.cli.options import F, json_option, say
 
 if TYPE_CHECKING:
     from drawbar.cli.edi.weighing import Strictness
@@ -23,6 +24,11 @@ charset_option = click.option(
 )
 
 
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Write into this file instead of stdout.",
+)
 strictness_options = (
     click.option("--strict", "measure", flag_value="strict", help="Warnings refuse too."),
     click.option(
@@ -142,3 +148,109 @@ def roundtrip_files(
     from drawbar.cli.edi.rewriting import roundtrip_files as roundtrip  # noqa: PLC0415
 
     sys.exit(roundtrip(files, charset or "", output, as_json=as_json))
+
+
+@edi.command("convert", short_help="Turn EDI into JSON and back, or into other separators.")
+@files_argument
+@click.option("--to", type=click.Choice(["json", "edi"]), default=None, help="Else the other one.")
+@click.option("--places", is_flag=True, help="In JSON, where each field stood, beside it.")
+@click.option("--version", default="", help="As edi: in this release of X12, such as 005010.")
+@click.option("--element", metavar="MARK", help="As edi: separate elements with it.")
+@click.option("--component", metavar="MARK", help="As edi: separate components with it.")
+@click.option("--segment", metavar="MARK", help="As edi: end segments with it.")
+@click.option("--repetition", metavar="MARK", help="As edi: separate repetitions with it.")
+@click.option("--line-end", type=click.Choice(["none", "lf", "crlf"]), help="After each segment.")
+@output_option
+@charset_option
+@json_option
+def convert_files(files: tuple[str, ...], **options: Any) -> None:
+    """Turn FILES into JSON, JSON of that shape into EDI, or EDI into other separators.
+
+    What cannot be converted is named, and makes the exit code 4; the rest is converted.
+    """
+    from drawbar.cli.edi.converting import Wanted  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.edi.converting import convert_files as convert  # noqa: PLC0415
+    from drawbar.cli.edi.dialect import LINE_ENDS, DialectWish  # noqa: PLC0415
+
+    line_end = options["line_end"]
+    wish = DialectWish(
+        element=_mark(options["element"], "--element"),
+        component=_mark(options["component"], "--component"),
+        segment=_mark(options["segment"], "--segment"),
+        repetition=_mark(options["repetition"], "--repetition"),
+        line_end=None if line_end is None else LINE_ENDS[line_end],
+    )
+    to = "json" if options["as_json"] else options["to"] or ""
+    if to == "json" and (wish.is_any or options["version"]):
+        raise click.UsageError("separators and --version are for EDI; say --to edi")
+    wanted = Wanted(
+        to=to or ("edi" if wish.is_any or options["version"] else ""),
+        places=options["places"],
+        version=options["version"],
+        dialect=wish,
+        charset=options["charset"] or "",
+    )
+    sys.exit(convert(files, wanted, options["output"]))
+
+
+def _mark(text: str | None, option: str) -> str | None:
+    """Return one character that may separate: itself, or its byte as 0x1D."""
+    if text is None:
+        return None
+    byte = re.fullmatch("0[xX]([0-9A-Fa-f]{2})", text)
+    plain = chr(int(byte[1], 16)) if byte else text
+    if len(plain) != 1 or plain.isalnum() or plain == " " or plain > "\xff":
+        raise click.UsageError(f"{option} {text!r} is not one character that can separate")
+    return plain
+
+
+@edi.command("ack", short_help="Make the receipt that files are answered with.")
+@files_argument
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["997", "999", "TA1", "CONTRL"], case_sensitive=False),
+    default=None,
+    help="Which receipt; else a 997 (a 999 for 005010X...), and CONTRL for EDIFACT.",
+)
+@click.option("--control", default=1, show_default=True, help="Control number of the first one.")
+@click.option("--group", default=1, show_default=True, help="Group number of the first one.")
+@click.option("--set", "set_", default=1, show_default=True, help="Set number in each.")
+@click.option("--at", metavar="MOMENT", help="When it is sent, as 2026-04-15T09:30; else now, UTC.")
+@strictness_of
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="A file; for several files a folder."
+)
+@charset_option
+@json_option
+def answer_files(files: tuple[str, ...], **options: Any) -> None:
+    """Make the receipts for FILES: what was accepted, and exactly where it was not.
+
+    Control numbers count on from the ones given; a partner expects them without gaps.
+    """
+    from drawbar.cli.edi.answering import Answering, clock_of  # noqa: PLC0415 - --help stays fast
+    from drawbar.cli.edi.answering import answer_files as answer  # noqa: PLC0415
+
+    names = ("measure", "reject", "warn", "accept")
+    strict = _strictness(*(options[name] for name in names))
+    if len(files) > 1 and options["output"] is None and not options["as_json"]:
+        raise click.UsageError("several files are answered into a folder; say --output FOLDER")
+    try:
+        sent_at = clock_of(options["at"])
+    except ValueError as error:
+        raise click.UsageError(f"--at: {error}; write it as 2026-04-15T09:30") from error
+    answering = Answering(
+        kind=options["kind"] or "",
+        sent_at=sent_at,
+        strictness=strict,
+        control=options["control"],
+        group=options["group"],
+        set=options["set_"],
+    )
+    say(
+        f"Sent at {sent_at:%Y-%m-%d %H:%M}, numbers from interchange {answering.control}, "
+        f"group {answering.group}, set {answering.set}."
+    )
+    charset = options["charset"] or ""
+    code = answer(files, answering, options["output"], as_json=options["as_json"], charset=charset)
+    sys.exit(code)

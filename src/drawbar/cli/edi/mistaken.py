@@ -25,12 +25,13 @@ def said_of(source: str, beginning: bytes) -> str:
     )
 
 
-def _is_json(data: bytes) -> bool:
+def is_json(data: bytes) -> bool:
+    """Say whether ``data`` begins as JSON does."""
     return _JSON.match(data) is not None
 
 
 def _is_converted(data: bytes) -> bool:
-    return _is_json(data) and b'"interchanges"' in data[:_MOST] and b'"envelope"' in data
+    return is_json(data) and b'"interchanges"' in data[:_MOST] and b'"envelope"' in data
 
 
 def _is_workbook(data: bytes) -> bool:
@@ -96,7 +97,7 @@ _KINDS: tuple[tuple[Looks, str], ...] = (
         "JSON as `drawbar edi convert` writes it. `drawbar edi convert --to edi` makes EDI of it.",
     ),
     (
-        _is_json,
+        is_json,
         "JSON. Bills and shipments in it: `drawbar audit FOLDER`; single documents: the API "
         "(docs/openapi.json).",
     ),

@@ -1,7 +1,8 @@
 """What was taken from files: interchange by interchange, each with where it stood."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,9 +79,15 @@ def take(source: str, *, charset: str = "") -> Iterator[Taken]:
 
     Raise ``Unreadable`` when the file cannot be opened, or holds none.
     """
+    with opened(source) as file:
+        yield from taken_of(source, chunks(file), charset=charset)
+
+
+def taken_of(source: str, data: Iterable[bytes], *, charset: str = "") -> Iterator[Taken]:
+    """Yield each interchange in ``data``; raise ``Unreadable`` when it holds none."""
     is_empty = True
     beginning = b""
-    for piece in file_pieces(source):
+    for piece in pieces(data):
         beginning = beginning or piece.data[:CHUNK]
         for one in _taken(source, piece, charset):
             is_empty = False
@@ -91,23 +98,29 @@ def take(source: str, *, charset: str = "") -> Iterator[Taken]:
 
 def file_pieces(source: str) -> Iterator[Piece]:
     """Yield the pieces of a file, or of stdin for ``-``."""
-    if source == STDIN:
-        yield from pieces(_chunks(sys.stdin.buffer))
-        return
+    with opened(source) as file:
+        yield from pieces(chunks(file))
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """Open a file, or stdin for ``-``; raise ``Unreadable`` when it cannot be."""
     try:
+        if source == STDIN:
+            yield sys.stdin.buffer
+            return
         with Path(source).open("rb") as file:
-            yield from pieces(_chunks(file))
+            yield file
     except FileNotFoundError:
         raise Unreadable(f"There is no file {source}.", is_missing=True) from None
     except IsADirectoryError:
         raise Unreadable(f"{source} is a folder; name its files: {source}/*") from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable(f"{source} cannot be read: {error}.") from error
+    except OSError as error:
+        raise Unreadable(f"{source} cannot be read: {error.strerror or error}.") from error
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file's bytes, not too many at a time."""
     while chunk := file.read(CHUNK):
         yield chunk
 

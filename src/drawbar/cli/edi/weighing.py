@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from drawbar.edi import Finding, FindingCode, Severity
+from drawbar.edi import Finding, FindingCode, Severity, weigh_by_table
 
 
 class Measure(StrEnum):
@@ -54,6 +54,12 @@ class Strictness(Struct, frozen=True, kw_only=True):
                 return Severity.ERROR if finding.code in UNREADABLE else Severity.WARNING
             case _:
                 return finding.severity
+
+    def weigh_receipt(self, finding: Finding) -> Severity:
+        """Weigh for a receipt: what only says that our tables are incomplete is not mentioned."""
+        if finding.code in self.codes:
+            return self.weigh(finding)
+        return self.weigh(structs.replace(finding, severity=weigh_by_table(finding)))
 
     def refuses(self, finding: Finding) -> bool:
         """Say whether a finding refuses what it was found in."""
