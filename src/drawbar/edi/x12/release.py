@@ -12,6 +12,7 @@ from drawbar.edi.x12.r004010.codes import CODES
 from drawbar.edi.x12.r004010.segments import SEGMENTS
 from drawbar.edi.x12.r004010.sets import SETS
 from drawbar.edi.x12.r005010.segments import SEGMENTS as SEGMENTS_005010
+from drawbar.edi.x12.r005010.sets import SETS as SETS_005010
 
 
 class Release(Struct, frozen=True, kw_only=True, dict=True):
@@ -30,7 +31,7 @@ class Release(Struct, frozen=True, kw_only=True, dict=True):
 
 RELEASE_003060 = Release(version="003060", sets=SETS, segments=SEGMENTS_003060, codes=CODES)
 RELEASE_004010 = Release(version="004010", sets=SETS, segments=SEGMENTS, codes=CODES)
-RELEASE_005010 = Release(version="005010", sets=SETS, segments=SEGMENTS_005010, codes=CODES)
+RELEASE_005010 = Release(version="005010", sets=SETS_005010, segments=SEGMENTS_005010, codes=CODES)
 
 RELEASES = (RELEASE_003060, RELEASE_004010, RELEASE_005010)
 """Oldest first. A release that differs is added here as its own tables over the earlier ones."""
