@@ -4,11 +4,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from drawbar.connectors.as2.agreed import Sends, Takes
 from drawbar.connectors.as2.entity import Entity, over_http, read_entity, written
 from drawbar.connectors.as2.multipart import split
-from drawbar.connectors.as2.profile import Sends, Takes
 from drawbar.connectors.as2.unpack import unpack
 from tests.connectors.as2.stage import (
     NOW,
@@ -16,6 +15,7 @@ from tests.connectors.as2.stage import (
     PAYLOAD,
     SIGNED_ONLY,
     key,
+    laid_out,
     ours,
     packed,
     theirs,
@@ -30,11 +30,7 @@ ANY_DIGEST = Takes(encrypted=False, digests=frozenset({"sha1", "sha256", "sha384
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     """Lay out keys and certificates of all as PEM files."""
-    for name in ("acme", "carrier", "EC acme"):
-        held, stem = key(name), tmp_path / name.replace(" ", "_")
-        secret = held.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        stem.with_suffix(".key").write_bytes(secret)
-        stem.with_suffix(".pem").write_bytes(held.certificate.public_bytes(Encoding.PEM))
+    laid_out(tmp_path, "acme", "carrier", "EC acme")
     return tmp_path
 
 

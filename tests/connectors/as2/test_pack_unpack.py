@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawbar.connectors.as2.agreed import Sends, Takes
 from drawbar.connectors.as2.mic import agree, mic_of
 from drawbar.connectors.as2.multipart import BoundaryInContent
-from drawbar.connectors.as2.profile import Sends, Takes
 from drawbar.connectors.as2.refused import Refused, Why
 from tests.connectors.as2.stage import (
     OPEN,

@@ -1,17 +1,18 @@
-"""What was agreed with a partner about AS2: names, certificates, and what must be protected how.
+"""A partner over AS2 with its certificates and our keys, as they are used.
 
 A certificate counts because it is pinned here, never because a message brings it along.
 """
 
 from datetime import datetime
-from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.x509 import Certificate
 from msgspec import Struct
 
-MiB = 1024 * 1024
+from drawbar.connectors.as2.agreed import Receipt, Sends, Takes
+
+RSA_BITS_MIN = 2048
 
 
 class Key(Struct, frozen=True):
@@ -19,37 +20,6 @@ class Key(Struct, frozen=True):
 
     certificate: Certificate
     private: RSAPrivateKey | EllipticCurvePrivateKey
-
-
-class Sends(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How what we send is protected. ``transfer`` base64 suits partners who rewrite line ends."""
-
-    sign: bool = True
-    encrypt: bool = True
-    compress: Literal["no", "before_signing", "after_signing"] = "no"
-    digest: Literal["sha256", "sha384", "sha512"] = "sha256"
-    cipher: Literal["aes128", "aes192", "aes256"] = "aes256"
-    key_transport: Literal["pkcs1v15", "oaep"] = "pkcs1v15"
-    transfer: Literal["binary", "base64"] = "binary"
-
-
-class Takes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What we demand of what comes. ``digests`` are those a signature may be made with."""
-
-    signed: bool = True
-    encrypted: bool = True
-    digests: frozenset[str] = frozenset({"sha256", "sha384", "sha512"})
-    expired: bool = False
-    payload_bytes_max: int = 64 * MiB
-
-
-class Receipt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The receipt (MDN) that we ask for. ``post_to`` is our own address for an async one."""
-
-    kind: Literal["sync", "async", "none"] = "sync"
-    signed: bool = True
-    algorithm: str = "sha-256"
-    post_to: str = ""
 
 
 class Profile(Struct, frozen=True, kw_only=True):
@@ -88,5 +58,8 @@ def doubt_about(certificate: Certificate, *, now: datetime, days_before: int = 0
         return f"is not valid before {since:%Y-%m-%d}"
     if now > until:
         return f"expired on {until:%Y-%m-%d}"
+    key = certificate.public_key()
+    if days_before and isinstance(key, RSAPublicKey) and key.key_size < RSA_BITS_MIN:
+        return f"has a key of {key.key_size} bits, which is too short today"
     left = (until - now).days
     return f"expires in {left} days, on {until:%Y-%m-%d}" if left < days_before else ""

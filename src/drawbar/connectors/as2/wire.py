@@ -1,0 +1,136 @@
+"""The wire of AS2: each file is one message, and is done when a receipt proves that it is there.
+
+What the partner posts is kept by our door and taken here; a message that is kept there counts as
+received, whatever happens to us before it is read.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import assert_never
+
+from drawbar.connectors.as2.agreed import As2
+from drawbar.connectors.as2.door import Party
+from drawbar.connectors.as2.journal import Journal, Taken, journal_in
+from drawbar.connectors.as2.pinned import UnusableKey, profile_of
+from drawbar.connectors.as2.post import Post, poster
+from drawbar.connectors.as2.profile import doubts_about
+from drawbar.connectors.as2.read_mdn import Delivered, TurnedDown, Unproven, Verdict
+from drawbar.connectors.as2.sender import LATER, Means, OtherContent, Sender, Waiting
+from drawbar.connectors.folder.claims import ItemOf
+from drawbar.connectors.port import Item
+from drawbar.connectors.wire.port import Barred, Cut
+
+FIELD = "wire.as2"
+
+
+class As2Wire:
+    """A partner over AS2, with a journal under a folder of ours."""
+
+    can_look_up = True
+
+    def __init__(self, told: As2, *, own: Path, item_of: ItemOf) -> None:
+        """Connect to nothing yet. Raise ``Barred`` for keys or certificates that are unusable."""
+        self._party, self._item_of = party_of(told, own=own), item_of
+        self._keys: dict[str, list[str]] = {}
+
+    @property
+    def party(self) -> Party:
+        """Return the partner as the door knows it."""
+        return self._party
+
+    def take(self) -> tuple[tuple[Item, ...], bool]:
+        """Return what our door kept and nobody read yet; post the receipts that are owed."""
+        post_owed(self._party.journal, self._party.means.post)
+        waiting, self._keys = self._party.journal.waiting(), {}
+        return tuple(self._item(key, taken) for key, taken in waiting), len(waiting) >= 100
+
+    def settle(self, key: str) -> None:
+        """Put away the messages of an item that is kept on our side."""
+        for one in self._keys.pop(key, ()):
+            self._party.journal.settle(one)
+
+    def put(self, place: str, name: str, body: bytes, *, note: Callable[[], None]) -> None:
+        """Send it. Raise ``Cut`` while no receipt proves it, ``Barred`` where it was refused."""
+        try:
+            said = self._party.sender.send(_named(place, name), body, note=note)
+        except OtherContent as error:
+            raise Barred(str(error), FIELD) from error
+        if isinstance(said, Waiting):
+            raise Cut(f"the partner has it; its receipt is awaited until {said.until:%H:%M} UTC")
+        _check(said)
+
+    def is_done(self, place: str, name: str) -> bool:
+        """Say whether a receipt proved that it is there; without one it may be sent again."""
+        verdict = self._party.sender.verdict(_named(place, name))
+        return isinstance(verdict, Delivered)
+
+    def standing(self, place: str, name: str) -> bytes | None:
+        """Return nothing: the partner gives no file back."""
+        del place, name
+        return None
+
+    def probe(self) -> bool:
+        """Say whether the certificates are good for today; there is no safe question to ask."""
+        now = self._party.means.clock()
+        return not doubts_about(self._party.profile, now=now, days_before=0)
+
+    def close(self) -> None:
+        """Nothing is held open between two calls."""
+
+    def _item(self, key: str, taken: Taken) -> Item:
+        item = self._item_of(key, taken.payload)
+        self._keys.setdefault(item.key, []).append(key)
+        return item
+
+
+def party_of(told: As2, *, own: Path) -> Party:
+    """Return a partner with its journal under ``own``. Raise ``Barred`` for unusable files."""
+    try:
+        profile = profile_of(told)
+    except UnusableKey as error:
+        raise Barred(str(error), FIELD) from error
+    post = poster(connect_seconds=told.connect_seconds, answer_seconds=told.answer_seconds)
+    means, journal = Means(post=post, clock=_now, draw=os.urandom), journal_in(own / "as2")
+    patience = timedelta(minutes=told.receipt_minutes)
+    sender = Sender(profile, journal, means, patience=patience)
+    return Party(profile=profile, journal=journal, sender=sender, means=means)
+
+
+def post_owed(journal: Journal, post: Post) -> int:
+    """Post the receipts that are owed; return how many went. What does not go stays owed."""
+    went = 0
+    for key, address, receipt in journal.owed():
+        try:
+            answer = post(address, receipt.headers, receipt.body)
+        except Cut:
+            return went  # the partner is not there now: the next time
+        if answer.status not in LATER and answer.status < 500:
+            journal.paid(
+                key
+            )  # also what the partner's door does not want: it will not want it later
+            went += 1
+    return went
+
+
+def _check(verdict: Verdict) -> None:
+    """Raise ``Barred`` unless a receipt proves that it is there."""
+    match verdict:
+        case Delivered():
+            return
+        case TurnedDown(text=text):
+            raise Barred(f"the partner refused it: {text}", FIELD)
+        case Unproven(text=text):
+            raise Barred(f"nobody can prove that it arrived: {text}", FIELD)
+        case _:
+            assert_never(verdict)
+
+
+def _named(place: str, name: str) -> str:
+    return f"{place}/{name}"
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(int(time.time()), UTC)
