@@ -55,14 +55,36 @@ def unpack(
     layers = _Layers(entity=over_http(headers, body))
     trust = trust_of(profile, now=now)
     for _ in range(LAYERS_MAX):
-        kind = layers.entity.media_type.name
-        if kind in WRAPPED:
-            layers = _unwrapped(layers, profile)
-        elif kind == signed_part.KIND:
-            layers = _verified(layers, trust)
-        else:
+        try:
+            inside = _inside(layers, profile, trust)
+        except Refused as refused:
+            raise _as_told(refused, layers) from refused
+        if inside is None:
             return _taken(layers, profile, algorithm)
+        layers = inside
     raise Refused(Why.FORMAT, "more wrappings than a message has")
+
+
+def _inside(layers: _Layers, profile: Profile, trust: Trust) -> _Layers | None:
+    """Return what is in the outermost wrapping, None when there is none."""
+    kind = layers.entity.media_type.name
+    if kind in WRAPPED:
+        return _unwrapped(layers, profile)
+    if kind == signed_part.KIND:
+        return _verified(layers, trust)
+    return None
+
+
+def _as_told(refused: Refused, layers: _Layers) -> Refused:
+    """Return the refusal as the far side may hear it.
+
+    Inside an envelope, before a signature bore it out, what is broken is told by one word: telling
+    more would help those who alter sealed bytes to learn what they say.
+    """
+    is_open = layers.encrypted and not layers.signed_by_digest
+    if is_open and refused.why in {Why.FORMAT, Why.DECOMPRESSION}:
+        return Refused(Why.INTEGRITY, refused.text)
+    return refused
 
 
 def _taken(layers: _Layers, profile: Profile, algorithm: str) -> Unpacked:
@@ -90,7 +112,7 @@ def _check_protection(layers: _Layers, profile: Profile) -> None:
     if profile.takes.signed and not layers.signed_by_digest:
         raise Refused(Why.SECURITY, "it is not signed, and the profile demands that")
     if not layers.padded and not layers.signed_by_digest:
-        raise Refused(Why.DECRYPTION, "the envelope opens to nothing that makes sense")
+        raise Refused(Why.INTEGRITY, "the envelope opens to nothing that makes sense")
 
 
 def _unwrapped(layers: _Layers, profile: Profile) -> _Layers:
@@ -122,7 +144,7 @@ def _sensible(content: bytes) -> Entity:
             return entity
     except Refused:
         pass  # the same as no header: the one answer below tells nothing of the key
-    raise Refused(Why.DECRYPTION, "the envelope opens to nothing that makes sense")
+    raise Refused(Why.INTEGRITY, "the envelope opens to nothing that makes sense")
 
 
 def _verified(layers: _Layers, trust: Trust) -> _Layers:
