@@ -5,12 +5,13 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from msgspec import Struct, structs
 
 import drawbar
 from drawbar.cli.company.folder import load_company
+from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Engine
 from drawbar.flow.company import Company
 from drawbar.flow.run import FreightRun
@@ -109,7 +111,11 @@ def slow_doors(doors: Doors) -> Iterator[Doors]:
 
 
 def opened(
-    logins: Logins, *, requests_per_minute: int = 1_000_000, company: Company | None = None
+    logins: Logins,
+    *,
+    requests_per_minute: int = 1_000_000,
+    company: Company | None = None,
+    systems: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Iterator[Doors]:
     """Yield an application over a migrated database, of Acme unless another firm is given."""
     clock = FixedClock(datetime(2026, 3, 2, 15, tzinfo=UTC))
@@ -121,9 +127,13 @@ def opened(
         machine=clock,
         company=company,
         requests_per_minute=requests_per_minute,
+        partners={name: open_system(name, told) for name, told in systems.items()},
     )
+    readers = dict(READERS)
+    for name, told in systems.items():
+        readers |= readers_of(name, told)
     with open_pool(logins.engine_url) as pool, open_reads(logins.request_url) as reads:
-        engine = Engine(pool, FreightRun(company), clock, READERS)
+        engine = Engine(pool, FreightRun(company), clock, readers)
         app = create_app(engine=engine, reads=reads, settings=settings)
         with serving(app) as address, httpx.Client(base_url=address, timeout=60) as client:
             yield Doors(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from drawbar.cli.firm import Firm
 from drawbar.cli.options import UNAVAILABLE, fail, say
 from drawbar.cli.own_folder import own_folder
+from drawbar.connectors.wire.port import Hearing
 from drawbar.engine import SystemClock
 from drawbar.web.app import create_app
 from drawbar.web.auth.role import Role
@@ -27,6 +28,7 @@ def web_settings(firm: Firm, *, name: str, host: str) -> WebSettings:
         secret=load_secret(os.environ, own_folder(name, os.environ) / "secret"),
         clock=SystemClock(),
         company=firm.folder.company,
+        partners={name: one for name, one in firm.systems.items() if isinstance(one, Hearing)},
         hosts=hosts,
     )
 

@@ -89,9 +89,9 @@ class FolderPartner(ABC):
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         return Page(items=items, cursor=cursor, more=more)
 
-    def heard(self, body: bytes) -> Item:
+    def heard(self, name: str, body: bytes) -> Item:
         """Return what bytes are that the partner posted: the item that a file had been."""
-        return self._item("", body)
+        return self._item(name, body)
 
     def settled(self, page: Page) -> None:
         """Put away the files of a page that is kept on our side."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from drawbar.connectors.as2.agreed import As2
 from drawbar.connectors.folder.claims import ItemOf
 from drawbar.connectors.folder.inbox import Inbox
 from drawbar.connectors.wire.folder import FolderWire
@@ -43,6 +44,8 @@ def open_wire(wired: Wired, *, item_of: ItemOf) -> Wire:
         return HttpWire(told.http, own=own)
     if told.sftp is not None:
         return _sftp(told.sftp, wired, item_of=item_of)
+    if told.as2 is not None:
+        return _as2(told.as2, own=own, item_of=item_of)
     inbox = Inbox(Path(folders.inbox), own, stable_seconds=wired.stable_seconds, item_of=item_of)
     return FolderWire(inbox, watched=(folders.inbox, folders.outbox))
 
@@ -58,3 +61,9 @@ def _sftp(told: Sftp, wired: Wired, *, item_of: ItemOf) -> Wire:
         stable_seconds=wired.stable_seconds,
         item_of=item_of,
     )
+
+
+def _as2(told: As2, *, own: Path, item_of: ItemOf) -> Wire:
+    from drawbar.connectors.as2.wire import As2Wire  # noqa: PLC0415 - ciphers where spoken
+
+    return As2Wire(told, own=own, item_of=item_of)

@@ -9,7 +9,7 @@ wire that gets a receipt keeps it under ``own`` before ``put`` returns: ``is_don
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drawbar.connectors.port import Item
 
@@ -69,6 +69,7 @@ class Wire(Protocol):
         """Hang up; the next call connects anew."""
 
 
+@runtime_checkable
 class Hearing(Protocol):
     """A connector whose partner may come to us: it says what posted bytes are."""
 
@@ -76,5 +77,5 @@ class Hearing(Protocol):
     def party_ref(self) -> str:
         """Return for whom the partner speaks."""
 
-    def heard(self, body: bytes) -> Item:
-        """Return the item that a file with these bytes would have been."""
+    def heard(self, name: str, body: bytes) -> Item:
+        """Return the item that a file of this name with these bytes would have been."""

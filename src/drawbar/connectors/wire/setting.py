@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from drawbar.connectors.as2.agreed import As2
 from drawbar.connectors.folder.claims import BYTES_MAX
 
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
@@ -76,11 +77,12 @@ class WireSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     sftp: Sftp | None = None
     http: Http | None = None
+    as2: As2 | None = None
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` where two wires are named."""
-        if self.sftp is not None and self.http is not None:
-            raise ValueError("a system has one wire: keep sftp or http")
+        if sum(wire is not None for wire in (self.sftp, self.http, self.as2)) > 1:
+            raise ValueError("a system has one wire: keep sftp, http or as2")
 
     @property
     def can_look_up(self) -> bool:

@@ -55,6 +55,7 @@ class Scope(StrEnum):
     LANE_HOLD = "lane:hold"
     DELIVERY_RESOLVE = "delivery:resolve"
     MESSAGE_EDIT = "message:edit"
+    EDI_POST = "edi:post"
     SHIPMENT_READ = "shipment:read"
     MONEY_READ = "money:read"
     STORY_READ = "story:read"
@@ -127,12 +128,13 @@ SCOPES: Mapping[Role, frozenset[Scope]] = {
             Scope.LANE_HOLD,
             Scope.DELIVERY_RESOLVE,
             Scope.MESSAGE_EDIT,
+            Scope.EDI_POST,
             *_ROAD,
             *_OFFICE,
             *_MONEY,
         }
     ),
-    Role.CARRIER: frozenset({Scope.FREIGHT_BILL_SUBMIT, *_ROAD, *_CONTEST}),
+    Role.CARRIER: frozenset({Scope.FREIGHT_BILL_SUBMIT, Scope.EDI_POST, *_ROAD, *_CONTEST}),
     Role.CUSTOMER_SERVICE: frozenset({Scope.SHIPMENT_READ, Scope.CASE_READ}),
     Role.ADMIN: frozenset(Scope),
 }

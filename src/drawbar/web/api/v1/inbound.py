@@ -114,9 +114,10 @@ class Inbound(Struct, frozen=True, kw_only=True):
         )
         (taken,) = self.engine.take([intake])
         _refuse_conflict(taken)
-        return self._answer(taken)
+        return self.answer(taken)
 
-    def _answer(self, taken: Taken) -> TakenV1:
+    def answer(self, taken: Taken) -> TakenV1:
+        """Return what the sender is told about a message that was kept."""
         ref = taken.message_ref
         with self.reads.connection() as connection, connection.cursor() as cursor:
             streams = streams_of(cursor, ref, self.caller)

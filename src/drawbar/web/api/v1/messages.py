@@ -1,10 +1,12 @@
 """Messages over HTTP: what came in, what became of it, and the very bytes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from litestar import Response, get
 from msgspec import Struct
 
+from drawbar.connectors.wire.port import Hearing
 from drawbar.records.desk.message import MessageKept, facts_of, message
 from drawbar.records.sheet import Rows
 from drawbar.web.api.v1.inbound import StreamV1
@@ -12,9 +14,11 @@ from drawbar.web.api.v1.text import NamePath
 from drawbar.web.auth.caller import Caller
 from drawbar.web.auth.policy import policy
 from drawbar.web.auth.role import Scope
-from drawbar.web.given import GivenCaller, GivenReads
+from drawbar.web.given import GivenCaller, GivenReads, GivenSettings
 from drawbar.web.problem import Flaw, unknown
 from drawbar.web.visibility import streams_of
+
+NOBODY: Mapping[str, Hearing] = {}
 
 
 class FactHeadV1(Struct, frozen=True, kw_only=True):
@@ -49,10 +53,13 @@ class MessageV1(Struct, frozen=True, kw_only=True):
 
 
 @get("/v1/messages/{message_ref:str}", **policy(Scope.MESSAGE_READ, writes=False))
-def read_message(message_ref: NamePath, caller: GivenCaller, reads: GivenReads) -> MessageV1:
+def read_message(
+    message_ref: NamePath, caller: GivenCaller, reads: GivenReads, settings: GivenSettings
+) -> MessageV1:
     """Read what became of a message. A carrier sees its own."""
     with reads.connection() as connection, connection.cursor() as cursor:
-        return message_v1(cursor, seen_message(cursor, message_ref, caller), caller)
+        found = seen_message(cursor, message_ref, caller, partners=settings.partners)
+        return message_v1(cursor, found, caller)
 
 
 @get(
@@ -60,18 +67,31 @@ def read_message(message_ref: NamePath, caller: GivenCaller, reads: GivenReads) 
     media_type="application/octet-stream",
     **policy(Scope.MESSAGE_READ, writes=False),
 )
-def read_raw(message_ref: NamePath, caller: GivenCaller, reads: GivenReads) -> Response[bytes]:
+def read_raw(
+    message_ref: NamePath, caller: GivenCaller, reads: GivenReads, settings: GivenSettings
+) -> Response[bytes]:
     """Read the bytes of a message exactly as they came or went."""
     with reads.connection() as connection, connection.cursor() as cursor:
-        return raw_bytes(seen_message(cursor, message_ref, caller))
+        return raw_bytes(seen_message(cursor, message_ref, caller, partners=settings.partners))
 
 
-def seen_message(cursor: Rows, message_ref: str, caller: Caller) -> MessageKept:
-    """Return a message that ``caller`` may see. Raise ``Refusal`` (404) for any other."""
+def seen_message(
+    cursor: Rows, message_ref: str, caller: Caller, *, partners: Mapping[str, Hearing] = NOBODY
+) -> MessageKept:
+    """Return a message that ``caller`` may see. Raise ``Refusal`` (404) for any other.
+
+    A carrier sees what came from it: under its key, or by the wire of its system.
+    """
     found = message(cursor, message_ref)
-    if found is None or (caller.carrier_ref and found.sender != caller.sender):
+    if found is None or (caller.carrier_ref and not _is_from(found, caller, partners)):
         raise unknown("message")
     return found
+
+
+def _is_from(found: MessageKept, caller: Caller, partners: Mapping[str, Hearing]) -> bool:
+    partner = partners.get(found.sender) if found.direction == "in" else None
+    is_partner = partner is not None and partner.party_ref == caller.carrier_ref
+    return is_partner or found.sender == caller.sender
 
 
 def message_v1(cursor: Rows, found: MessageKept, caller: Caller) -> MessageV1:

@@ -10,15 +10,15 @@ from litestar.params import PathParameter
 from msgspec import Meta
 
 # ``$`` alone lets a trailing line break pass in Python, so each pattern ends in ``$(?!\n)``.
-_PLAIN = r"^[^\x00-\x1f\x7f]*$(?!\n)"
+PLAIN = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 
-Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_PLAIN)]
+Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=PLAIN)]
 """A reference or a name: one line, never empty."""
 
-NamePath = Annotated[str, PathParameter(min_length=1, max_length=100, pattern=_PLAIN)]
+NamePath = Annotated[str, PathParameter(min_length=1, max_length=100, pattern=PLAIN)]
 """A reference in an address."""
 
-Line = Annotated[str, Meta(max_length=120, pattern=_PLAIN)]
+Line = Annotated[str, Meta(max_length=120, pattern=PLAIN)]
 """One line of text, empty where there is nothing to say."""
 
 Prose = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
