@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import assert_never
 
@@ -32,30 +33,31 @@ class As2Wire:
     can_look_up = True
 
     def __init__(self, told: As2, *, own: Path, item_of: ItemOf) -> None:
-        """Connect to nothing yet. Raise ``Barred`` for keys or certificates that are unusable."""
-        self._party, self._item_of = party_of(told, own=own), item_of
+        """Read no key and connect to nothing yet. The journal is kept under ``own``."""
+        self._told, self._own, self._item_of = told, own, item_of
         self._keys: dict[str, list[str]] = {}
 
-    @property
+    @cached_property
     def party(self) -> Party:
-        """Return the partner as the door knows it."""
-        return self._party
+        """Return the partner as the door knows it. Raise ``Barred`` for unusable files."""
+        return party_of(self._told, own=self._own)
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what our door kept and nobody read yet; post the receipts that are owed."""
-        post_owed(self._party.journal, self._party.means.post)
-        waiting, self._keys = self._party.journal.waiting(), {}
+        post_owed(self.party.journal, self.party.means.post)
+        waiting, self._keys = self.party.journal.waiting(), {}
         return tuple(self._item(key, taken) for key, taken in waiting), len(waiting) >= 100
 
     def settle(self, key: str) -> None:
         """Put away the messages of an item that is kept on our side."""
         for one in self._keys.pop(key, ()):
-            self._party.journal.settle(one)
+            self.party.journal.settle(one)
 
     def put(self, place: str, name: str, body: bytes, *, note: Callable[[], None]) -> None:
-        """Send it. Raise ``Cut`` while no receipt proves it, ``Barred`` where it was refused."""
+        """Send it; a name is one message for ever. Raise ``Cut`` while no receipt proves it, ``Barred`` where it was refused."""
+        del place
         try:
-            said = self._party.sender.send(_named(place, name), body, note=note)
+            said = self.party.sender.send(name, body, note=note)
         except OtherContent as error:
             raise Barred(str(error), FIELD) from error
         if isinstance(said, Waiting):
@@ -64,8 +66,8 @@ class As2Wire:
 
     def is_done(self, place: str, name: str) -> bool:
         """Say whether a receipt proved that it is there; without one it may be sent again."""
-        verdict = self._party.sender.verdict(_named(place, name))
-        return isinstance(verdict, Delivered)
+        del place
+        return isinstance(self.party.sender.verdict(name), Delivered)
 
     def standing(self, place: str, name: str) -> bytes | None:
         """Return nothing: the partner gives no file back."""
@@ -74,8 +76,8 @@ class As2Wire:
 
     def probe(self) -> bool:
         """Say whether the certificates are good for today; there is no safe question to ask."""
-        now = self._party.means.clock()
-        return not doubts_about(self._party.profile, now=now, days_before=0)
+        now = self.party.means.clock()
+        return not doubts_about(self.party.profile, now=now, days_before=0)
 
     def close(self) -> None:
         """Nothing is held open between two calls."""
@@ -126,10 +128,6 @@ def _check(verdict: Verdict) -> None:
             raise Barred(f"nobody can prove that it arrived: {text}", FIELD)
         case _:
             assert_never(verdict)
-
-
-def _named(place: str, name: str) -> str:
-    return f"{place}/{name}"
 
 
 def _now() -> datetime:
