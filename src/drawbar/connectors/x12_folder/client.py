@@ -25,6 +25,9 @@ NOTICE = "txt"
 class X12Folder(FolderPartner):
     """The connector to one partner."""
 
+    suffix = "x12"
+    content_type = "application/edi-x12"
+
     def __init__(self, settings: manifest.Settings) -> None:
         """Speak to the partner whose profile ``settings`` are."""
         super().__init__(settings)
@@ -52,12 +55,12 @@ class X12Folder(FolderPartner):
             channel=self._settings.channel,
             key=self._known.key_of(body),
             body=body,
-            content_type="application/edi-x12",
+            content_type=self.content_type,
         )
 
     def _lay(self, sending: Sending) -> Outcome:
-        name, key = _name(sending), sending.business_key
-        body, place = self._body(sending), self._place(_name(sending))
+        name, key = self._name(sending), sending.business_key
+        body, place = self._body(sending), self._place(name)
         documents = self._sent("", key)
         if not documents:
             self._outbox.lay_out(place, name, body)
@@ -69,13 +72,22 @@ class X12Folder(FolderPartner):
 
     def _body(self, sending: Sending) -> bytes:
         """Return what was prepared before, when it says the same: a file is written once."""
-        name, made = _name(sending), file_of(sending, self._settings, now=_now())
+        name, made = self._name(sending), self._made(sending, _now())
         kept = self._outbox.kept(name)
         if kept is not None and says(kept) == says(made):
             return kept
         if not self._outbox.is_noted(name):
             self._outbox.prepare(name, made)
         return made
+
+    def _made(self, sending: Sending, now: datetime) -> bytes:
+        """Return the bytes of a file as it would be made now. Raise ``Unsayable``."""
+        return file_of(sending, self._settings, now=now)
+
+    def _name(self, sending: Sending) -> str:
+        is_notice = isinstance(sending.payload, RefuseBill | TellCarrier)
+        suffix = NOTICE if is_notice else self.suffix
+        return name_of(sending.number, sending.business_key, suffix)
 
     def _place(self, name: str) -> str:
         """Return where a file goes: texts for people have a folder of their own."""
@@ -84,11 +96,6 @@ class X12Folder(FolderPartner):
         if self._settings.notices is None:
             raise Unsayable("this partner has no folder for notices", "folders.notices")
         return str(self._settings.notices)
-
-
-def _name(sending: Sending) -> str:
-    is_notice = isinstance(sending.payload, RefuseBill | TellCarrier)
-    return name_of(sending.number, sending.business_key, NOTICE if is_notice else "x12")
 
 
 def _now() -> datetime:
