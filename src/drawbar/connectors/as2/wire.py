@@ -54,7 +54,10 @@ class As2Wire:
             self.party.journal.settle(one)
 
     def put(self, place: str, name: str, body: bytes, *, note: Callable[[], None]) -> None:
-        """Send it; a name is one message for ever. Raise ``Cut`` while no receipt proves it, ``Barred`` where it was refused."""
+        """Send it; a name is one message for ever.
+
+        Raise ``Cut`` while no receipt proves that it is there, ``Barred`` where it was refused.
+        """
         del place
         try:
             said = self.party.sender.send(name, body, note=note)
