@@ -175,6 +175,16 @@ def test_the_example_is_what_the_schemas_for_editors_say(tmp_path: Path):
             jsonschema_rs.validator_for(schema).validate(_as_typed(plain))
 
 
+def test_a_partners_profile_is_what_its_schema_says(tmp_path: Path):
+    list(write_example(tmp_path))
+    validator = jsonschema_rs.validator_for(company_schemas()["x12_folder"])
+    profile = yaml.safe_load((tmp_path / "systems" / "abcd.yaml").read_text())
+
+    validator.validate(profile)
+    assert not validator.is_valid(profile | {"acks": {"due_minutes": 0}})
+    assert not validator.is_valid(profile | {"connector": "csv_folder"})
+
+
 def _as_typed(value: object) -> object:
     """Return what YAML made an instant of as it was typed."""
     if isinstance(value, dict):

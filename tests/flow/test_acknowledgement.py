@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from drawbar.freight.case import CaseKind
 from drawbar.freight.delivery import AckReceived, DeliveryConfirmed
@@ -28,6 +29,7 @@ def sent(control: str = "SM 17", terms: ReceiptTerms | None = TERMS) -> Delivery
         system="abcd",
         document="5012",
         control=control,
+        envelope="501",
         receipt=terms.from_now(at["learned_at"]) if terms else None,
         **at,
     )
@@ -141,6 +143,27 @@ def test_errors_that_were_noted_and_accepted_are_told():
     assert CaseKind.DELIVERY_REJECTED not in made.open_cases()
 
 
+def test_an_envelope_that_could_be_opened_is_no_receipt_yet():
+    opened = structs.replace(receipt("501"), group_type="interchange")
+    made = stage(opened, sent())
+    made.learn(structs.replace(opened, key="again"))
+    made.pass_time(minutes(60))
+
+    assert missing(made) == ["abcd SM 17 receipt"]
+    assert any("could open our envelope 501" in text for _, text in made.notes)
+
+
+def test_an_envelope_that_could_not_be_opened_is_a_refusal():
+    shut = structs.replace(
+        receipt("501", accepted=False, text="envelope: sender not known (006)"),
+        group_type="interchange",
+    )
+    made = stage(shut, sent())
+
+    case = made.cases[CaseKind.DELIVERY_REJECTED, LOAD, "interchange 501"]
+    assert "sender not known" in case.text
+
+
 def test_a_receipt_for_what_nobody_sent_waits_a_day_and_is_a_case_then():
     made = stage(sent(), receipt("99"))
     made.pass_time(minutes(30))
@@ -149,7 +172,7 @@ def test_a_receipt_for_what_nobody_sent_waits_a_day_and_is_a_case_then():
     made.pass_time(minutes(60 * 25))
 
     (case,) = [one for (kind, _, _), one in made.cases.items() if kind is CaseKind.DEAD_LETTER]
-    assert case.text == "ABCD confirmed our message SM 99, which nobody sent."
+    assert case.text == "ABCD answered our message SM 99, which was no tender of ours."
 
 
 def test_two_types_of_group_with_one_number_are_not_confused():

@@ -91,6 +91,7 @@ def _confirmed(
     batch: Batch, resolution: Resolution, row: Row, message_ref: str
 ) -> DeliveryConfirmed:
     system, _, stream_kind, stream_ref, business_key, kind = row
+    given = given_to(batch.cursor, resolution.delivery_id)
     return DeliveryConfirmed(
         key=f"confirmed:{system}:{business_key}",
         happened_at=batch.now,
@@ -101,11 +102,6 @@ def _confirmed(
         business_key=business_key,
         stream=StreamKey(StreamKind(stream_kind), stream_ref),
         document=resolution.document,
-        control=_control(batch, resolution.delivery_id),
+        control=given.name if given else "",
+        envelope=str(given.interchange) if given else "",
     )
-
-
-def _control(batch: Batch, delivery_id: int) -> str:
-    """Return type and number of the group that it went out in, as far as it had one."""
-    given = given_to(batch.cursor, delivery_id)
-    return given.name if given else ""

@@ -148,5 +148,6 @@ def _confirmed(
         stream=claimed.stream,
         document=outcome.document,
         control=control.name if control and control.drawn else "",
+        envelope=str(control.interchange) if control and control.drawn else "",
         receipt=terms.from_now(receipt.learned_at) if terms else None,
     )

@@ -23,7 +23,8 @@ from drawbar.flow.receipt_name import control_key, keys_named
 from drawbar.flow.shipment_state import ShipmentState
 from drawbar.flow.wait import waiting
 from drawbar.freight.case import CaseKind
-from drawbar.freight.delivery import AckReceived, DeliveryConfirmed
+from drawbar.freight.control_number import INTERCHANGE
+from drawbar.freight.delivery import ADVICE, AckReceived, DeliveryConfirmed
 from drawbar.freight.instant import Instant
 from drawbar.freight.receipt import ReceiptOverdue
 from drawbar.freight.stream import StreamKey, StreamKind
@@ -36,8 +37,14 @@ def owed(fact: DeliveryConfirmed) -> Decision:
     """Return what a sending waits for: its receipt, by when, and when to go the other way."""
     if not fact.control:
         return NOTHING
-    key, terms = control_key(fact.system, fact.control), fact.receipt
-    named = Decision(names=(Naming(key=key, stream=fact.stream, spelled=fact.control),))
+    around = [f"{INTERCHANGE} {fact.envelope}"] if fact.envelope else []
+    named = Decision(
+        names=tuple(
+            Naming(key=control_key(fact.system, name), stream=fact.stream, spelled=name)
+            for name in (fact.control, *around)
+        )
+    )
+    terms = fact.receipt
     if terms is None:
         return named
     due = _deadline(RECEIPT, terms.due_at, fact, "")
@@ -86,6 +93,8 @@ def overdue(fact: ReceiptOverdue) -> Decision:
 def acknowledged(fact: AckReceived, known: Known, company: Company) -> Decision:
     """Note that a partner's system could read what we sent, or raise that it could not."""
     streams = [stream for streams in known.found.values() for stream in streams]
+    if fact.group_type == INTERCHANGE and fact.accepted:
+        return _opened(fact, streams)
     if not streams:
         return _unknown(fact, company)
     stream = streams[0]
@@ -100,10 +109,17 @@ def acknowledged(fact: AckReceived, known: Known, company: Company) -> Decision:
     return joined(came, read, Decision(notes=((stream, note),)), _read(fact, stream, known))
 
 
+def _opened(fact: AckReceived, streams: list[StreamKey]) -> Decision:
+    """Note that an envelope could be opened: that says nothing yet of what is in it."""
+    errors = f", with errors noted: {fact.text}" if fact.text else ""
+    text = f"{fact.partner} could open our envelope {fact.control}{errors}"
+    return Decision(notes=tuple((stream, text) for stream in streams[:1]))
+
+
 def _unknown(fact: AckReceived, company: Company) -> Decision:
     """Wait for the word that it was sent; what nobody sent becomes a case when that is over."""
-    if not fact.group_type:
-        return NOTHING  # before groups were counted by type, receipts for anything came in here
+    if not fact.group_type or fact.group_type == ADVICE:
+        return NOTHING  # groups were not counted by type, or all is well with whatever it was
     return waiting(fact, keys_named(fact), days=company.policy.answer_waits_days)
 
 

@@ -48,7 +48,7 @@ def _receipt_for_nothing(fact: WaitExpired) -> Decision:
     return raised(
         CaseKind.DEAD_LETTER,
         None,
-        f"{number.party} confirmed our message {number.value}, which nobody sent.",
+        f"{number.party} answered our message {number.value}, which was no tender of ours.",
         remedy="Ask the partner whose file it had; another may send in our name.",
         now=fact.learned_at,
         item=fact.waited,

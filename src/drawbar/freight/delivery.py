@@ -254,8 +254,8 @@ Outcome = Confirmed | Existing | Conflict | Rejected | NeedsConfirmation | Unkno
 class DeliveryConfirmed(Fact, frozen=True, kw_only=True):
     """Another system did what we asked, once. ``document`` is its own number for it.
 
-    ``control`` is the type and number of the group in which it went out, such as ``SM 17``;
-    ``receipt`` says by when the far side's system owes us one.
+    ``control`` is the type and number of the group in which it went out, such as ``SM 17``,
+    ``envelope`` the number around it; ``receipt`` says by when the far side owes us one.
     """
 
     system: str
@@ -264,6 +264,7 @@ class DeliveryConfirmed(Fact, frozen=True, kw_only=True):
     stream: StreamKey
     document: str
     control: str = ""
+    envelope: str = ""
     receipt: ReceiptOwed | None = None
 
 
@@ -278,6 +279,10 @@ class DocumentSeen(Fact, frozen=True, kw_only=True):
     document: str
     state: str
     total: Money
+
+
+ADVICE = "advice"  # stored
+"""Stands for the type of group where a partner accepted something and named no group."""
 
 
 class AckReceived(Fact, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from drawbar.freight.reading import Reading
 RECEIPT = Receipt(
     message_ref="M-1", sender="abcd", learned_at=datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
 )
-GROUPS = {"990": "GF", "214": "QM", "210": "IM", "204": "SM", "997": "FA"}
+GROUPS = {"990": "GF", "214": "QM", "210": "IM", "204": "SM", "997": "FA", "999": "FA", "824": "AG"}
 
 
 def profile_of(folder: Path | str = "x12", **more: Any) -> Settings:

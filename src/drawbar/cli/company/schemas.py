@@ -9,13 +9,29 @@ import msgspec
 
 from drawbar.catalog.schemas import DIALECT
 from drawbar.cli.company.files import KINDS, FileKind
+from drawbar.connectors.x12_folder.manifest import Settings as Profile
 
 TABLE = {"type": "string", "pattern": r"\.csv$", "description": "A CSV file beside the contract"}
 
 
 def company_schemas() -> dict[str, dict[str, Any]]:
     """Return one self-contained JSON Schema (2020-12) per kind of file, by its name."""
-    return {kind.name: _schema(kind) for kind in KINDS}
+    return {kind.name: _schema(kind) for kind in KINDS} | {"x12_folder": _profile()}
+
+
+def _profile() -> dict[str, Any]:
+    """Return the schema of a partner's X12 profile: its name is that of the file."""
+    made = msgspec.json.schema(Profile)
+    shape = made["$defs"]["Settings"]
+    shape["properties"].pop("system")
+    shape["properties"]["connector"] = {"const": "x12_folder"}
+    shape["required"] = ["connector", *(one for one in shape["required"] if one != "system")]
+    return {
+        "$schema": DIALECT,
+        "$id": "drawbar:company:x12_folder",
+        "title": "systems/*.yaml of a company folder, for a partner who speaks X12",
+        **made,
+    }
 
 
 def _schema(kind: FileKind) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from drawbar.cli.company.draft import Filed
 from drawbar.cli.company.mistake import meant
 from drawbar.cli.company.rule import Judged
@@ -13,6 +15,8 @@ from drawbar.connectors.registry import (
     UnreadableSettings,
     readers_of,
 )
+from drawbar.connectors.x12_folder.manifest import Settings as Profile
+from drawbar.connectors.x12_folder.profile_rule import profile_mistakes
 
 
 def system_rules(system: Filed[dict[str, Any]]) -> Iterator[Judged]:
@@ -34,3 +38,7 @@ def system_rules(system: Filed[dict[str, Any]]) -> Iterator[Judged]:
         readers_of(system.file, described)
     except (UnknownConnector, UnreadableSettings, ValueError, TypeError) as error:
         yield Judged((), f"{error}.", "Mend it there.")
+        return
+    if known.settings is Profile:
+        said = msgspec.convert(settings, Profile, strict=False)
+        yield from (Judged(*wrong) for wrong in profile_mistakes(said))

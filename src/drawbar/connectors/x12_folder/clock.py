@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from drawbar.connectors.x12_folder.heard import NOWHERE, Heard
+from drawbar.connectors.x12_folder.manifest import STOPS_CLOCK
 from drawbar.edi import Moment, UnableToTime, instant
 from drawbar.freight.reading import Problem
 
@@ -26,10 +27,13 @@ def clocked(moment: Moment, heard: Heard) -> Clocked | Problem:
         lacks = "date" if moment.on is None else "time of day"
         return heard.lacking(f"The {lacks} is missing or unreadable.", place, lacks)
     local = datetime.combine(moment.on, moment.clock)
-    if moment.zone.strip() in STOPS_OWN:
+    code = moment.zone.strip()
+    said = heard.profile.zones_heard.get(code, STOPS_CLOCK if code in STOPS_OWN else "")
+    if said == STOPS_CLOCK:
         return Clocked(at=local.replace(tzinfo=UTC), local_at=local)
     try:
-        return Clocked(at=instant(moment.on, moment.clock, zone_code=moment.zone, stop_zone=""))
+        zone_code = "" if said else code
+        return Clocked(at=instant(moment.on, moment.clock, zone_code=zone_code, stop_zone=said))
     except UnableToTime as error:
         where = moment.at.get("zone") or place
         return heard.lacking(f"No instant: {error}.", where, "zone", moment.zone.strip())

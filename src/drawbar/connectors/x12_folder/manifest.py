@@ -10,16 +10,20 @@ from drawbar.connectors.charge_word import ChargeWord, Understood, understood
 from drawbar.connectors.port import Capabilities
 from drawbar.connectors.wire.setting import HERE, WireSettings
 from drawbar.connectors.x12_folder import code_map
+from drawbar.connectors.x12_folder.agreement import Acks, Demand, Version
+from drawbar.connectors.x12_folder.unit import Unit
 from drawbar.edi import Dialect, Finding, FindingCode, Severity, weigh_by_table
 from drawbar.freight.charge import ChargeKind
 from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.order import StopPurpose
+from drawbar.freight.receipt import Fallback, ReceiptTerms
 from drawbar.freight.reference import ReferenceKind
 from drawbar.freight.tender import Answer
 
 KINDS = frozenset({"TenderLoad", "Acknowledge"})
 FLOWS = ("inbox",)
+STOPS_CLOCK = "stop"
 GROUP_TYPES = {"TenderLoad": "SM", "Acknowledge": "FA"}
 """In which type of group each kind of delivery goes. Source: X12 element 479."""
 
@@ -64,10 +68,14 @@ class Delimiters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One partner. ``zone`` is where the envelope's times are read and written.
 
-    ``scacs`` are the carrier codes it may speak for, with our reference of each. ``currency`` is
-    what it bills in where a bill does not say. ``findings`` says by code what is accepted, only
-    noted or rejected. Entries of a code map are added to ours, or replace them;
-    ``charge_words`` are those with a first day, or that were never agreed.
+    ``ours`` and ``theirs`` are the ids that we write; those of ``ours_also`` and ``theirs_also``
+    are heard too. ``scacs`` are the carrier codes it may speak for, with our reference of each.
+    ``version`` is that of what we write, unless ``versions`` says another for a set. ``currency``
+    is what it bills in where a bill does not say. ``findings`` says by code what is accepted, only
+    noted or rejected; ``required`` by set which segments must not be lacking. Entries of a code map
+    are added to ours, or replace them; ``charge_words`` are those with a first day, or that were
+    never agreed. ``zones_heard`` says what its codes of time zones mean, ``stop`` for the clock of
+    the stop; ``units`` what its units are. ``fallback`` is the way round its silence.
     """
 
     system: str
@@ -75,10 +83,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wire: WireSettings = HERE
     ours: Mailbox
     theirs: Mailbox
+    ours_also: tuple[Mailbox, ...] = ()
+    theirs_also: tuple[Mailbox, ...] = ()
     role: Literal["carrier", "customer"] = "carrier"
     party_ref: str
     scacs: dict[str, str] = {}
-    version: str = "004010"
+    version: Version = "004010"
+    versions: dict[str, Version] = {}
     delimiters: Delimiters = Delimiters()
     charset: str = "latin-1"
     is_test: bool = False
@@ -96,14 +107,20 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answers: dict[str, Answer] = {}
     stops: dict[str, StopPurpose] = {}
     stop_zones: dict[str, str] = {}
+    zones_heard: dict[str, str] = {}
+    units: dict[str, Unit] = {}
     equipment: dict[str, str] = field(default_factory=lambda: dict(code_map.EQUIPMENT))
     equipment_heard: dict[str, str] = {}
     equipment_unless_stated: str = ""
     findings: dict[FindingCode, Literal["accept", "warn", "reject"]] = {}
+    required: dict[str, tuple[Demand, ...]] = {}
+    acks: Acks = Acks()
+    fallback: Fallback | None = None
 
     def __post_init__(self) -> None:
         """Raise ``UnknownZone`` for a zone that does not exist."""
-        for name in (self.zone, *self.stop_zones.values()):
+        heard = (one for one in self.zones_heard.values() if one != STOPS_CLOCK)
+        for name in (self.zone, *self.stop_zones.values(), *heard):
             zone(name)
 
     @property
@@ -123,6 +140,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             line_end=cut.line_end,
             charset=self.charset,
         )
+
+    def version_of(self, set_code: str) -> str:
+        """Return the version in which we write a set to this partner."""
+        return self.versions.get(set_code, self.version)
+
+    def is_theirs(self, qualifier: str, name: str) -> bool:
+        """Say whether an id is one of the partner's."""
+        return (qualifier, name) in _pairs(self.theirs, *self.theirs_also)
+
+    def is_ours(self, qualifier: str, name: str) -> bool:
+        """Say whether an id is one of ours."""
+        return (qualifier, name) in _pairs(self.ours, *self.ours_also)
 
     @property
     def notices(self) -> Path | None:
@@ -179,6 +208,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return weigh_by_table(finding)
 
 
+def _pairs(*ends: Mailbox) -> set[tuple[str, str]]:
+    return {(one.qualifier, one.id) for one in ends}
+
+
 def _is_about_the_order(finding: Finding) -> bool:
     """Say whether a finding only means that a reference is written the other way round."""
     is_pair = finding.tag in {"L11", "N9"} and finding.place.element in {1, 2}
@@ -195,4 +228,10 @@ def capabilities(settings: Settings) -> Capabilities:
         can_find=settings.wire.can_look_up,
         concurrency=1,
         numbered=GROUP_TYPES,
+        receipts={"TenderLoad": _owed(settings)},
     )
+
+
+def _owed(settings: Settings) -> ReceiptTerms:
+    """Return what this partner owes us for a tender."""
+    return ReceiptTerms(due_minutes=settings.acks.due_minutes, fallback=settings.fallback)

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from drawbar.connectors.reading import Reader, Readers, reading
+from drawbar.connectors.x12_folder.agreement import held_to
 from drawbar.connectors.x12_folder.answer import read_answer
 from drawbar.connectors.x12_folder.bill import read_bill
 from drawbar.connectors.x12_folder.heard import Heard
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.connectors.x12_folder.numbers import numbers_in
 from drawbar.connectors.x12_folder.order import read_order
-from drawbar.connectors.x12_folder.receipt import read_receipt
+from drawbar.connectors.x12_folder.receipt import (
+    read_advice,
+    read_envelope_receipt,
+    read_receipt,
+)
 from drawbar.connectors.x12_folder.reply import reply_to
 from drawbar.connectors.x12_folder.status import read_status
+from drawbar.connectors.x12_folder.unit import in_standard_units
 from drawbar.edi import (
     Acknowledgement,
     ApplicationAdvice,
@@ -28,16 +34,19 @@ from drawbar.edi import (
     Severity,
     ShipmentStatus,
     TenderAnswer,
+    TransactionSet,
     Typed,
     UnableToTime,
     WarehouseOrder,
     WarehouseShipment,
     check,
     instant,
+    interchange_receipts,
     parse,
     read,
 )
 from drawbar.edi.value import read_date, read_time
+from drawbar.freight.fact import Fact
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Problem, Reading
 
@@ -62,7 +71,8 @@ def _document(document: Document, profile: Settings, receipt: Receipt) -> Iterat
         _finding(finding, profile, "file") for finding in _errors(document.findings, profile)
     ]
     yield Reading(problems=tuple(problems))
-    for number, interchange in enumerate(document.interchanges, start=1):
+    for number, read_one in enumerate(document.interchanges, start=1):
+        interchange = held_to(read_one, profile.required)
         strange = _not_ours(interchange, profile)
         refused = strange or _broken(interchange, profile)
         if not strange:
@@ -71,17 +81,20 @@ def _document(document: Document, profile: Settings, receipt: Receipt) -> Iterat
             yield Reading(problems=refused)
             continue
         yield _joined(_sets(interchange, number, profile, receipt))
+        yield Reading(facts=tuple(_envelope_receipts(interchange, number, profile, receipt)))
         yield reply_to(interchange, profile, receipt)
 
 
 def _not_ours(interchange: Interchange, profile: Settings) -> tuple[Problem, ...]:
     """Refuse a file that another partner sent, that is meant for somebody else, or only a test."""
-    identity, ours, theirs = interchange.identity, profile.ours, profile.theirs
+    identity = interchange.identity
     sender = (identity.sender_qualifier, identity.sender)
     receiver = (identity.receiver_qualifier, identity.receiver)
-    if sender != (theirs.qualifier, theirs.id):
+    if interchange.is_edifact:
+        return (_envelope(profile, "standard", "It is EDIFACT; this profile is for X12."),)
+    if not profile.is_theirs(*sender):
         return (_envelope(profile, "sender", f"It was sent by {' '.join(sender)}."),)
-    if receiver != (ours.qualifier, ours.id):
+    if not profile.is_ours(*receiver):
         return (_envelope(profile, "receiver", f"It is meant for {' '.join(receiver)}."),)
     if interchange.is_test and not profile.is_test:
         return (_envelope(profile, "test", "It is marked as a test: nothing of it counts."),)
@@ -114,13 +127,30 @@ def _sets(
             yield _set(heard, broken)
 
 
+def _envelope_receipts(
+    interchange: Interchange, number: int, profile: Settings, receipt: Receipt
+) -> Iterator[Fact]:
+    """Yield what the partner made of envelopes of ours, as its TA1s say."""
+    for counted, stated in enumerate(interchange_receipts(interchange), start=1):
+        heard = Heard(
+            profile=profile,
+            receipt=receipt,
+            identity=interchange.identity,
+            interchange=number,
+            number=0,
+            item=TransactionSet(code="TA1", control_number="", version="", segments=()),
+            sent_at=_sent_at(interchange, profile) or receipt.learned_at,
+        )
+        yield read_envelope_receipt(stated, heard, counted)
+
+
 def _set(heard: Heard, broken: tuple[Finding, ...]) -> Reading:
     errors = _errors((*broken, *heard.item.findings, *check(heard.item)), heard.profile)
     if errors:
         return Reading(problems=tuple(_rejected(finding, heard) for finding in errors))
     typed, _ = parse(heard.item, references_reversed=heard.profile.references_reversed)
     if isinstance(typed, Typed):
-        return _careful(typed, heard)
+        return _careful(in_standard_units(typed, heard.profile.units), heard)
     return _unread(heard)
 
 
@@ -155,7 +185,9 @@ def _typed(typed: Typed, heard: Heard) -> Reading:
             text = f"{heard.profile.party_ref} carries for us and does not tender to us."
             problem = heard.lacking(text, heard.item.segments[0].place(), "role")
             return Reading(problems=(problem,))
-        case RemittanceAdvice() | ApplicationAdvice() | WarehouseOrder() | WarehouseShipment():
+        case ApplicationAdvice():
+            return read_advice(typed, heard)
+        case RemittanceAdvice() | WarehouseOrder() | WarehouseShipment():
             return _unread(heard)
 
 

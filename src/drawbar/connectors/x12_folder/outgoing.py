@@ -1,18 +1,20 @@
 """The exact bytes of a file for a partner: what is said, in its envelope, by its profile."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import structs
 
 from drawbar.connectors.port import Sending, Unreachable
 from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.x12_folder.manifest import Settings
 from drawbar.connectors.x12_folder.tender import tender
 from drawbar.edi import (
-    Acknowledgement,
     Body,
     Envelope,
     Interchange,
+    Segment,
     Severity,
     TransactionSet,
     UnableToFormat,
@@ -20,8 +22,8 @@ from drawbar.edi import (
     UnableToWrite,
     build,
     check,
-    parse,
     read,
+    segment,
     wrap,
     write,
 )
@@ -66,7 +68,9 @@ def _tender(load: TenderLoad, sending: Sending, profile: Settings, now: datetime
 
 def _written(bodies: Sequence[Body], sending: Sending, profile: Settings, now: datetime) -> bytes:
     try:
-        interchange = wrap(bodies, _envelope(sending, profile, now))
+        envelope = _envelope(sending, profile, now)
+        version = profile.version_of(bodies[0].code)
+        interchange = wrap(bodies, structs.replace(envelope, version=version))
         _check(interchange)
         return write(interchange, replacement=" ")
     except (UnableToWrap, UnableToWrite) as error:
@@ -93,6 +97,7 @@ def _envelope(sending: Sending, profile: Settings, now: datetime) -> Envelope:
         sent_at=now.astimezone(ZoneInfo(profile.zone)),
         version=profile.version,
         is_test=profile.is_test,
+        asks_acknowledgement=profile.acks.ask_ta1,
         application_sender=ours.application,
         application_receiver=theirs.application,
         dialect=profile.dialect,
@@ -100,41 +105,48 @@ def _envelope(sending: Sending, profile: Settings, now: datetime) -> Envelope:
 
 
 def _receipt(owed: Acknowledge, sending: Sending, profile: Settings, now: datetime) -> bytes:
-    """Give the answer that was made when the file was read its control numbers."""
-    document = read(owed.answer)
-    sets = [item for one in document.interchanges for item in one.sets]
-    bodies = [build(_acknowledgement(item)) for item in sets]
+    """Give the answer that was made when the file was read its control numbers.
+
+    It goes back to the ids that the file bore, in one envelope.
+    """
+    interchanges = read(owed.answer).interchanges
+    sets = [item for one in interchanges for item in one.sets]
+    bodies = [_again(item) for item in sets]
     if not bodies:
         raise Unsayable("the answer holds no receipt", "answer")
-    version = next((item.version for item in sets if item.version), profile.version)
-    envelope = _envelope(sending, profile, now)
-    first = document.interchanges[0]
+    first, ends = interchanges[0], interchanges[0].identity
     header = first.groups[0].header
-    mirrored = Envelope(
-        sender_qualifier=envelope.sender_qualifier,
-        sender=envelope.sender,
-        receiver_qualifier=envelope.receiver_qualifier,
-        receiver=envelope.receiver,
-        control_number=envelope.control_number,
-        group_number=envelope.group_number,
-        sent_at=envelope.sent_at,
-        version=version,
+    mirrored = structs.replace(
+        _envelope(sending, profile, now),
+        sender_qualifier=ends.sender_qualifier,
+        sender=ends.sender,
+        receiver_qualifier=ends.receiver_qualifier,
+        receiver=ends.receiver,
+        version=next((item.version for item in sets if item.version), profile.version),
         is_test=first.is_test,
+        asks_acknowledgement=False,
         application_sender=header.get(2) if header else "",
         application_receiver=header.get(3) if header else "",
         dialect=first.dialect,
     )
+    envelopes = [segment("TA1", *one.elements) for one in _loose(interchanges)]
     try:
-        return write(wrap(bodies, mirrored), replacement="?")
+        return write(wrap(bodies, mirrored, receipts=envelopes), replacement="?")
     except (UnableToWrap, UnableToWrite) as error:
         raise Unsayable(str(error)) from error
 
 
-def _acknowledgement(item: TransactionSet) -> Acknowledgement:
-    typed, _ = parse(item)
-    if not isinstance(typed, Acknowledgement):
+def _again(item: TransactionSet) -> Body:
+    """Return a receipt as it was made, without the numbers around it."""
+    if item.code not in {"997", "999"}:
         raise Unsayable("the answer is no receipt", "answer")
-    return typed
+    inner = tuple(segment(one.tag, *one.elements) for one in item.segments[1:-1])
+    return Body(item.code, inner, item.segments[0].get(3))
+
+
+def _loose(interchanges: Sequence[Interchange]) -> Iterator[Segment]:
+    """Yield the receipts for envelopes: they stand outside of all groups."""
+    return (one for each in interchanges for one in each.segments if one.tag == "TA1")
 
 
 def _notice(refused: RefuseBill, profile: Settings) -> bytes:

@@ -1,7 +1,15 @@
-"""The 997 that we owe a partner for each file, each time that it comes."""
+"""The 997 or 999 that we owe a partner for each file, each time that it comes, and the TA1."""
 
 from drawbar.connectors.x12_folder.manifest import Settings
-from drawbar.edi import Interchange, Numbers, UnableToWrap, UnableToWrite, acknowledge, write
+from drawbar.edi import (
+    Interchange,
+    Numbers,
+    UnableToWrap,
+    UnableToWrite,
+    acknowledge,
+    acknowledge_interchange,
+    write,
+)
 from drawbar.freight.delivery import Acknowledge, Delivery, Lane
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.reading import Problem, Reading
@@ -12,15 +20,31 @@ NUMBERS = Numbers(interchange=0, group=0)
 
 
 def reply_to(interchange: Interchange, profile: Settings, receipt: Receipt) -> Reading:
-    """Return the 997 as a delivery, nothing for a receipt; a problem where none can be made."""
+    """Return the receipt as a delivery, nothing for a receipt; a problem where none can be made.
+
+    A TA1 goes along with the receipt of the groups, in one envelope; it is not sent alone.
+    """
     try:
-        answers = acknowledge(
-            interchange, numbers=NUMBERS, sent_at=receipt.learned_at, weigh=profile.weigh
+        answer = b"".join(
+            write(one, replacement="?") for one in _answers(interchange, profile, receipt)
         )
-        bodies = [write(answer, replacement="?") for answer in answers]
     except (UnableToWrap, UnableToWrite) as error:
         return Reading(problems=(_unable(str(error), profile),))
-    return Reading(replies=tuple(_delivery(body, interchange, profile, receipt) for body in bodies))
+    return Reading(replies=(_delivery(answer, interchange, profile, receipt),) if answer else ())
+
+
+def _answers(
+    interchange: Interchange, profile: Settings, receipt: Receipt
+) -> tuple[Interchange, ...]:
+    acks, at, weigh = profile.acks, receipt.learned_at, profile.weigh
+    if acks.answer == "none":
+        return ()
+    wanted = "" if acks.answer == "usual" else acks.answer
+    of_groups = acknowledge(interchange, numbers=NUMBERS, sent_at=at, weigh=weigh, receipt=wanted)
+    if not of_groups or not acks.owes_ta1(interchange):
+        return of_groups
+    of_envelope = acknowledge_interchange(interchange, numbers=NUMBERS, sent_at=at, weigh=weigh)
+    return (*of_groups, *of_envelope)
 
 
 def _delivery(
