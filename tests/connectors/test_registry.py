@@ -19,6 +19,7 @@ DESCRIBED = {
     "wms": {"connector": "wms_rest", "line": LINE},
     "northlake": {"connector": "carrier_api", "line": LINE, "party_ref": "NRTH"},
     "abcd": {"connector": "x12_folder", **ENDS, **FOLDERS},
+    "nord": {"connector": "edifact_folder", **ENDS, **FOLDERS},
     "prairie": {"connector": "csv_folder", "party_ref": "PRHL", **FOLDERS},
 }
 
@@ -39,6 +40,7 @@ def test_a_described_system_is_opened_under_its_name(system):
         ("wms", set()),
         ("northlake", {"api:NRTH"}),
         ("abcd", {"x12:ABCD"}),
+        ("nord", {"edifact:ABCD"}),
         ("prairie", {f"csv:PRHL:{one}" for one in ("answers", "status", "pods", "bills", "other")}),
     ],
 )

@@ -11,8 +11,10 @@ from drawbar.connectors import (
     carrier_api,
     csv_folder,
     dcsa,
+    edifact_folder,
     epcis,
     erp_rest,
+    flat,
     telematics_rest,
     wms_rest,
     x12_folder,
@@ -30,12 +32,18 @@ from drawbar.connectors.csv_folder import mapping as csv_folder_mapping
 from drawbar.connectors.dcsa import client as dcsa_client
 from drawbar.connectors.dcsa import manifest as dcsa_manifest
 from drawbar.connectors.dcsa import mapping as dcsa_mapping
+from drawbar.connectors.edifact_folder import client as edifact_folder_client
+from drawbar.connectors.edifact_folder import manifest as edifact_folder_manifest
+from drawbar.connectors.edifact_folder import mapping as edifact_folder_mapping
 from drawbar.connectors.epcis import client as epcis_client
 from drawbar.connectors.epcis import manifest as epcis_manifest
 from drawbar.connectors.epcis import mapping as epcis_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
+from drawbar.connectors.flat import client as flat_client
+from drawbar.connectors.flat import manifest as flat_manifest
+from drawbar.connectors.flat import mapping as flat_mapping
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.telematics_rest import client as telematics_rest_client
@@ -90,6 +98,12 @@ CONNECTORS: Mapping[str, Registered] = {
         dcsa_client.connect,
         dcsa_mapping.readers,
     ),
+    "edifact_folder": Registered(
+        edifact_folder.__doc__ or "",
+        edifact_folder_manifest.Settings,
+        edifact_folder_client.connect,
+        edifact_folder_mapping.readers,
+    ),
     "epcis": Registered(
         epcis.__doc__ or "",
         epcis_manifest.Settings,
@@ -101,6 +115,12 @@ CONNECTORS: Mapping[str, Registered] = {
         erp_rest_manifest.Settings,
         erp_rest_client.connect,
         erp_rest_mapping.readers,
+    ),
+    "flat": Registered(
+        flat.__doc__ or "",
+        flat_manifest.Settings,
+        flat_client.connect,
+        flat_mapping.readers,
     ),
     "telematics_rest": Registered(
         telematics_rest.__doc__ or "",

@@ -18,6 +18,7 @@ from drawbar.world.carrier_csv.carrier import CsvCarrier, CsvSettings
 from drawbar.world.carrier_csv.desk import CsvDesk
 from drawbar.world.carrier_edi.carrier import DIALECTS, EdiCarrier, EdiSettings
 from drawbar.world.carrier_edi.desk import EdiDesk
+from drawbar.world.carrier_edifact.carrier import EdifactCarrier
 from drawbar.world.clock import Clock
 from drawbar.world.desk import Desk
 from drawbar.world.erp.office import Office
@@ -46,14 +47,21 @@ def _open_wms(options: Options, clock: Clock, _: Faults) -> Routes:
 
 
 def _open_carrier_edi(options: Options, clock: Clock, faults: Faults) -> Routes:
-    settings = EdiSettings(
+    return _lively(EdiDesk(EdiCarrier(_edi_settings(options), faults), clock), options)
+
+
+def _open_carrier_edifact(options: Options, clock: Clock, faults: Faults) -> Routes:
+    return _lively(EdiDesk(EdifactCarrier(_edi_settings(options), faults), clock), options)
+
+
+def _edi_settings(options: Options) -> EdiSettings:
+    return EdiSettings(
         scac=options.scac,
         inbox=options.inbox or options.state / "inbox",
         outbox=options.outbox or options.state / "outbox",
         state=options.state,
         dialect=options.dialect,
     )
-    return _lively(EdiDesk(EdiCarrier(settings, faults), clock), options)
 
 
 def _open_carrier_csv(options: Options, clock: Clock, faults: Faults) -> Routes:
@@ -77,6 +85,7 @@ SYSTEMS: dict[str, Opening] = {
     "erp": _open_erp,
     "wms": _open_wms,
     "carrier-edi": _open_carrier_edi,
+    "carrier-edifact": _open_carrier_edifact,
     "carrier-csv": _open_carrier_csv,
     "carrier-api": _open_carrier_api,
     "telematics": _open_telematics,

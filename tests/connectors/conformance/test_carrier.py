@@ -116,10 +116,23 @@ CEDAR = {
     "references": {"08": "pro", "CO": "po"},
     "declines": {"C01": "CPT"},
 }
+HARBOUR = {
+    "connector": "edifact_folder",
+    "ours": {"id": "ACME"},
+    "theirs": {"qualifier": "14", "id": "4012345000009/DISPO"},
+    "milestones": {
+        "1": "arrived_pickup",
+        "24": "departed_pickup",
+        "ARD": "arrived_delivery",
+        "DPD": "departed_delivery",
+    },
+    "charges": {"BAF": "fuel_surcharge"},
+}
 CARRIERS: dict[str, tuple[str, str]] = {
     "x12": ("over X12", "x12:ABCD:214:Q9"),
     "star": ("over X12 with references reversed", "x12:ABCD:214:Q9"),
     "cedar": ("over X12 005010 with codes of its own", "x12:ABCD:214:Q9"),
+    "edifact": ("over EDIFACT", "edifact:ABCD:IFTSTA:Q9"),
     "csv": ("by tables", "csv:ABCD:status:status:Q9"),
     "x12-sftp": ("over X12 by SFTP", "x12:ABCD:214:Q9"),
     "csv-sftp": ("by tables over SFTP", "csv:ABCD:status:status:Q9"),
@@ -151,6 +164,9 @@ def spoken_with(name: str, folders: Callable[..., Any], small: Callable[[str], A
         far = small("carrier-api")
         line = quick(far.address)
         return far, {"connector": "carrier_api", "line": line, "party_ref": "ABCD"}
+    if name == "edifact":
+        far, shared = folders("carrier-edifact")
+        return far, mail_of(shared) | HARBOUR
     if name == "csv":
         far, shared = folders("carrier-csv")
         return far, {"connector": "csv_folder", **mail_of(shared)}
@@ -346,6 +362,20 @@ def test_over_x12_both_sides_acknowledge(carrier):
     assert [(one["code"], one["is_acknowledged"]) for one in ours] == [("997", 0), ("990", 1)]
 
 
+@pytest.mark.parametrize("carrier", [param("edifact")], indirect=True)
+def test_over_edifact_both_sides_acknowledge(carrier):
+    outcome = carrier.connector.send(carrier.sending)
+    carrier.act()
+
+    (receipt,) = carrier.facts(AckReceived)
+    carrier.act()
+    said = carrier.far.ask("GET", "/said")["said"]
+    ours = [one for one in said if one["load"] == carrier.sending.payload.tender_ref]
+
+    assert (receipt.control, receipt.accepted) == (outcome.document, True)
+    assert [one["is_acknowledged"] for one in ours] == [0, 1]
+
+
 @pytest.mark.parametrize(
     "carrier", [param(name) for name in ("api", "csv", "csv-sftp")], indirect=True
 )
@@ -380,7 +410,9 @@ def test_a_turn_is_answered_with_what_the_carrier_accepted(carrier):
 
 
 @pytest.mark.parametrize(
-    "carrier", [param(name) for name in ("x12", "csv", "x12-sftp", "csv-sftp")], indirect=True
+    "carrier",
+    [param(name) for name in ("x12", "edifact", "csv", "x12-sftp", "csv-sftp")],
+    indirect=True,
 )
 def test_a_carrier_over_folders_falls_silent_until_it_is_well(carrier):
     carrier.far.fault("silent")

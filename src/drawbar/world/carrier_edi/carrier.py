@@ -40,9 +40,11 @@ class EdiSettings(Struct, frozen=True, kw_only=True):
 class EdiCarrier:
     """A carrier on X12. It does something only when it is made to."""
 
-    def __init__(self, settings: EdiSettings, faults: Faults | None = None) -> None:
+    def __init__(
+        self, settings: EdiSettings, faults: Faults | None = None, dialect: Dialect | None = None
+    ) -> None:
         """Go on where the state folder says that it was."""
-        self._settings, self._dialect = settings, DIALECTS[settings.dialect]()
+        self._settings, self._dialect = settings, dialect or DIALECTS[settings.dialect]()
         schema = SCHEMA + voices.SCHEMA + truckers.SCHEMA
         self.store = Store(settings.state / "carrier_edi.sqlite", schema)
         self._voice = EdiVoice(self.store, self._dialect, settings.scac, settings.outbox)
@@ -103,15 +105,19 @@ class EdiCarrier:
             body = self._dialect.receipt(lines)
             owed = Outgoing(mail=mail, code="997", control=0, now=now, body=body)
             self._voice.receipt(db, owed, load.tender)
+        if self._is_new(db, control):
+            line = msgspec.json.encode(mail).decode()
+            self._trucker.take(db, load, line, now)
+
+    def _is_new(self, db: sqlite3.Connection, control: str) -> bool:
+        """Say whether nothing came under a control number before, and note that something did."""
         known = db.execute("SELECT 1 FROM heard WHERE control = ?", (control,)).fetchone()
         db.execute(
             "INSERT INTO heard (control, times) VALUES (?, 1)"
             " ON CONFLICT (control) DO UPDATE SET times = times + 1",
             (control,),
         )
-        if not known:
-            line = msgspec.json.encode(mail).decode()
-            self._trucker.take(db, load, line, now)
+        return known is None
 
     def _note_receipt(self, db: sqlite3.Connection, lines: list[Line]) -> None:
         for line in lines:
