@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "case": ("case", "case", "List and close what needs a person."),
     "delivery": ("delivery", "delivery", "List deliveries, resolve stuck ones."),
     "lane": ("lane", "lane", "List lanes to other systems, hold them, let them go."),
+    "partner": ("partner", "partner", "Describe a partner, try it out, look at its numbers."),
     "import": ("import_wired", "import_file", "Take in a file of orders, or of past deliveries."),
     "audit": ("audit", "audit", "Audit a folder of freight bills; no server, no database."),
     "edi": ("edi", "edi", "Look at EDI files, judge, convert and answer them."),

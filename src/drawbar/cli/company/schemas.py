@@ -21,7 +21,7 @@ def company_schemas() -> dict[str, dict[str, Any]]:
 
 def _profile() -> dict[str, Any]:
     """Return the schema of a partner's X12 profile: its name is that of the file."""
-    made = msgspec.json.schema(Profile)
+    made = _steady(msgspec.json.schema(Profile))
     shape = made["$defs"]["Settings"]
     shape["properties"].pop("system")
     shape["properties"]["connector"] = {"const": "x12_folder"}
@@ -44,6 +44,29 @@ def _schema(kind: FileKind) -> dict[str, Any]:
         "title": f"{kind.pattern} of a company folder",
         **made,
     }
+
+
+def _steady(shape: Any) -> Any:
+    """Return a schema that is the same every time: a default that is a set comes in any order."""
+    if isinstance(shape, list):
+        return [_steady(one) for one in shape]
+    if not isinstance(shape, dict):
+        return shape
+    steady = {name: _steady(one) for name, one in shape.items()}
+    default = steady.get("default")
+    if isinstance(default, list) and all(isinstance(one, str) for one in default):
+        steady["default"] = sorted(default)
+    if isinstance(default, dict):
+        steady["default"] = _sorted_within(default)
+    return steady
+
+
+def _sorted_within(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _sorted_within(one) for name, one in value.items()}
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return sorted(value)
+    return value
 
 
 def _may_lack(shape: dict[str, Any], name: str) -> None:

@@ -52,6 +52,16 @@ INSERT INTO control_notes
 VALUES (%(system)s, %(direction)s, %(series)s, %(era)s, %(kind)s, %(first)s, %(last)s, %(by)s,
         %(because)s, %(message_ref)s, %(now)s);
 
+-- name: begin_anew
+-- Each series starts over in a new era; what is returned is how far it had come.
+WITH old AS (
+  SELECT series, last FROM control_series
+   WHERE system = %(system)s AND direction = %(direction)s ORDER BY series FOR UPDATE
+)
+UPDATE control_series s SET era = s.era + 1, last = 0 FROM old
+ WHERE s.system = %(system)s AND s.direction = %(direction)s AND s.series = old.series
+RETURNING s.series, s.era, old.last;
+
 -- name: eras
 -- Which era the interchanges of these systems are in.
 SELECT system, era FROM control_series
