@@ -114,18 +114,25 @@ class Cable:
     def __init__(self, port: int) -> None:
         self._to = port
         self._left: dict[str, int] = {}
+        self._holds = False
         self._ends: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.connections = 0
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def cut_after(self, **left: int) -> None:
         """Cut when so many more bytes came of ``ours`` or of ``theirs``."""
         self._left = left
 
+    def hold_after(self, **left: int) -> None:
+        """Carry nothing more, and say nothing, after so many more bytes of ``ours``."""
+        self._left, self._holds = left, True
+
     def mend(self) -> None:
-        self._left = {}
+        self._left, self._holds = {}, False
+        self.cut()
 
     def cut(self) -> None:
         for end in self._ends:
@@ -133,6 +140,9 @@ class Cable:
                 end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for a connection
+        self._accepting.join()
         self._listener.close()
         self.cut()
         for end in self._ends:
@@ -156,6 +166,8 @@ class Cable:
         with contextlib.suppress(OSError):
             while some := source.recv(4 * 1024):
                 if self._spend(whose, len(some)):
+                    while self._holds:
+                        time.sleep(0.05)
                     break
                 target.sendall(some)
         for end in (source, target):

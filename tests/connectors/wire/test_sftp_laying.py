@@ -1,6 +1,7 @@
 """Files go out over SFTP whole and once, whatever breaks: what nobody knows is looked up."""
 
 import threading
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,6 +204,22 @@ def test_a_server_that_was_killed_and_is_back_is_used_again(tmp_path, far):
         wire.close()
 
     assert names(far / "out") == ["a.x12", "b.x12"]
+
+
+@pytest.mark.parametrize("size", [100, 12_000_000], ids=["a small file", "a large one"])
+def test_a_line_that_hangs_is_hung_up_and_the_file_goes_out_later(sent, far, cable, size):
+    sending = sent(port=cable.port, answer_seconds=1)
+    assert sending._wire.probe()
+    cable.hold_after(ours=1)
+    began = time.monotonic()
+    with pytest.raises(Cut):
+        sending.lay_out(out(far), "a.x12", bytes(size))
+    waited = time.monotonic() - began
+    cable.mend()
+    sending.lay_out(out(far), "a.x12", bytes(size))
+
+    assert waited < 10
+    assert (far / "out" / "a.x12").stat().st_size == size
 
 
 def test_one_connection_serves_many_files_and_threads(sent, far, cable):

@@ -38,6 +38,9 @@ def test_an_unknown_host_key_is_refused_and_nothing_goes_out(sshd, far):
     assert outcome.field == "wire.sftp.host_keys"
     assert "shows the host key ssh-ed25519 SHA256:" in outcome.text
     assert list((far / "out").iterdir()) == []
+    page = connector.changes("portal", "")
+    assert [b"shows the host key" in item.body for item in page.items] == [True]  # a case too
+    connector.settled(page)
     with pytest.raises(Unreachable, match="host key"):
         connector.changes("portal", "")
     with pytest.raises(Barred, match="host key"):

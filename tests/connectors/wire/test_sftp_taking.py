@@ -1,6 +1,7 @@
 """Files on an SFTP server come in whole and once, whatever lies there and whatever breaks."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,32 @@ def test_another_reader_leaves_our_claims_alone(wire, far):
 
     assert keys(ours) == ["one"]
     assert keys(theirs) == []
+
+
+def test_of_two_readers_at_once_each_file_has_one(wire, far):
+    for number in range(60):
+        (far / "in" / f"{number:02d}.edi").write_bytes(b"%02d" % number)
+    readers = [wire(), wire(own="other")]
+    read = {}
+    threads = [
+        threading.Thread(target=lambda one=one, n=n: read.update({n: keys(one)}))
+        for n, one in enumerate(readers)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(read[0] + read[1]) == [f"{number:02d}" for number in range(60)]
+
+
+def test_a_page_holds_no_more_than_one_large_file_beyond_its_limit(wire, far, monkeypatch):
+    monkeypatch.setattr("drawbar.connectors.folder.claims.BYTES_MAX", 1000)
+    for number in range(5):
+        (far / "in" / f"{number}.edi").write_bytes(b"%d" % number * 600)
+    items, more = wire().take()
+
+    assert (len(items), more) == (2, True)
 
 
 def test_a_file_that_another_took_between_two_looks_is_no_trouble(wire, far, monkeypatch):

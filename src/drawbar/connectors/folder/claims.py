@@ -17,6 +17,7 @@ FILES_MAX = 100
 """How many files one page holds."""
 
 BYTES_MAX = 64 * 1024 * 1024
+"""How much of one file is read, and how much one page holds. A longer file comes cut."""
 
 
 class Claims:
@@ -38,12 +39,16 @@ class Claims:
         """Return what is claimed, the oldest first, and whether there is more."""
         waiting = sorted(self.folder.iterdir()) if self.folder.exists() else []
         waiting = [file for file in waiting if not file.name.startswith(".")]
-        items, self._files = [], {}
+        items: list[Item] = []
+        self._files, size = {}, 0
         for file in waiting[:FILES_MAX]:
+            if size > BYTES_MAX:
+                break
             item = self._item(file)
+            size += len(item.body)
             self._files.setdefault(item.key, []).append(file)
             items.append(item)
-        return tuple(items), len(waiting) > FILES_MAX
+        return tuple(items), len(waiting) > len(items)
 
     def files_of(self, key: str) -> tuple[str, ...]:
         """Return the names of the claimed files of an item."""

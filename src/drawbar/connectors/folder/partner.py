@@ -7,7 +7,7 @@ from typing import Protocol
 from drawbar.connectors.port import Item, Page, Sending, Unreachable
 from drawbar.connectors.unsayable import Unsayable
 from drawbar.connectors.wire.opening import open_wire
-from drawbar.connectors.wire.port import Barred
+from drawbar.connectors.wire.port import Barred, Wire
 from drawbar.connectors.wire.setting import WireSettings
 from drawbar.freight.delivery import Confirmed, Existing, Outcome, Rejected, Unknown
 from drawbar.freight.fact import Fact
@@ -51,11 +51,18 @@ class FolderPartner(ABC):
         self._shared, self._own = shared, Path(shared.folders.own)
         self._outgoing = shared.folders.outbox
         self._wire = open_wire(shared, item_of=self._item)
+        self._refused: set[str] = set()
+        self._told: set[str] = set()
 
     @property
     def system(self) -> str:
         """Return the name under which deliveries are addressed to it."""
         return self._shared.system
+
+    @property
+    def wire(self) -> Wire:
+        """Return what carries the files."""
+        return self._wire
 
     def render(self, sending: Sending) -> bytes:
         """Return the bytes of the file, empty for what ``send`` cannot bring about now."""
@@ -85,7 +92,9 @@ class FolderPartner(ABC):
         del flow
         try:
             items, more = self._wire.take()
-        except (Barred, OSError) as error:
+        except Barred as error:
+            return Page(items=(self._refusal(error),), cursor=cursor)
+        except OSError as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         return Page(items=items, cursor=cursor, more=more)
 
@@ -97,6 +106,7 @@ class FolderPartner(ABC):
         """Put away the files of a page that is kept on our side."""
         for item in page.items:
             self._wire.settle(item.key)
+        self._told |= {item.key for item in page.items} & self._refused
 
     def probe(self) -> bool:
         """See whether files could go both ways. Raise ``Barred`` where the wire is refused."""
@@ -112,6 +122,17 @@ class FolderPartner(ABC):
         """Return nothing: such a partner answers by files of its own."""
         del sending, outcome, receipt
         return ()
+
+    def _refusal(self, error: Barred) -> Item:
+        """Return a note in place of what cannot be read: a person gets it as a case, once.
+
+        Raise ``Unreachable`` where it was told before.
+        """
+        item = self._item(f"{error.field}.txt", f"Nothing can be read: {error}\n".encode())
+        if item.key in self._told:
+            raise Unreachable(str(error)) from error
+        self._refused.add(item.key)
+        return item
 
     @abstractmethod
     def _item(self, name: str, body: bytes) -> Item:

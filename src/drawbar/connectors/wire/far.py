@@ -7,7 +7,7 @@ path of ours.
 import contextlib
 import errno
 import stat
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from msgspec import Struct
@@ -35,12 +35,16 @@ class TooLong(ValueError):
 
 
 class Far:
-    """One open session. Every call raises ``OSError`` or what paramiko raises for a broken line."""
+    """One open session. Every call raises ``OSError`` or what paramiko raises for a broken line.
+
+    ``beat`` is called whenever something moved.
+    """
 
     def __init__(self, channel: Channel) -> None:
         """Speak SFTP over an open channel."""
         self._client: Any = SFTPClient(channel)  # a listing is read more carefully than it does
         self._has_posix_rename = True
+        self.beat: Callable[[], None] = lambda: None
 
     def files(self, folder: str) -> list[Entry]:
         """Return the plain files of a folder, by name; no links, no folders, no pipes."""
@@ -72,6 +76,7 @@ class Far:
         parts, size = [], 0
         with self._open(path, "rb") as file:
             while part := file.read(CHUNK):
+                self.beat()
                 parts.append(part)
                 size += len(part)
                 if size > most:
@@ -84,6 +89,7 @@ class Far:
             file.set_pipelined(True)
             for start in range(0, len(body), CHUNK):
                 file.write(body[start : start + CHUNK])
+                self.beat()
         written = self.size(path)
         if written != len(body):
             raise OSError(f"{written} of {len(body)} bytes arrived in {path}")

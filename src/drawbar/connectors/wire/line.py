@@ -19,9 +19,7 @@ from drawbar.connectors.wire.host_key import check, kinds
 from drawbar.connectors.wire.login import own_key
 from drawbar.connectors.wire.port import Barred, Cut
 from drawbar.connectors.wire.setting import Sftp
-
-SLOWEST = 16 * 1024
-"""Bytes a second; a line that carries less hangs."""
+from drawbar.connectors.wire.watch import Watch
 
 LOG = "drawbar.ssh"
 logging.getLogger(LOG).addHandler(logging.NullHandler())
@@ -40,15 +38,14 @@ class SftpLine:
         self._near: socket.socket | None = None
 
     @contextlib.contextmanager
-    def using(self, *, carries: int = 0) -> Iterator[Far]:
-        """Yield the far side, with time enough to carry so many bytes.
-
-        Raise ``Barred``, ``Cut``, or ``OSError`` for what the server says no to.
-        """
+    def using(self) -> Iterator[Far]:
+        """Yield the far side. Raise ``Barred``, ``Cut``, or ``OSError`` where it says no."""
         with self._lock:
-            far, watch = self._open(), self._watch(carries)
+            far = self._open()
             try:
-                yield far
+                with Watch(2 * self._settings.answer_seconds, self._hang_up) as watch:
+                    far.beat = watch.beat
+                    yield far
             except (paramiko.SSHException, EOFError, TimeoutError) as error:
                 self.close()
                 raise Cut(self._told(error)) from error
@@ -57,8 +54,6 @@ class SftpLine:
                     raise OSError(error.errno, self._told(error)) from error
                 self.close()
                 raise Cut(self._told(error)) from error
-            finally:
-                watch.cancel()
 
     def close(self) -> None:
         """Hang up; the next use connects anew."""
@@ -77,14 +72,6 @@ class SftpLine:
     def _told(self, error: BaseException) -> str:
         said = getattr(error, "strerror", None) or str(error) or "the connection broke"
         return f"{self._settings.host}: {said}"
-
-    def _watch(self, carries: int) -> threading.Timer:
-        """Hang up on a line that hangs: the library's own time-outs do not see every such one."""
-        limit = 10 * self._settings.answer_seconds + carries / SLOWEST
-        watch = threading.Timer(limit, self._hang_up)
-        watch.daemon = True
-        watch.start()
-        return watch
 
     def _hang_up(self) -> None:
         if self._transport is not None:

@@ -47,7 +47,8 @@ def open_wire(wired: Wired, *, item_of: ItemOf) -> Wire:
     if told.as2 is not None:
         return _as2(told.as2, own=own, item_of=item_of)
     inbox = Inbox(Path(folders.inbox), own, stable_seconds=wired.stable_seconds, item_of=item_of)
-    return FolderWire(inbox, watched=(folders.inbox, folders.outbox))
+    watched = tuple(folder for folder in (folders.inbox, folders.outbox) if folder)
+    return FolderWire(inbox if folders.inbox else None, watched=watched)
 
 
 def _sftp(told: Sftp, wired: Wired, *, item_of: ItemOf) -> Wire:

@@ -61,7 +61,7 @@ class SftpWire:
     def put(self, place: str, name: str, body: bytes, *, note: Callable[[], None]) -> None:
         """Write half a file, see that all of it arrived, note it, and give it its name."""
         half = self._half(place, name)
-        with self._sending.using(carries=len(body)) as far:
+        with self._sending.using() as far:
             far.write(half, body)
             note()
             far.rename(half, _join(place, name))
@@ -74,7 +74,7 @@ class SftpWire:
     def standing(self, place: str, name: str) -> bytes | None:
         """Return what lies there now under a name, read back."""
         path, most = _join(place, name), self._settings.file_bytes_max
-        with self._sending.using(carries=most) as far:
+        with self._sending.using() as far:
             if far.size(path) is None:
                 return None
             try:

@@ -45,9 +45,10 @@ class SftpInbox:
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what is claimed, old and new, and whether there is more."""
-        with self._line.using(carries=FILES_MAX * self._settings.file_bytes_max) as far:
+        with self._line.using() as far:
             is_left = self._claim(far)
             for entry in self._claimed(far)[:FILES_MAX]:
+                far.beat()
                 self._fetch(far, entry)
         items, more = self._claims.items()
         return items, is_left or more
@@ -57,9 +58,12 @@ class SftpInbox:
 
         Where the line breaks, they stay claimed and come again under the same key.
         """
+        names = self._claims.files_of(key)
+        if not names:
+            return
         with contextlib.suppress(OSError):
             with self._line.using() as far:
-                for name in self._claims.files_of(key):
+                for name in names:
                     self._put_away(far, name)
             self._claims.settle(key)
 
