@@ -14,7 +14,6 @@ from drawbar.connectors import (
     edifact_folder,
     epcis,
     erp_rest,
-    flat,
     telematics_rest,
     wms_rest,
     x12_folder,
@@ -41,9 +40,6 @@ from drawbar.connectors.epcis import mapping as epcis_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
-from drawbar.connectors.flat import client as flat_client
-from drawbar.connectors.flat import manifest as flat_manifest
-from drawbar.connectors.flat import mapping as flat_mapping
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.telematics_rest import client as telematics_rest_client
@@ -54,6 +50,10 @@ from drawbar.connectors.wms_rest import manifest as wms_rest_manifest
 from drawbar.connectors.x12_folder import client as x12_folder_client
 from drawbar.connectors.x12_folder import manifest as x12_folder_manifest
 from drawbar.connectors.x12_folder import mapping as x12_folder_mapping
+
+
+OF_EVERY_SYSTEM = frozenset({"connector", "modes", "legacy"})
+"""What a file of a system may say whatever its connector is; the rest are settings of that."""
 
 
 class UnknownConnector(ValueError):
@@ -116,12 +116,6 @@ CONNECTORS: Mapping[str, Registered] = {
         erp_rest_client.connect,
         erp_rest_mapping.readers,
     ),
-    "flat": Registered(
-        flat.__doc__ or "",
-        flat_manifest.Settings,
-        flat_client.connect,
-        flat_mapping.readers,
-    ),
     "telematics_rest": Registered(
         telematics_rest.__doc__ or "",
         telematics_rest_manifest.Settings,
@@ -161,13 +155,18 @@ def readers_of(system: str, described: Mapping[str, Any], *, codes: Codes | None
     return mapped(system, settings, kind.readers, codes)
 
 
+def settings_of(system: str, described: Mapping[str, Any]) -> Any:
+    """Return the settings of a system as its connector has them. Raises like ``open_system``."""
+    return _settings(system, described)[1]
+
+
 def _settings(system: str, described: Mapping[str, Any]) -> tuple[Registered, Any]:
     name = described.get("connector", "")
     kind = CONNECTORS.get(name)
     if kind is None:
         known = ", ".join(sorted(CONNECTORS))
         raise UnknownConnector(f"{system}: no connector is called {name!r}; there are {known}")
-    raw = {key: value for key, value in described.items() if key != "connector"}
+    raw = {key: value for key, value in described.items() if key not in OF_EVERY_SYSTEM}
     try:
         return kind, msgspec.convert({**raw, "system": system}, kind.settings, strict=False)
     except ValueError as error:
