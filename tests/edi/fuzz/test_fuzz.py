@@ -1,5 +1,7 @@
 """A few thousand spoiled files: whatever arrives, nothing is raised but the codec's refusals."""
 
+from random import Random
+
 import pytest
 from bench.fuzz_corpus import edifact_set, x12_set
 from bench.fuzz_input import CHANGES, LARGEST, spoiled
