@@ -8,6 +8,7 @@ from drawbar.connectors.as2.mic import algorithm_of
 from drawbar.connectors.as2.name import checked
 
 MiB = 1024 * 1024
+Digest = Literal["sha1", "sha224", "sha256", "sha384", "sha512"]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 
 
@@ -28,9 +29,9 @@ class Takes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     signed: bool = True
     encrypted: bool = True
-    digests: frozenset[str] = frozenset({"sha256", "sha384", "sha512"})
+    digests: frozenset[Digest] = frozenset({"sha256", "sha384", "sha512"})
     expired: bool = False
-    payload_bytes_max: int = 64 * MiB
+    payload_bytes_max: Annotated[int, Meta(ge=1, le=64 * MiB)] = 64 * MiB
 
 
 class Receipt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

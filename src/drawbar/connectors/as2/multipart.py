@@ -11,6 +11,8 @@ from drawbar.connectors.as2.refused import Refused, Why
 
 PARTS_MAX = 8
 BOUNDARY_LONGEST = 200
+_LF = 0x0A
+_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 
 
 class BoundaryInContent(ValueError):
@@ -22,11 +24,8 @@ def split(entity: Entity) -> list[bytes]:
     boundary = entity.media_type.parameters.get("boundary", "")
     if not 1 <= len(boundary) <= BOUNDARY_LONGEST:
         raise Refused(Why.FORMAT, "a message in parts names no usable boundary")
-    cuts = _cuts(entity.body, boundary.encode("latin-1", "replace"))
-    return [
-        entity.body[_after_line(entity.body, left.end()) : right.start()]
-        for left, right in pairwise(cuts)
-    ]
+    cuts = _cuts(entity.body, b"--" + boundary.encode("latin-1", "replace"))
+    return [entity.body[left.stop : right.start] for left, right in pairwise(cuts)]
 
 
 def join(parts: tuple[bytes, ...], boundary: str) -> bytes:
@@ -37,18 +36,20 @@ def join(parts: tuple[bytes, ...], boundary: str) -> bytes:
     return b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
 
 
-def _cuts(body: bytes, boundary: bytes) -> list[re.Match[bytes]]:
-    """Return the boundary lines up to the closing one."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
-    cuts = []
-    for cut in line.finditer(body):
-        cuts.append(cut)
-        if cut[1]:
-            return cuts
-        if len(cuts) > PARTS_MAX:
-            break
+def _cuts(body: bytes, mark: bytes) -> list[slice]:
+    """Return the boundary lines up to the closing one, each with the line ends around it."""
+    cuts: list[slice] = []
+    at = body.find(mark)
+    while at >= 0 and len(cuts) <= PARTS_MAX:
+        rest = _REST.match(body, at + len(mark))
+        if rest is not None and (at == 0 or body[at - 1] == _LF):
+            cuts.append(slice(_line_end_before(body, at), rest.end()))
+            if rest[1]:
+                return cuts
+        at = body.find(mark, at + len(mark))
     raise Refused(Why.FORMAT, "the parts are too many, or their end is missing")
 
 
-def _after_line(body: bytes, at: int) -> int:
-    return at + (2 if body.startswith(b"\r\n", at) else 1)
+def _line_end_before(body: bytes, at: int) -> int:
+    """Return where the line end begins that belongs to the boundary at a place."""
+    return max(at - (2 if body.endswith(b"\r\n", 0, at) else 1), 0)
