@@ -55,8 +55,15 @@ def test_every_channel_has_its_reader(system, channels):
         ({"connector": "dcsa", "party_ref": "BLUE", "line": LINE}, "dcsa:BLUE"),
         ({"connector": "dcsa", "party_ref": "BLUE"}, "dcsa:BLUE"),
         ({"connector": "epcis", "party_ref": "DOCK"}, "epcis:DOCK"),
+        ({"connector": "flat", "party_ref": "OLDL", **FOLDERS}, "flat:OLDL:other"),
     ],
-    ids=["telematics", "a container line that is asked", "one that posts", "a dock"],
+    ids=[
+        "telematics",
+        "a container line that is asked",
+        "one that posts",
+        "a dock",
+        "flat files without a layout",
+    ],
 )
 def test_a_system_that_is_only_read_has_its_reader_and_takes_nothing(described, channel):
     connector = open_system("told", described)

@@ -14,6 +14,7 @@ from drawbar.connectors import (
     edifact_folder,
     epcis,
     erp_rest,
+    flat,
     telematics_rest,
     wms_rest,
     x12_folder,
@@ -40,6 +41,9 @@ from drawbar.connectors.epcis import mapping as epcis_mapping
 from drawbar.connectors.erp_rest import client as erp_rest_client
 from drawbar.connectors.erp_rest import manifest as erp_rest_manifest
 from drawbar.connectors.erp_rest import mapping as erp_rest_mapping
+from drawbar.connectors.flat import client as flat_client
+from drawbar.connectors.flat import manifest as flat_manifest
+from drawbar.connectors.flat import mapping as flat_mapping
 from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.telematics_rest import client as telematics_rest_client
@@ -50,7 +54,6 @@ from drawbar.connectors.wms_rest import manifest as wms_rest_manifest
 from drawbar.connectors.x12_folder import client as x12_folder_client
 from drawbar.connectors.x12_folder import manifest as x12_folder_manifest
 from drawbar.connectors.x12_folder import mapping as x12_folder_mapping
-
 
 OF_EVERY_SYSTEM = frozenset({"connector", "modes", "legacy"})
 """What a file of a system may say whatever its connector is; the rest are settings of that."""
@@ -115,6 +118,12 @@ CONNECTORS: Mapping[str, Registered] = {
         erp_rest_manifest.Settings,
         erp_rest_client.connect,
         erp_rest_mapping.readers,
+    ),
+    "flat": Registered(
+        flat.__doc__ or "",
+        flat_manifest.Settings,
+        flat_client.connect,
+        flat_mapping.readers,
     ),
     "telematics_rest": Registered(
         telematics_rest.__doc__ or "",

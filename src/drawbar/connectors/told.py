@@ -6,7 +6,7 @@ One event that cannot be read keeps no other back; one that is told twice in a m
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, msgpack, structs
 
 from drawbar.connectors.reading import Unreadable
 from drawbar.freight.fact import Fact
@@ -42,11 +42,12 @@ def outcomes_of(
 
 def reading_of(told: Iterable[Outcome], receipt: Receipt) -> Reading:
     """Return the facts and problems. What is said in other words under one key is left to tell."""
-    facts: dict[Fact, Fact] = {}
+    facts: dict[bytes, Fact] = {}
     problems: list[Problem] = []
     for one in told:
         if isinstance(one, Fact):
-            facts.setdefault(structs.replace(one, lineage=receipt.at("")), one)
+            said = msgpack.encode(structs.replace(one, lineage=receipt.at("")))
+            facts.setdefault(said, one)
         elif isinstance(one, Problem):
             problems.append(one)
     return Reading(facts=tuple(facts.values()), problems=tuple(problems))

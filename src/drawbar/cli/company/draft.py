@@ -14,6 +14,7 @@ from drawbar.cli.company.mistake import Mistake, Path, Spot, clipped
 from drawbar.cli.company.shape import shape_mistakes
 from drawbar.cli.company.source import Sheet, Unusable, plain, read_toml, read_yaml
 from drawbar.cli.company.table import Table
+from drawbar.connectors.flat.layout import Layout
 from drawbar.freight.contract import Contract
 from drawbar.freight.exchange import ExchangeRate
 from drawbar.freight.fuel import IndexPrice
@@ -46,6 +47,7 @@ class Draft(Struct, kw_only=True):
     contracts: list[Filed[Contract]] = []
     policies: list[Filed[PolicyFile]] = []
     systems: list[Filed[dict[str, Any]]] = []
+    layouts: list[Filed[Layout]] = []
     prices: list[Filed[IndexPrice]] = []
     rates: list[Filed[ExchangeRate]] = []
     used: set[str] = set()
@@ -61,16 +63,25 @@ def drafted(files: Files) -> Draft:
     draft.carriers = _all(draft, "partners/*.yaml", Carrier)
     draft.contracts = _all(draft, "contracts/*.yaml", Contract)
     draft.policies = _all(draft, "policies/*.yaml", PolicyFile)
+    draft.layouts = _all(draft, "layouts/*.yaml", Layout)
     for file in (*matching(files, "systems/*.yaml"), *matching(files, "catalog/*.yaml")):
         sheet = _sheet(draft, file)
         if sheet is None:
             draft.unread.add(file)
         elif file.startswith("systems/"):
-            draft.systems.append(Filed(file, sheet, sheet.data))
+            draft.systems.append(Filed(file, sheet, _described(sheet.data, draft.layouts)))
     draft.prices = _rows(draft, "indices/*.csv", IndexPrice, "index")
     draft.rates = _rows(draft, "exchange/*.csv", ExchangeRate, "source")
     draft.mistakes.extend(strays(files, draft.used))
     return draft
+
+
+def _described(told: dict[str, Any], layouts: list[Filed[Layout]]) -> dict[str, Any]:
+    """Return what a system's file says, with the layouts of its flat files where it has such."""
+    if told.get("connector") != "flat":
+        return told
+    known = {splitext(basename(one.file))[0]: one.sheet.data for one in layouts}
+    return {**told, "described": known}
 
 
 def _read_head(draft: Draft) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from drawbar.cli.company.mistake import Mistake, Spot, Weight
 from drawbar.cli.company.source import BYTES_MAX
+from drawbar.connectors.flat.layout import Layout
 from drawbar.flow.company import Policy, RoutingGuide
 from drawbar.freight.contract import Contract
 from drawbar.freight.exchange import ExchangeRate
@@ -23,6 +24,7 @@ FOLDERS = (
     "customers",
     "policies",
     "systems",
+    "layouts",
     "catalog",
     "indices",
     "exchange",
@@ -60,6 +62,7 @@ KINDS = (
     FileKind(name="customer", pattern="customers/*.yaml", says=Customer),
     FileKind(name="contract", pattern="contracts/*.yaml", says=Contract),
     FileKind(name="policy", pattern="policies/*.yaml", says=PolicyFile),
+    FileKind(name="layout", pattern="layouts/*.yaml", says=Layout),
     FileKind(name="index", pattern="indices/*.csv", says=IndexPrice),
     FileKind(name="exchange", pattern="exchange/*.csv", says=ExchangeRate),
 )

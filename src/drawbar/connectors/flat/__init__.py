@@ -1,0 +1,1 @@
+"""A partner with legacy flat files: fixed width, delimited or IDoc-like, told by a layout file."""
