@@ -11,6 +11,7 @@ from drawbar.engine import Engine
 from drawbar.records.desk.reads import Reads
 from drawbar.web.api.v1.inbound import inbound_of
 from drawbar.web.api.v1.routes import API
+from drawbar.web.as2 import Doorman, take_as2
 from drawbar.web.auth.guard import guard_of, present_caller
 from drawbar.web.auth.policy import declared_policies
 from drawbar.web.current import current_settings
@@ -27,7 +28,7 @@ from drawbar.web.refusal import answer_fault, answer_framework, answer_refusal
 from drawbar.web.request import StrictRequest
 from drawbar.web.settings import WebSettings
 
-HANDLERS = (*API, *DESKS, description, problem_kind, log_in, is_alive, is_ready)
+HANDLERS = (*API, *DESKS, description, problem_kind, log_in, take_as2, is_alive, is_ready)
 """Every route there is."""
 
 
@@ -65,6 +66,7 @@ def _dependencies(engine: Engine, reads: Reads, settings: WebSettings) -> Mappin
         "settings": Provide(current_settings(engine, settings)),
         "caller": Provide(present_caller, sync_to_thread=False),
         "inbound": Provide(inbound_of),
+        "posted": Provide(Doorman()),
         "form": Provide(form_of),
     }
 
