@@ -34,6 +34,16 @@ class DcsaLine(Nobody):
         self._settings = settings
         self._line = Line(settings.line) if settings.line else None
 
+    @property
+    def party_ref(self) -> str:
+        """Return for whom the line speaks."""
+        return self._settings.party_ref
+
+    def heard(self, name: str, body: bytes) -> Item:
+        """Return what a post of the line is: the item that a page of the same events would be."""
+        del name
+        return self._item(body)
+
     def capabilities(self) -> Capabilities:
         """Return what can be asked of it."""
         return manifest.capabilities(self._settings)
