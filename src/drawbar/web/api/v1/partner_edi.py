@@ -24,10 +24,7 @@ from drawbar.web.problem import Flaw, Refusal, problem, unknown
 BYTES_MAX = 16 * 1024 * 1024
 """The size of one post: a bill run of some ten thousand sets."""
 
-KINDS = (
-    *("application/edi-x12", "application/edifact", "application/octet-stream", "text/plain"),
-    *("application/json", "application/ld+json"),
-)
+KINDS = ("application/edi-x12", "application/edifact", "application/octet-stream", "text/plain")
 
 
 FileName = Annotated[str, QueryParameter(max_length=120, pattern=PLAIN)]
