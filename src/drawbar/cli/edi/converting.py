@@ -14,7 +14,12 @@ from drawbar.cli.edi.listing import encoded
 from drawbar.cli.edi.mistaken import is_json
 from drawbar.cli.edi.sink import sink
 from drawbar.cli.edi.stated import REFUSALS, InterchangeStated
-from drawbar.cli.edi.stating import differing_groups, outside_sets, stated
+from drawbar.cli.edi.stating import (
+    differing_groups,
+    outside_sets,
+    stated_envelope,
+    stated_set,
+)
 from drawbar.cli.edi.taken import CHUNK, STDIN, Taken, Unreadable, chunks, opened, taken_of
 from drawbar.cli.edi.unstating import interchange_of
 from drawbar.cli.options import FAILED, VALIDATION, counted, fail, say
@@ -64,49 +69,64 @@ class _Conversion:
         is_first = True
         for source in sources:
             try:
-                for part in self._of_file(source):
+                for parts in self._of_file(source):
                     if self._to == "json":
                         yield b'{"interchanges": [\n' if is_first else b",\n"
                     is_first = False
-                    yield part
+                    yield from parts
             except Unreadable as error:
                 self.unreadable.append(error)
         if self._to == "json":
             yield b'{"interchanges": [\n]}\n' if is_first else b"\n]}\n"
 
-    def _of_file(self, source: str) -> Iterator[bytes]:
+    def _of_file(self, source: str) -> Iterator[Iterator[bytes]]:
         with opened(source) as file:
             first = file.read(CHUNK)
             if is_json(first):
                 self._to = self._to or "edi"
                 for number, stating in enumerate(interchanges_in(source, first, file), start=1):
-                    yield from self._tried(f"{source}, interchange {number}", stating)
+                    yield self._tried(f"{source}, interchange {number}", stating)
                 return
             self._to = self._to or "json"
             for one in taken_of(source, chain([first], chunks(file)), charset=self._wanted.charset):
                 number_of = one.interchange.identity.control_number
-                yield from self._tried(f"{source}, interchange {number_of}", one)
+                yield self._tried(f"{source}, interchange {number_of}", one)
 
     def _tried(self, where: str, one: Taken | InterchangeStated) -> Iterator[bytes]:
+        if self._to == "json":
+            yield from self._as_json(where, one)
+            return
         try:
-            yield self._converted(where, one)
+            yield self._as_edi(where, one)
         except (*REFUSALS, Refused, msgspec.ValidationError) as error:
             self.refused.append(f"{where} was not converted: {error}")
 
-    def _converted(self, where: str, one: Taken | InterchangeStated) -> bytes:
+    def _as_json(self, where: str, one: Taken | InterchangeStated) -> Iterator[bytes]:
+        """Yield an interchange set by set, so that only one set is held as JSON."""
+        if isinstance(one, InterchangeStated):
+            yield encoded(one).encode()
+            return
+        head = stated_envelope(one, with_file=self._several)
+        opening, _, closing = encoded(head).partition('"sets":[')
+        yield f'{opening}"sets":['.encode()
+        lost, before = 0, b""
+        for item in one.interchange.sets:
+            found = stated_set(one, item, places=self._wanted.places)
+            lost += 0 if found.not_said is UNSET else len(found.not_said)
+            yield before + encoded(found).encode()
+            before = b","
+        yield closing.encode()
+        self._tell(where, one, lost)
+
+    def _as_edi(self, where: str, one: Taken | InterchangeStated) -> bytes:
         wanted = self._wanted
-        if self._to == "json":
-            if isinstance(one, Taken):
-                one = self._stated(where, one)
-            return encoded(one).encode()
         made = self._rebuilt(where, one)
         if wanted.dialect.is_any:
             made = with_dialect(made, wanted.dialect)
         return write(made)
 
-    def _stated(self, where: str, one: Taken) -> InterchangeStated:
-        found = stated(one, places=self._wanted.places, with_file=self._several)
-        lost = sum(len(item.not_said) for item in found.sets if item.not_said is not UNSET)
+    def _tell(self, where: str, one: Taken, lost: int) -> None:
+        """Say what of an interchange is not in its JSON."""
         if lost:
             say(
                 f"{where}: {counted(lost, 'segment')} would not come back as it was; "
@@ -117,7 +137,6 @@ class _Conversion:
             say(f"{where}: what stands outside of sets is not in the JSON: {tags}.")
         if differing_groups(one.interchange):
             say(f"{where}: its groups differ; made into EDI again they have the first one's ids.")
-        return found
 
     def _rebuilt(self, where: str, one: Taken | InterchangeStated) -> Interchange:
         """Return what is to be written: as it was, or built from what it says."""
@@ -125,7 +144,10 @@ class _Conversion:
             return interchange_of(_in_version(one, self._wanted.version))
         if not self._wanted.version:
             return one.interchange
-        stating = self._stated(where, one)
+        sets = [stated_set(one, item, places=False) for item in one.interchange.sets]
+        stating = structs.replace(stated_envelope(one), sets=sets)
+        lost = sum(len(item.not_said) for item in sets if item.not_said is not UNSET)
+        self._tell(where, one, lost)
         untyped = sorted({item.code for item in stating.sets if item.says is UNSET})
         if untyped:
             codes = ", ".join(untyped)

@@ -73,22 +73,42 @@ class _Cutting:
         """Yield what is left."""
         yield from self._cut(len(self._kept))
         if self._kept or not self._base:
-            yield Piece(bytes(self._kept), self._base, self._left_out)
+            last = bytes(self._kept)
+            self._kept.clear()
+            yield Piece(last, self._base, self._left_out)
 
     def _cut(self, end: int) -> Iterator[Piece]:
+        """Yield what ends before a header; nothing of it is kept here while it is looked at."""
+        begins = list(self._begins(end))
+        if not begins:
+            self._searched = max(self._searched, min(end, len(self._kept)))
+            return
+        whole = bytes(memoryview(self._kept)[: begins[-1]])
+        del self._kept[: begins[-1]]
+        self._searched = max(self._searched, end) - begins[-1]
+        begin = 0
+        if len(begins) == 1:
+            yield from self._piece(whole)
+            return
+        for at in begins:
+            yield from self._piece(whole[begin:at])
+            begin = at
+
+    def _begins(self, end: int) -> Iterator[int]:
+        """Yield where headers stand behind a trailer, before ``end``."""
         begin = 0
         for match in _HEADER.finditer(self._kept, self._searched):
             at = match.start()
             if at >= end:
-                break
+                return
             self._has_header = True
-            before = self._kept[max(begin, at - _TRAILER_LENGTH) : at]
-            if _TRAILER.search(before):
-                yield Piece(bytes(self._kept[begin:at]), self._base + begin, self._left_out)
-                self._base += self._left_out
-                self._left_out = 0
+            if _TRAILER.search(self._kept[max(begin, at - _TRAILER_LENGTH) : at]):
                 begin = at
+                yield at
             self._searched = match.end()
-        self._searched = max(self._searched, min(end, len(self._kept)), begin) - begin
-        self._base += begin
-        del self._kept[:begin]
+
+    def _piece(self, data: bytes) -> Iterator[Piece]:
+        piece = Piece(data, self._base, self._left_out)
+        self._base += len(data) + self._left_out
+        self._left_out = 0
+        yield piece

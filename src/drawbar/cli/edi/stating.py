@@ -25,14 +25,14 @@ _ENVELOPES = {"ISA", "GS", "GE", "IEA", "UNB", "UNG", "UNE", "UNZ"}
 _ENDS = {"ST", "SE", "UNH", "UNT"}
 
 
-def stated(one: Taken, *, places: bool, with_file: bool = False) -> InterchangeStated:
-    """Return an interchange as JSON has it, with the place of each field if asked for."""
+def stated_envelope(one: Taken, *, with_file: bool = False) -> InterchangeStated:
+    """Return an interchange as JSON has it, without its sets."""
     is_edifact = one.standard is Standard.EDIFACT
     envelope = _edifact_envelope if is_edifact else _x12_envelope
     return InterchangeStated(
         standard=one.standard,
         envelope=envelope(one.interchange),
-        sets=[_set(one, item, places=places) for item in one.interchange.sets],
+        sets=[],
         file=one.source if with_file else UNSET,
     )
 
@@ -98,7 +98,8 @@ def _moment(day: str, clock: str) -> datetime | None:
     return datetime.combine(on, at or time()) if on else None
 
 
-def _set(one: Taken, item: TransactionSet, *, places: bool) -> SetStated:
+def stated_set(one: Taken, item: TransactionSet, *, places: bool) -> SetStated:
+    """Return a set by what it says, with the place of each field if asked for."""
     typed, _ = parse(item)
     kind = {} if one.standard is Standard.X12 else _kind(item)
     head: dict[str, Any] = {
