@@ -44,7 +44,7 @@ def apply(folder: Path, database: str, by: str, because: str, as_json: bool) -> 
     if as_json:
         show_json(done)
         return
-    if not done.is_new:
+    if not done.is_new and not done.changes:
         say(f"Version {done.version} holds these files already; nothing is new.")
         return
     for change in done.changes:

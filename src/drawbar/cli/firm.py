@@ -16,6 +16,7 @@ from drawbar.connectors.port import Connector
 from drawbar.connectors.reading import Readers
 from drawbar.connectors.registry import open_system, readers_of
 from drawbar.engine import Clock, Engine
+from drawbar.engine.mode_change import tighten_modes
 from drawbar.engine.terms import applied_at_first
 from drawbar.flow.run import FreightRun
 from drawbar.records.code_maps import CodeMaps
@@ -132,7 +133,9 @@ def _as_applied(folder: CompanyFolder, books: Books, clock: Clock) -> CompanyFol
 
     Systems are those of the folder at hand: where they are is a matter of this machine.
     """
-    applied_at_first(books.pool, clock, to_apply(folder))
+    wanted = to_apply(folder)
+    applied_at_first(books.pool, clock, wanted)
+    tighten_modes(books.pool, clock, folder.company, wanted.modes)
     company = as_applied(books.reads)
     return folder if company is None else structs.replace(folder, company=company)
 

@@ -18,7 +18,7 @@ from drawbar.cli.options import (
 )
 from drawbar.cli.signed import by_option, limit_option, signed
 
-STATES = ("applied", "dead", "conflicting", "edited", "sent")
+STATES = ("applied", "dead", "conflicting", "edited", "sent", "shadow", "observed")
 
 
 @click.group("message")

@@ -12,6 +12,7 @@ from drawbar.engine.attempt import Attempt, attempt, prepare
 from drawbar.engine.batch import Batch
 from drawbar.engine.calls import Beside, Calls, InTurn
 from drawbar.engine.engine import Engine
+from drawbar.engine.mode import end_kept_back
 from drawbar.engine.outcome import unsendable
 from drawbar.engine.settling import Post, Tried, cases_of, settle_tried
 from drawbar.freight.delivery import Lane
@@ -66,24 +67,25 @@ class Deliverer:
     def step(self, *, wait_seconds: float = 0.0) -> int:
         """Claim what there is room for, settle what has come back.
 
-        Return how many came back or are still on the way: while there are any, step again.
+        Return how many came back, were kept back or are still on the way: while there are any, step
+        again.
         """
-        self._begin()
+        kept, _ = self._begin()
         self._renew()
         done = self._calls.returned(wait_seconds)
         if done:
             self.settle(done)
-        return len(done) + len(self._calls.on_the_way())
+        return kept + len(done) + len(self._calls.on_the_way())
 
     def deliver_once(self) -> int:
-        """Claim once, wait for all of it, settle it; return how many went out or were probed."""
-        begun = self._begin()
+        """Claim once, wait for all of it, settle it; return how many moved or were probed."""
+        kept, begun = self._begin()
         while self._calls.on_the_way():
             done = self._calls.returned(self.lease.total_seconds() / 3)
             self._renew()
             if done:
                 self.settle(done)
-        return begun
+        return kept + begun
 
     def deliver_until_idle(self) -> int:
         """Deliver until nothing may go now; return how many attempts that took."""
@@ -100,17 +102,18 @@ class Deliverer:
         """Wait for the calls on their way; what they bring about is found by the next worker."""
         self._calls.close()
 
-    def _begin(self) -> int:
+    def _begin(self) -> tuple[int, int]:
+        """End what is kept back and begin what may go; return how many of each."""
         room = self.at_once - len(self._calls.on_the_way())
         if room <= 0:
-            return 0
-        found, attempts = self.engine.within(lambda batch, _: self._claim(batch, room))
+            return 0, 0
+        kept, found, attempts = self.engine.within(lambda batch, _: self._claim(batch, room))
         for one in attempts:
             self._calls.begin(one)
         if isinstance(found.admission, ProbeDue):
             self._probe()
-            return 1
-        return len(found.claimed)
+            return kept, 1
+        return kept, len(found.claimed)
 
     def _renew(self) -> None:
         """Keep what is on its way ours, when a third of the lease is over."""
@@ -122,8 +125,12 @@ class Deliverer:
         self.engine.within(lambda batch, _: extend(batch.cursor, ours, until=until))
         self._renewed_at = now
 
-    def _claim(self, batch: Batch, room: int) -> tuple[Round, list[Attempt]]:
-        """Claim deliveries and keep the bytes that are about to go out, in one transaction."""
+    def _claim(self, batch: Batch, room: int) -> tuple[int, Round, list[Attempt]]:
+        """Claim deliveries and keep the bytes that are about to go out, in one transaction.
+
+        Return also how many were ended instead, because their flow is not live.
+        """
+        kept = end_kept_back(batch, self.post, limit=room)
         found = claim(
             batch.cursor,
             system=self.post.system,
@@ -146,9 +153,10 @@ class Deliverer:
         batch.change_cases(changes)
         sent = [(one.claimed, one.rendered) for one in attempts]
         refs = keep_sent(batch.cursor, sent, system=self.post.system, now=batch.now)
-        return found, [
+        ready = [
             structs.replace(one, message_ref=ref) for one, ref in zip(attempts, refs, strict=True)
         ]
+        return kept, found, ready
 
     def _drawing(self, batch: Batch, claimed: Sequence[Claimed]) -> Drawing:
         """Return what draws the numbers under which these deliveries go out, where they do."""

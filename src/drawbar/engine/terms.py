@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from msgspec import Struct, structs
 
 from drawbar.engine.clock import Clock
+from drawbar.engine.mode_change import Word, change_modes
 from drawbar.engine.run import Run
 from drawbar.engine.transaction import in_transaction
 from drawbar.engine.writing import announce_work
 from drawbar.flow.amendment import Amendment, amendment
 from drawbar.flow.company import Company
+from drawbar.flow.mode import Modes
 from drawbar.flow.run import FreightRun
 from drawbar.freight.contract import SINCE_EVER
 from drawbar.freight.lineage import Lineage
@@ -64,12 +66,14 @@ def version_of(run: Run) -> int:
 class Folder(Struct, frozen=True, kw_only=True):
     """A company folder to apply: the firm that its files describe, and the files themselves.
 
-    ``paths`` are the files of the contracts, by contract and version.
+    ``paths`` are the files of the contracts, by contract and version; ``modes`` what its systems
+    say of their flows.
     """
 
     company: Company
     files: Mapping[str, bytes]
     paths: Mapping[tuple[str, int], str] = {}
+    modes: Modes = {}
 
 
 class Applied(Struct, frozen=True, kw_only=True):
@@ -112,11 +116,12 @@ def _applied(cursor: Rows, folder: Folder, *, now: datetime, by: str, because: s
     if not number:
         return _first(cursor, folder, now=now, by=by, because=because)
     last = versions(cursor)[0]
+    at, firm = max(now, last.applied_at + _MOMENT), folder.company
     if digest_of(cursor, number) == folder_digest(folder.files):
-        return Applied(version=number, is_new=False, applied_at=last.applied_at)
-    at = max(now, last.applied_at + _MOMENT)
-    firm = folder.company
+        words = change_modes(cursor, folder.modes, Word(firm, number, at, by, because))
+        return Applied(version=number, is_new=False, applied_at=last.applied_at, changes=words)
     change = amended(cursor, company_of(cursor, number), firm, at)
+    words = change_modes(cursor, folder.modes, Word(firm, number + 1, at, by, because))
     new = NewVersion(
         company=firm,
         new_contracts=tuple(structs.replace(one, known_at=at) for one in change.contracts),
@@ -126,11 +131,11 @@ def _applied(cursor: Rows, folder: Folder, *, now: datetime, by: str, because: s
         applied_at=at,
         applied_by=by,
         because=because,
-        changes=change.changes,
+        changes=(*change.changes, *words),
     )
     version = write_version(cursor, new)
     told = _tell(cursor, change, version=version, at=at)
-    return Applied(version=version, is_new=True, applied_at=at, changes=change.changes, told=told)
+    return Applied(version=version, is_new=True, applied_at=at, changes=new.changes, told=told)
 
 
 def amended(cursor: Rows, before: Company, firm: Company, at: datetime) -> Amendment:
@@ -142,7 +147,8 @@ def amended(cursor: Rows, before: Company, firm: Company, at: datetime) -> Amend
 def _first(cursor: Rows, folder: Folder, *, now: datetime, by: str, because: str) -> Applied:
     """Write the first version: what its files say of when it was known is taken at its word."""
     firm = folder.company
-    changes = (f"{len(firm.contracts)} contracts",)
+    words = change_modes(cursor, folder.modes, Word(firm, 1, now, by, because))
+    changes = (f"{len(firm.contracts)} contracts", *words)
     new = NewVersion(
         company=firm,
         new_contracts=firm.contracts,

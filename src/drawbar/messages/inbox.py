@@ -67,6 +67,8 @@ class Outcome(StrEnum):
     CONFLICTING = "conflicting"
     EDITED = "edited"  # a later version took its place
     SENT = "sent"
+    SHADOW = "shadow"  # made, and kept back
+    OBSERVED = "observed"  # read, and nothing of it was applied
 
 
 class Message(Struct, kw_only=True):

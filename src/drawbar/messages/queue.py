@@ -77,7 +77,7 @@ def claim(
     rows = cursor.execute(_SQL["claim"], asked).fetchall()
     if gate.rate is not None:
         cursor.execute(_GATES["spend"], {**scope, "tokens": admission.tokens - len(rows)})
-    return Round(admission, tuple(map(_claimed, sorted(rows, key=_urgency))))
+    return Round(admission, tuple(map(claimed_of, sorted(rows, key=_urgency))))
 
 
 def settle(cursor: Rows, settlements: Sequence[Settlement], *, now: datetime) -> set[int]:
@@ -207,7 +207,8 @@ def _urgency(row: Row) -> tuple[bool, datetime | None, int]:
     return (depart_at is None, depart_at, delivery_id)
 
 
-def _claimed(row: Row) -> Claimed:
+def claimed_of(row: Row) -> Claimed:
+    """Return the delivery in a row of the queue that is claimed."""
     delivery_id, number, stream_kind, stream_ref, key, kind, payload, attempts, unknown, _ = row
     return Claimed(
         delivery_id=delivery_id,

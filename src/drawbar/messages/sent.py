@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import structs
+
 from drawbar.freight.identity import minted
 from drawbar.messages.inbox import Message, Outcome, keep, sha256
 from drawbar.messages.queue import Claimed
@@ -36,6 +38,13 @@ def keep_sent(
     return refs
 
 
+def keep_shadow(
+    cursor: Rows, made: Sequence[tuple[Claimed, bytes]], *, system: str, now: datetime
+) -> None:
+    """Keep what would have been sent; where no bytes could be made, there are none to keep."""
+    keep(cursor, [_shadow(one, body, system=system, now=now) for one, body in made if body])
+
+
 def answer(claimed: Claimed, said: bytes, *, system: str, now: datetime) -> Message:
     """Return the message that holds what the far side said to a delivery."""
     cause = f"answer {claimed.delivery_id} {claimed.claim}"
@@ -54,6 +63,15 @@ def answer(claimed: Claimed, said: bytes, *, system: str, now: datetime) -> Mess
 def _known(cursor: Rows, delivery_ids: Sequence[int]) -> dict[tuple[int, bytes], str]:
     rows = cursor.execute(_SQL["sent"], {"delivery_ids": list(delivery_ids)})
     return {(delivery_id, bytes(hash_)): ref for delivery_id, hash_, ref in rows}
+
+
+def _shadow(claimed: Claimed, body: bytes, *, system: str, now: datetime) -> Message:
+    cause = f"shadow {claimed.delivery_id} {claimed.claim}"
+    return structs.replace(
+        _sent(claimed, body, sha256(body), system=system, now=now),
+        message_ref=minted("M", cause=cause, learned_at=now),
+        outcome=Outcome.SHADOW,
+    )
 
 
 def _sent(claimed: Claimed, body: bytes, hash_: bytes, *, system: str, now: datetime) -> Message:

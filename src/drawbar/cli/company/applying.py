@@ -1,6 +1,7 @@
 """A company folder on its way into the database, and the firm as the database knows it."""
 
 from drawbar.cli.company.folder import CompanyFolder
+from drawbar.cli.company.mode_rules import modes_said
 from drawbar.engine.terms import Folder
 from drawbar.flow.company import Company
 from drawbar.records.company import company_of, newest
@@ -9,7 +10,12 @@ from drawbar.records.desk.reads import Reads
 
 def to_apply(read: CompanyFolder) -> Folder:
     """Return a folder that was read as one to apply."""
-    return Folder(company=read.company, files=read.files, paths=read.contract_files)
+    return Folder(
+        company=read.company,
+        files=read.files,
+        paths=read.contract_files,
+        modes=modes_said(read.systems),
+    )
 
 
 def as_applied(reads: Reads) -> Company | None:

@@ -10,8 +10,22 @@ import msgspec
 from drawbar.catalog.schemas import DIALECT
 from drawbar.cli.company.files import KINDS, FileKind
 from drawbar.connectors.x12_folder.manifest import Settings as Profile
+from drawbar.flow.mode import Mode
 
 TABLE = {"type": "string", "pattern": r"\.csv$", "description": "A CSV file beside the contract"}
+
+
+_OF_EVERY_SYSTEM: dict[str, Any] = {
+    "modes": {
+        "type": "object",
+        "description": "Flow, or all, and how far it goes; live where nothing is said",
+        "additionalProperties": {"enum": [one.value for one in Mode]},
+    },
+    "legacy": {
+        "type": "string",
+        "description": "A folder with what the old interface sends, to compare with",
+    },
+}
 
 
 def company_schemas() -> dict[str, dict[str, Any]]:
@@ -25,6 +39,7 @@ def _profile() -> dict[str, Any]:
     shape = made["$defs"]["Settings"]
     shape["properties"].pop("system")
     shape["properties"]["connector"] = {"const": "x12_folder"}
+    shape["properties"] |= _OF_EVERY_SYSTEM
     shape["required"] = ["connector", *(one for one in shape["required"] if one != "system")]
     return {
         "$schema": DIALECT,

@@ -26,10 +26,12 @@ SELECT count(*) FROM (SELECT lease_until FROM deliveries
 -- name: claim
 -- The heads of their streams, the soonest departure first. A row with an open earlier row of its
 -- stream is no head, whatever that one waits for; rows that another claims just now are left to it.
--- The head is asked for row by row, so that no stale statistics can turn it into a join.
+-- The head is asked for row by row, so that no stale statistics can turn it into a join. What its
+-- flow keeps back is never claimed here, whoever asks.
 WITH heads AS (
   SELECT d.delivery_id FROM deliveries d
    WHERE d.system = %(system)s AND d.lane = %(lane)s AND d.state = 'ready' AND d.due_at <= %(now)s
+     AND flow_mode(d.system, d.kind) = 'live'
      AND d.delivery_id =
          (SELECT earliest.delivery_id FROM deliveries earliest
            WHERE earliest.system = d.system AND earliest.lane = d.lane
@@ -70,12 +72,15 @@ UPDATE deliveries SET due_at = %(now)s
  WHERE system = %(system)s AND lane = %(lane)s AND state = 'ready' AND due_at > %(now)s;
 
 -- name: resolve
--- A person decides about a row that does not go on by itself.
+-- A person decides about a row that does not go on by itself, or was never sent.
 UPDATE deliveries
    SET state = %(state)s, outcome_unknown = %(outcome_unknown)s, due_at = %(now)s,
        document = %(document)s, settled_by = %(by)s,
+       kept_back = CASE WHEN %(state)s::text = 'skipped' THEN kept_back ELSE '' END,
        settled_at = CASE WHEN %(state)s::text <> 'ready' THEN %(now)s END
- WHERE delivery_id = %(delivery_id)s AND state IN ('ready', 'rejected', 'unsure', 'dead')
+ WHERE delivery_id = %(delivery_id)s
+   AND (state IN ('ready', 'rejected', 'unsure', 'dead')
+        OR (state = 'skipped' AND kept_back <> '' AND settled_at IS NULL))
 RETURNING system, lane, stream_kind, stream_ref, business_key, kind;
 
 -- name: take_over

@@ -32,4 +32,4 @@ UPDATE messages
 -- name: sent
 -- What was sent for these deliveries before.
 SELECT delivery_id, sha256, message_ref FROM messages
- WHERE delivery_id = ANY(%(delivery_ids)s) AND direction = 'out';
+ WHERE delivery_id = ANY(%(delivery_ids)s) AND direction = 'out' AND outcome = 'sent';

@@ -8,7 +8,7 @@ from drawbar.web.desks.choice import days, same
 from drawbar.web.desks.choice import words as words_choice
 
 _DELIVERY_STATES = ("ready", "claimed", "confirmed", "rejected", "unsure", "dead", "skipped")
-_OUTCOMES = ("applied", "parked", "dead", "conflicting", "edited", "sent")
+_OUTCOMES = ("applied", "parked", "dead", "conflicting", "edited", "sent", "shadow", "observed")
 
 DELIVERY_BOARD = Board(
     title="Deliveries to other systems",
