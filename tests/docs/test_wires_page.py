@@ -32,7 +32,7 @@ def blocks(kind):
 
 
 def test_the_page_has_settings_commands_and_a_configuration():
-    assert (len(blocks("yaml")), len(blocks("sshd_config")), len(blocks("sh"))) == (4, 1, 2)
+    assert (len(blocks("yaml")), len(blocks("sshd_config")), len(blocks("sh"))) == (5, 1, 2)
 
 
 @pytest.mark.parametrize("block", blocks("yaml"))

@@ -3,7 +3,7 @@
 What is taken is kept with its receipt before the receipt is given; reading it is the connector's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import structlog
@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from msgspec import Struct
 
-from drawbar.connectors.as2.door import Answer, Party, answer_post
+from drawbar.connectors.as2.door import Answer, Party, answer_post, names_in
 from drawbar.connectors.as2.entity import Headers
 from drawbar.connectors.as2.wire import As2Wire
 from drawbar.connectors.wire.port import Barred, Hearing
@@ -47,14 +47,15 @@ class Doorman:
         """Let each address make ``per_minute`` posts a minute."""
         self._pace = Pace(per_minute=per_minute)
 
-    async def __call__(self, request: Request[Any, None, State]) -> Posted:
-        """Return the post. Raise ``Refusal`` (429)."""
+    async def __call__(self, request: Request[Any, None, State], settings: GivenSettings) -> Posted:
+        """Return the post, without the body of one from nobody. Raise ``Refusal`` (429)."""
         self._pace.take(request.client.host if request.client else "")
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.scope["headers"]
         )
-        return Posted(headers, await request.body())
+        is_known = names_in(headers) in {wire.names for _, wire in _wires(settings.partners)}
+        return Posted(headers, await request.body() if is_known else b"")
 
 
 @post(
@@ -76,14 +77,18 @@ def take_as2(posted: Arrived, settings: GivenSettings) -> Response[bytes]:
 
 def parties_of(partners: Mapping[str, Hearing]) -> Iterable[Party]:
     """Yield the partners whose wire is AS2; one with unusable keys is not at the door."""
-    for name, partner in partners.items():
-        wire = getattr(partner, "wire", None)
-        if not isinstance(wire, As2Wire):
-            continue
+    for name, wire in _wires(partners):
         try:
             yield wire.party
         except Barred as error:
             _log.error("as2 partner not at the door", system=name, error=str(error))
+
+
+def _wires(partners: Mapping[str, Hearing]) -> Iterator[tuple[str, As2Wire]]:
+    for name, partner in partners.items():
+        wire = getattr(partner, "wire", None)
+        if isinstance(wire, As2Wire):
+            yield name, wire
 
 
 def _response(answer: Answer) -> Response[bytes]:

@@ -2,21 +2,23 @@
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from drawbar.connectors.as2.agreed import Receipt, Sends
 from drawbar.connectors.as2.door import Party
 from drawbar.connectors.as2.journal import Owed
+from drawbar.connectors.as2.mdn import Mdn
 from drawbar.connectors.as2.post import poster
 from drawbar.connectors.as2.sender import Sender, Waiting
 from drawbar.connectors.as2.wire import As2Wire, party_of, post_owed
 from drawbar.connectors.wire.port import Barred, Cut
 from tests.connectors.as2.doors import Carrier, door_of, item_of
-from tests.connectors.as2.stage import laid_out, settings
+from tests.connectors.as2.stage import key, laid_out, settings
 
 
 @pytest.fixture
@@ -200,5 +202,30 @@ def test_a_receipt_without_a_message_behind_it_is_never_posted(tmp_path, carrier
     outgoing = acme(tmp_path, "https://x.example").party.sender.prepared("T-1", b"ISA*1~")
     party.journal.owe(outgoing.message_id, Owed(post_to="http://127.0.0.1:9/"))
 
-    assert post_owed(party.journal, poster(connect_seconds=1, answer_seconds=1)) == 0
+    assert post_owed(party.journal, poster(connect_seconds=1, answer_seconds=1)) == (0, 0)
     assert party.journal.owed() == ()
+
+
+def test_a_partner_who_is_not_there_is_not_asked_again_at_once_for_its_receipts(tmp_path, carrier):
+    wire = carrier.wire
+    receipt = Mdn(headers=(), body=b"receipt")
+    wire.party.journal.owe("<1@x>", Owed(post_to="http://127.0.0.1:9/", receipt=receipt))
+    wire.take()
+
+    with door_of(carrier) as url:
+        wire.party.journal.owe("<1@x>", Owed(post_to=url, receipt=receipt))
+        wire.take()
+        assert carrier.answers == []
+        carrier.wire.take()  # as after a restart
+        assert len(carrier.answers) == 1
+
+
+def test_nothing_is_sealed_for_a_certificate_that_expired(tmp_path, carrier):
+    past = key("carrier", until=datetime(2026, 3, 1, tzinfo=UTC)).certificate
+    (tmp_path / "carrier.pem").write_bytes(past.public_bytes(Encoding.PEM))
+
+    wire = acme(tmp_path, "http://127.0.0.1:9/as2")
+    with pytest.raises(Barred, match="expired on 2026-03-01: ask for the new one"):
+        sent(wire)
+    with pytest.raises(Barred, match="their certificate 1 expired on 2026-03-01"):
+        wire.probe()

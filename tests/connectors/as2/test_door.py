@@ -104,6 +104,7 @@ def test_a_message_that_was_refused_may_come_again_when_its_cause_is_gone(carrie
         ("Receipt-Delivery-Option", "https://acme.example@evil.example/as2", 403),
         ("Receipt-Delivery-Option", "mailto:acme@acme.example", 403),
         ("Receipt-Delivery-Option", "http://[", 403),
+        ("Receipt-Delivery-Option", "https://acme.example:8443/as2", 403),
     ],
 )
 def test_a_post_of_nobody_or_to_nowhere_is_turned_away(carrier, header, value, status):
@@ -126,13 +127,13 @@ def test_a_post_beyond_every_size_is_turned_away(carrier):
 def test_a_receipt_goes_only_to_a_place_of_the_partner(carrier):
     elsewhere = ("https://receipts.acme.example/",)
     told = replace(carrier, profile=theirs(receipts_to=elsewhere))
-    message = put(packed(), "Receipt-Delivery-Option", "https://receipts.acme.example/as2?x=1")
+    message = put(packed(), "Receipt-Delivery-Option", "https://Receipts.acme.example:443/as2?x=1")
 
     answer = posted(message, told)
 
     assert (answer.status, answer.body) == (200, b"")
     [(_, address, receipt)] = told.journal.owed()
-    assert address == "https://receipts.acme.example/as2?x=1"
+    assert address == "https://Receipts.acme.example:443/as2?x=1"
     assert isinstance(
         said(Answer(status=200, headers=receipt.headers, body=receipt.body)), Delivered
     )
@@ -146,7 +147,7 @@ def test_an_async_refusal_is_owed_too_and_stays_owed_while_nobody_is_there(carri
     def nobody(*_: object):
         raise Cut("nobody is there")
 
-    assert post_owed(stranger.journal, nobody) == 0
+    assert post_owed(stranger.journal, nobody) == (0, 1)
     [(_, _, receipt)] = stranger.journal.owed()
     assert b"authentication-failed" in receipt.body
 

@@ -62,6 +62,7 @@ class As2(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A partner over AS2. The first key signs and all open; the first certificate seals.
 
     ``certificates`` are PEM files of the partner; of each the first certificate is pinned.
+    ``tls_ca_file`` is whom we trust for the partner's TLS where no public authority vouches for it.
     ``receipt_minutes`` is how long we wait for an async receipt before we send the same again.
     """
 
@@ -75,6 +76,7 @@ class As2(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     receipt: Receipt = Receipt()
     receipts_to: tuple[str, ...] = ()
     content_type: str = "application/edi-x12"
+    tls_ca_file: str = ""
     connect_seconds: Seconds = 10.0
     answer_seconds: Seconds = 120.0
     receipt_minutes: Annotated[int, Meta(ge=1, le=10_080)] = 60

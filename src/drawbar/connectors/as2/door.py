@@ -23,6 +23,7 @@ from drawbar.connectors.as2.unpack import Unpacked, unpack
 
 OWED_MAX = 1_000
 REFUSED_MAX = 1_000
+_PORTS = {"http": 80, "https": 443}
 _MESSAGE_ID = re.compile(r"[!-~](?:[ -~]{0,996}[!-~])?")
 
 
@@ -58,14 +59,21 @@ class _Message(Struct, frozen=True, kw_only=True):
 def answer_post(headers: Headers, body: bytes, parties: Iterable[Party]) -> Answer:
     """Return the answer to a post. Raise ``OSError`` where it cannot be kept: answer 503 then."""
     headers = over_http(headers, body).headers
-    try:
-        names = read_name(one(headers, "AS2-From") or ""), read_name(one(headers, "AS2-To") or "")
-    except (NotAName, Refused) as error:
-        return _no(400, f"no AS2 names: {error}")
+    names = names_in(headers)
+    if names is None:
+        return _no(400, "no AS2 names")
     for party in parties:
         if names == (party.profile.their_name, party.profile.our_name):
             return _answered(headers, body, party)
     return _no(403, f"no partner is called {names[0]!r} who writes to {names[1]!r}")
+
+
+def names_in(headers: Headers) -> tuple[str, str] | None:
+    """Return who says to send and to whom, None without two names; nothing is proven by that."""
+    try:
+        return read_name(one(headers, "AS2-From") or ""), read_name(one(headers, "AS2-To") or "")
+    except (NotAName, Refused):
+        return None
 
 
 def _answered(headers: Headers, body: bytes, party: Party) -> Answer:
@@ -170,12 +178,12 @@ def _is_known(address: str, profile: Profile) -> bool:
     return _place(address) in {_place(one) for one in (profile.url, *profile.receipts_to)}
 
 
-def _place(address: str) -> tuple[str, str]:
+def _place(address: str) -> tuple[str, str, int]:
     try:
         cut = urlsplit(address)
+        return cut.scheme, cut.hostname or address, cut.port or _PORTS.get(cut.scheme, 0)
     except ValueError:
-        return "", address
-    return cut.scheme.lower(), cut.netloc.lower()
+        return "", address, 0
 
 
 def _no(status: int, text: str) -> Answer:

@@ -1,5 +1,6 @@
 """One post to a partner's address, answered within limits or not at all; never repeated here."""
 
+import ssl
 import time
 from collections.abc import Callable
 
@@ -24,15 +25,18 @@ Post = Callable[[str, Headers, bytes], Posted]
 """Where to, header lines, content. Raises ``Cut`` where no answer came."""
 
 
-def poster(*, connect_seconds: float, answer_seconds: float) -> Post:
-    """Return what posts. No redirect is followed and no proxy is asked."""
+def poster(*, connect_seconds: float, answer_seconds: float, trusted: str = "") -> Post:
+    """Return what posts. No redirect is followed and no proxy is asked.
+
+    ``trusted`` is a PEM file of whom to trust for TLS, empty for the public authorities.
+    """
     limits = httpx.Timeout(answer_seconds, connect=connect_seconds)
 
     def post(url: str, headers: Headers, body: bytes) -> Posted:
         until = time.monotonic() + answer_seconds
         try:
             with (
-                httpx.Client(timeout=limits, follow_redirects=False, trust_env=False) as client,
+                _client(limits, trusted) as client,
                 client.stream("POST", url, headers=list(headers), content=body) as answer,
             ):
                 said = _start(answer, until)
@@ -41,6 +45,14 @@ def poster(*, connect_seconds: float, answer_seconds: float) -> Post:
             raise Cut(f"{type(error).__name__} at {url}: {error}") from error
 
     return post
+
+
+def _client(limits: httpx.Timeout, trusted: str) -> httpx.Client:
+    try:
+        verify = ssl.create_default_context(cafile=trusted) if trusted else True
+    except OSError as error:
+        raise Cut(f"{trusted}: {error}") from error
+    return httpx.Client(timeout=limits, verify=verify, follow_redirects=False, trust_env=False)
 
 
 def _start(answer: httpx.Response, until: float) -> bytes:

@@ -17,7 +17,7 @@ from drawbar.connectors.as2.door import Party
 from drawbar.connectors.as2.journal import Journal, Taken, journal_in
 from drawbar.connectors.as2.pinned import UnusableKey, profile_of
 from drawbar.connectors.as2.post import Post, poster
-from drawbar.connectors.as2.profile import doubts_about
+from drawbar.connectors.as2.profile import doubt_about, doubts_about
 from drawbar.connectors.as2.read_mdn import Delivered, TurnedDown, Unproven, Verdict
 from drawbar.connectors.as2.sender import LATER, Means, OtherContent, Sender, Waiting
 from drawbar.connectors.folder.claims import ItemOf
@@ -25,6 +25,7 @@ from drawbar.connectors.port import Item
 from drawbar.connectors.wire.port import Barred, Cut
 
 FIELD = "wire.as2"
+SHUT_SECONDS = 60.0
 
 
 class As2Wire:
@@ -36,6 +37,12 @@ class As2Wire:
         """Read no key and connect to nothing yet. The journal is kept under ``own``."""
         self._told, self._own, self._item_of = told, own, item_of
         self._keys: dict[str, list[str]] = {}
+        self._shut_until = 0.0
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return who sends and to whom, of what the partner posts; no key is read for that."""
+        return self._told.their_name, self._told.our_name
 
     @cached_property
     def party(self) -> Party:
@@ -44,7 +51,7 @@ class As2Wire:
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
         """Return what our door kept and nobody read yet; post the receipts that are owed."""
-        post_owed(self.party.journal, self.party.means.post)
+        self._post_owed()
         waiting, self._keys = self.party.journal.waiting(), {}
         return tuple(self._item(key, taken) for key, taken in waiting), len(waiting) >= 100
 
@@ -59,6 +66,7 @@ class As2Wire:
         Raise ``Cut`` while no receipt proves that it is there, ``Barred`` where it was refused.
         """
         del place
+        self._check_certificate()
         try:
             said = self.party.sender.send(name, body, note=note)
         except OtherContent as error:
@@ -78,12 +86,34 @@ class As2Wire:
         return None
 
     def probe(self) -> bool:
-        """Say whether the certificates are good for today; there is no safe question to ask."""
+        """Say that nothing is known to be wrong: AS2 has no safe question to ask.
+
+        Raise ``Barred`` where keys or certificates are not good for today.
+        """
         now = self.party.means.clock()
-        return not doubts_about(self.party.profile, now=now, days_before=0)
+        doubts = doubts_about(self.party.profile, now=now, days_before=0)
+        if doubts and not self.party.profile.takes.expired:
+            raise Barred("; ".join(doubts), FIELD)
+        return True
 
     def close(self) -> None:
         """Nothing is held open between two calls."""
+
+    def _check_certificate(self) -> None:
+        """Raise ``Barred`` where nothing should be sealed for the partner any more."""
+        profile, now = self.party.profile, self.party.means.clock()
+        doubt = doubt_about(profile.certificates[0], now=now)
+        if doubt and profile.sends.encrypt and not profile.takes.expired:
+            text = f"the partner's certificate {doubt}: ask for the new one and pin it"
+            raise Barred(text, f"{FIELD}.certificates")
+
+    def _post_owed(self) -> None:
+        """Post owed receipts; a partner who is not there is left alone for a minute."""
+        if time.monotonic() < self._shut_until:
+            return
+        went, owed = post_owed(self.party.journal, self.party.means.post)
+        if went < owed:
+            self._shut_until = time.monotonic() + SHUT_SECONDS
 
     def _item(self, key: str, taken: Taken) -> Item:
         item = self._item_of(key, taken.payload)
@@ -97,27 +127,31 @@ def party_of(told: As2, *, own: Path) -> Party:
         profile = profile_of(told)
     except UnusableKey as error:
         raise Barred(str(error), FIELD) from error
-    post = poster(connect_seconds=told.connect_seconds, answer_seconds=told.answer_seconds)
+    post = poster(
+        connect_seconds=told.connect_seconds,
+        answer_seconds=told.answer_seconds,
+        trusted=told.tls_ca_file,
+    )
     means, journal = Means(post=post, clock=_now, draw=os.urandom), journal_in(own / "as2")
     patience = timedelta(minutes=told.receipt_minutes)
     sender = Sender(profile, journal, means, patience=patience)
     return Party(profile=profile, journal=journal, sender=sender, means=means)
 
 
-def post_owed(journal: Journal, post: Post) -> int:
-    """Post the receipts that are owed; return how many went. What does not go stays owed."""
-    went = 0
-    for key, address, receipt in journal.owed():
+def post_owed(journal: Journal, post: Post) -> tuple[int, int]:
+    """Post the receipts that are owed; return how many went, of how many. The others stay owed."""
+    owed, went = journal.owed(), 0
+    for key, address, receipt in owed:
         try:
             answer = post(address, receipt.headers, receipt.body)
         except Cut:
-            return went  # the partner is not there now: the next time
+            break  # the partner is not there now: the next time
         if answer.status not in LATER and answer.status < 500:
             journal.paid(
                 key
             )  # also what the partner's door does not want: it will not want it later
             went += 1
-    return went
+    return went, len(owed)
 
 
 def _check(verdict: Verdict) -> None:
