@@ -256,3 +256,23 @@ def test_whatever_is_spoilt_is_read_or_named(name, at, spoilt):
     reading = told(name, whole[:at] + spoilt + whole[at + len(spoilt) :])
 
     assert all(one.text and one.remedy and one.place for one in reading.problems)
+
+
+AMOUNTS = st.lists(st.decimals(-99999, 99999, places=2), min_size=1, max_size=8)
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=4))
+def test_no_cent_is_lost_or_made_between_the_file_and_the_bill(bills):
+    records = []
+    for number, amounts in enumerate(bills):
+        head = {"number": f"{number}", "dated": "10.03.2026", "total": sum(amounts)}
+        records.append(Record(kind="BILL", values={**head, "currency": "USD"}))
+        records += [
+            Record(kind="LINE", values={"code": "FRT", "amount": amount}) for amount in amounts
+        ]
+    reading = told("bills", write(records, SETTINGS.described["bills"]))
+    taken = [[line.money.amount for line in fact.bill.lines] for fact in reading.facts]
+
+    assert taken == bills
+    assert [fact.bill.total.amount for fact in reading.facts] == [sum(one) for one in bills]
+    assert reading.problems == ()

@@ -17,7 +17,14 @@ from drawbar.connectors.flat.record import Record
 from drawbar.connectors.flat.writer import rewrite, write
 from drawbar.connectors.port import Sending
 from drawbar.connectors.registry import open_system, readers_of
-from drawbar.freight.delivery import Confirmed, Existing, Rejected, TenderLoad, TenderPurpose
+from drawbar.freight.delivery import (
+    Confirmed,
+    Conflict,
+    Existing,
+    Rejected,
+    TenderLoad,
+    TenderPurpose,
+)
 from drawbar.freight.lineage import Receipt
 from drawbar.freight.money import Money
 from drawbar.freight.order import Goods, Stop, StopPurpose
@@ -107,6 +114,28 @@ def test_a_tender_is_laid_out_once_with_its_stops_on_their_own_clocks(tmp_path):
     assert (load.values["rate"], load.values["currency"]) == (D("1650.00"), "USD")
     assert (pickup.values["kind"], pickup.values["from"]) == ("P", "202603120800")
     assert (delivery.values["kind"], delivery.values["place"]) == ("D", "Store")
+    connector.close()
+
+
+def test_a_tender_is_found_after_the_partner_took_it_and_other_content_is_a_conflict(tmp_path):
+    connector = open_system("oldline", described(tmp_path))
+    connector.send(sending())
+    for file in (tmp_path / "outbox").iterdir():
+        file.unlink()
+
+    assert len(connector.find("TenderLoad", "tender:S-O-1-V1T1")) == 1
+    assert isinstance(connector.send(sending()), Existing)
+    assert isinstance(connector.send(sending(pay=Money(D("1.00"), "USD"))), Conflict)
+    assert list((tmp_path / "outbox").iterdir()) == []
+    connector.close()
+
+
+def test_a_partner_without_a_layout_for_it_takes_no_tender(tmp_path):
+    told = {name: said for name, said in described(tmp_path).items() if name != "write"}
+    connector = open_system("oldline", told)
+
+    assert connector.capabilities().kinds == frozenset()
+    assert isinstance(connector.send(sending()), Rejected)
     connector.close()
 
 

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from drawbar.connectors.flat.reader import read
 from drawbar.connectors.flat.record import Record
+from drawbar.connectors.flat.spot import offset_of
 from drawbar.connectors.flat.writer import UnableToWrite, rewrite, write
 from drawbar.edi import Finding, FindingCode, Severity
 from tests.connectors.flat.layouts import BILLS, ORDERS, STATUS, layout
@@ -42,7 +43,7 @@ def test_fixed_fields_are_read_with_their_bytes():
     }
     assert second.values["weight"] == D("-0.51")
     assert (first.number, first.offset, first.parent) == (2, 22, 0)
-    assert first.offsets["weight"] == 51
+    assert offset_of(first, "weight", FIXED) == 51
     assert end.values["weight"] == D("11.99")
     assert head.values["sender"] == "NRTH"
 

@@ -5,6 +5,7 @@ What does not fit is refused, never cut off; what is read is never guessed.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from drawbar.edi import FindingCode
 
 DIGITS_MAX = 18
 LENGTH_MAX = 10_000
+REMEMBERED_TIMES = 20_000
 
 Value = str | Decimal
 """What a field states: a text (days and times too), or a figure. A blank field states nothing."""
@@ -164,10 +166,19 @@ def _signed(field: Field, text: str) -> tuple[str, str]:
 
 
 def _check_time(field: Field, text: str) -> None:
+    fault = _fault_of_time(text, field.forms, field.years_from)
+    if fault:
+        raise Unread(fault, FindingCode.DATE_BAD, " or ".join(field.forms))
+
+
+@lru_cache(maxsize=REMEMBERED_TIMES)
+def _fault_of_time(text: str, forms: tuple[str, ...], years_from: int | None) -> str:
+    """Return what is wrong with a time, empty for nothing: a file says the same ones again."""
     try:
-        read_time(text, field.forms, years_from=field.years_from)
+        read_time(text, forms, years_from=years_from)
     except UnreadableTime as error:
-        raise Unread(str(error), FindingCode.DATE_BAD, " or ".join(field.forms)) from error
+        return str(error)
+    return ""
 
 
 def _text(field: Field, value: Value) -> str:

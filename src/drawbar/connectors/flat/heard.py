@@ -14,6 +14,7 @@ from drawbar.connectors.flat.field import Field
 from drawbar.connectors.flat.layout import Layout, LineEnd
 from drawbar.connectors.flat.manifest import Settings
 from drawbar.connectors.flat.record import Record
+from drawbar.connectors.flat.spot import offset_of
 from drawbar.connectors.flat.vocabulary import MAIN, NAMES, Part
 from drawbar.connectors.reading import Said, Unreadable
 from drawbar.connectors.table.clock import read_time
@@ -187,7 +188,9 @@ class Entry(Struct, frozen=True):
         """Return where it stands, such as ``line 7 EVENT.load offset 214``."""
         record, field = self._source(word) if word else (self.record, None)
         record = record or self.record
-        offset = record.offsets.get(field.name, record.offset) if field else record.offset
+        offset = record.offset
+        if field is not None:
+            offset = offset_of(record, field.name, self.heard.layout)
         what = f"{record.kind}.{field.name}" if field else record.kind
         if self.heard.layout.line_end is LineEnd.NONE:
             return f"record {record.number} {what} / byte {offset}"

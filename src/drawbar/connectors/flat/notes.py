@@ -2,7 +2,9 @@
 
 from drawbar.connectors.flat.cut import Piece
 from drawbar.connectors.flat.field import Unread
+from drawbar.connectors.flat.layout import Layout
 from drawbar.connectors.flat.record import Record
+from drawbar.connectors.flat.spot import offset_of
 from drawbar.edi import Finding, FindingCode, Severity
 from drawbar.edi.place import Place
 
@@ -15,8 +17,9 @@ _ODD = frozenset({FindingCode.ELEMENT_SURPLUS, FindingCode.ELEMENT_TOO_SHORT})
 class Notes:
     """Collects findings up to a limit; one more says that there were more."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, layout: Layout) -> None:
+        """Begin with none about a file of that layout."""
+        self._layout = layout
         self.found: list[Finding] = []
 
     def add(
@@ -51,7 +54,7 @@ class Notes:
         actual: str = "",
     ) -> None:
         """Note what is wrong with a record that was read, or with one of its fields."""
-        offset = record.offsets.get(field, record.offset)
+        offset = offset_of(record, field, self._layout) if field else record.offset
         place = Place(segment=record.number, offset=offset)
         self._put(code, text, place, expected=expected, actual=actual, tag=record.kind)
 

@@ -21,12 +21,13 @@ from drawbar.freight.place import Place
 KILOGRAMS_IN_A_POUND = Decimal("0.45359237")
 """Source: International yard and pound agreement of 1959."""
 
+NUMBER_LONGEST = 40
 AMERICAN = frozenset({"", "US", "USA"})
 
 
 def read_order(main: int, entry: Entry) -> Fact:
     """Return the order released, changed or cancelled. Raise ``Unreadable``."""
-    ref, purpose, revision = entry.needed("number"), _purpose(entry), entry.count("revision") or 1
+    ref, purpose, revision = _number(entry), _purpose(entry), entry.count("revision") or 1
     sent_at = entry.heard.receipt.learned_at
     if purpose is TenderPurpose.CANCEL:
         return OrderCancelled(order_ref=ref, **entry.said(sent_at, "cancelled", ref))
@@ -46,6 +47,13 @@ def read_order(main: int, entry: Entry) -> Fact:
     if purpose is TenderPurpose.CHANGE:
         return OrderChanged(order=order, **said)
     return OrderReleased(order=order, **said)
+
+
+def _number(entry: Entry) -> str:
+    said = entry.needed("number")
+    if len(said) > NUMBER_LONGEST:
+        entry.refuse("number", f"an order number has at most {NUMBER_LONGEST} letters", "long")
+    return said
 
 
 def _purpose(entry: Entry) -> TenderPurpose:

@@ -3,9 +3,7 @@
 Reading never raises on data, whatever the bytes are, and never stops at a finding.
 """
 
-from collections.abc import Iterator
-
-from msgspec import Struct, structs
+from msgspec import structs
 
 from drawbar.connectors.flat import idoc, numbering, trailer
 from drawbar.connectors.flat.cut import RECORD_BYTES_MAX, Piece, UnevenQuotes, cells, pieces
@@ -13,21 +11,13 @@ from drawbar.connectors.flat.field import Field, Unread, Value, read_value
 from drawbar.connectors.flat.layout import Form, Layout, LineEnd, RecordKind
 from drawbar.connectors.flat.notes import Notes
 from drawbar.connectors.flat.record import FlatFile, Record
+from drawbar.connectors.flat.spot import CONTROL, Span, bytes_before, spans_of
 from drawbar.edi import FindingCode
 
 BYTES_MAX = 64 * 1024 * 1024
 RECORDS_MAX = 500_000
-CONTROL = RecordKind(name="EDI_DC40", tag=idoc.CONTROL_TAG, fields=idoc.CONTROL)
 END_OF_FILE = b"\x1a"
 """What some systems put behind a file."""
-
-
-class Found(Struct, frozen=True):
-    """A field of a record as it is written, and how many letters stand before it."""
-
-    field: Field
-    written: str
-    start: int
 
 
 def read(data: bytes, layout: Layout) -> FlatFile:
@@ -42,9 +32,14 @@ class _Reading:
         self._by_tag = {one.tag: one for one in layout.records}
         if layout.form is Form.IDOC:
             self._by_tag[CONTROL.tag] = CONTROL
+        self._kinds = {one.name: one for one in layout.records}
+        self._below = {
+            name: [one.name for one in layout.records if one.parent == name] for name in self._kinds
+        }
+        self._spans = {one.name: spans_of(one, layout) for one in self._by_tag.values()}
         self._records: list[Record] = []
         self._open: dict[str, int] = {}
-        self._notes = Notes()
+        self._notes = Notes(layout)
 
     def read(self, data: bytes) -> FlatFile:
         if len(data) > BYTES_MAX:
@@ -102,30 +97,43 @@ class _Reading:
             code = FindingCode.SEGMENT_UNKNOWN
             self._notes.add(code, "no record has this tag", piece, actual=said)
             return empty
+        written = self._written(kind, text, parted, piece)
         values: dict[str, Value] = {}
-        offsets: dict[str, int] = {}
-        for number, one in enumerate(self._fields(kind, text, parted, piece), start=1):
-            name = one.field.name
-            offsets[name] = piece.offset + len(text[: one.start].encode(self._charset))
-            value = self._value(one, kind, piece, number=number, offset=offsets[name])
+        for number, span in enumerate(self._spans[kind.name]):
+            value = self._value(span, kind, piece, written=written[number], number=number + 1)
             if value is not None:
-                values[name] = value
-        return structs.replace(empty, kind=kind.name, values=values, offsets=offsets)
+                values[span.field.name] = value
+        return structs.replace(empty, kind=kind.name, values=values)
 
     def _value(
-        self, one: Found, kind: RecordKind, piece: Piece, *, number: int, offset: int
+        self, span: Span, kind: RecordKind, piece: Piece, *, written: tuple[int, str], number: int
     ) -> Value | None:
         """Return what a field states, None with a finding where that cannot be told."""
-        what = f"{kind.name}.{one.field.name}"
+        start, said = written
         try:
-            value = read_value(one.field, one.written)
+            return _stated(span.field, said)
         except Unread as error:
-            self._notes.field(error.code, f"{what}: {error}", piece, number, offset, error)
+            text = piece.body.decode(self._charset)
+            offset = piece.offset + bytes_before(text, start, self._layout)
+            what = f"{kind.name}.{span.field.name}: {error}"
+            self._notes.field(error.code, what, piece, number, offset, error)
             return None
-        if value is None and one.field.needed:
-            missing = Unread(f"{what} is empty", FindingCode.ELEMENT_MISSING)
-            self._notes.field(missing.code, str(missing), piece, number, offset, missing)
-        return value
+
+    def _written(
+        self, kind: RecordKind, text: str, parted: list[tuple[int, str]], piece: Piece
+    ) -> list[tuple[int, str]]:
+        """Return where each field begins and what is written there."""
+        spans = self._spans[kind.name]
+        if self._layout.form is not Form.DELIMITED:
+            self._check_length(spans, text, piece)
+            return [(one.start, text[one.start : one.end]) for one in spans]
+        last = max((one.start + 1 for one in spans), default=0)
+        last = max(last, self._layout.tag_at) if kind.tag else last
+        if len(parted) > last and any(cell for _, cell in parted[last:]):
+            what = "more cells stand there than the layout has"
+            self._notes.length(FindingCode.ELEMENT_SURPLUS, what, piece, last, len(parted))
+        there = len(parted)
+        return [parted[one.start] if one.start < there else (0, "") for one in spans]
 
     def _parted(self, text: str) -> list[tuple[int, str]]:
         layout = self._layout
@@ -149,36 +157,9 @@ class _Reading:
             return self._layout.records[0]
         return self._by_tag.get(self._tag(text, parted))
 
-    def _fields(
-        self, kind: RecordKind, text: str, parted: list[tuple[int, str]], piece: Piece
-    ) -> Iterator[Found]:
-        if self._layout.form is Form.DELIMITED:
-            yield from self._cells(kind, parted, piece)
-            return
-        base = 0
-        if self._layout.form is Form.IDOC and kind is not CONTROL:
-            base = idoc.DATA_AT
-            yield from (_cut(one, text, 0) for one in idoc.HEAD)
-        yield from (_cut(one, text, base) for one in kind.fields)
-        self._check_length(kind, text, base, piece)
-
-    def _cells(
-        self, kind: RecordKind, parted: list[tuple[int, str]], piece: Piece
-    ) -> Iterator[Found]:
-        at, last = 0, self._layout.tag_at if kind.tag else 0
-        for field in kind.fields:
-            at = field.at or at + 1
-            at += not field.at and bool(kind.tag) and at == self._layout.tag_at
-            last = max(last, at)
-            start, cell = parted[at - 1] if at <= len(parted) else (0, "")
-            yield Found(field, cell, start)
-        if len(parted) > last and any(cell for _, cell in parted[last:]):
-            text = "more cells stand there than the layout has"
-            self._notes.length(FindingCode.ELEMENT_SURPLUS, text, piece, last, len(parted))
-
-    def _check_length(self, kind: RecordKind, text: str, base: int, piece: Piece) -> None:
+    def _check_length(self, spans: tuple[Span, ...], text: str, piece: Piece) -> None:
         length = self._layout.record_length
-        wanted = length or max(one.at + one.length - 1 + base for one in kind.fields)
+        wanted = length or max(one.end for one in spans)
         if len(text) > wanted and text[wanted:].strip():
             code, what = FindingCode.ELEMENT_SURPLUS, "letters stand behind it"
             self._notes.length(code, what, piece, wanted, len(text))
@@ -187,7 +168,7 @@ class _Reading:
             self._notes.length(code, what, piece, length, len(text))
 
     def _parent(self, record: Record) -> int:
-        kind = self._layout.kind(record.kind) if record.kind else None
+        kind = self._kinds.get(record.kind)
         if kind is None or not kind.parent:
             if kind is not None:
                 self._close(kind.name)
@@ -201,8 +182,7 @@ class _Reading:
 
     def _close(self, name: str) -> None:
         """Forget the records that belong to the last one of this kind: what follows has another."""
-        below = [one.name for one in self._layout.records if one.parent == name]
-        for inner in below:
+        for inner in self._below[name]:
             if self._open.pop(inner, None) is not None:
                 self._close(inner)
 
@@ -218,6 +198,9 @@ class _Reading:
             self._notes.length(code, what, last, self._layout.record_length, last.size)
 
 
-def _cut(field: Field, text: str, base: int) -> Found:
-    start = base + field.at - 1
-    return Found(field, text[start : start + field.length], min(start, len(text)))
+def _stated(field: Field, said: str) -> Value | None:
+    """Return what a field states, None where it is blank and may be. Raise ``Unread``."""
+    value = read_value(field, said)
+    if value is None and field.needed:
+        raise Unread("nothing stands there", FindingCode.ELEMENT_MISSING)
+    return value

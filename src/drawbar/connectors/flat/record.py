@@ -13,7 +13,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     ``number`` counts lines (or records without line ends) from 1; ``parent`` is the place in the
     document of the record that it belongs to, -1 for none. ``raw`` are its bytes with their end,
-    empty for what we built; ``offsets`` are those of its fields in the file.
+    empty for what we built.
     """
 
     kind: str
@@ -22,7 +22,6 @@ class Record(Struct, frozen=True, kw_only=True):
     offset: int = -1
     parent: int = -1
     raw: bytes = b""
-    offsets: Mapping[str, int] = {}
 
 
 class FlatFile(Struct, frozen=True, kw_only=True):

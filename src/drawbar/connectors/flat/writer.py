@@ -12,8 +12,8 @@ from msgspec import structs
 from drawbar.connectors.flat import idoc
 from drawbar.connectors.flat.field import Field, Refused, Value, write_value
 from drawbar.connectors.flat.layout import Form, Layout, RecordKind
-from drawbar.connectors.flat.reader import CONTROL
 from drawbar.connectors.flat.record import FlatFile, Record
+from drawbar.connectors.flat.spot import CONTROL, fields_of, spans_of
 
 
 class UnableToWrite(ValueError):
@@ -121,8 +121,7 @@ def _kind(record: Record, layout: Layout) -> RecordKind:
 
 def _line(record: Record, layout: Layout) -> str:
     kind = _kind(record, layout)
-    known = {one.name for one in (*kind.fields, *(idoc.HEAD if layout.form is Form.IDOC else ()))}
-    if unknown := set(record.values) - known:
+    if unknown := set(record.values) - set(fields_of(kind, layout)):
         name = min(unknown)
         raise UnableToWrite(f"{kind.name!r} has no field {name!r}", f"{kind.name}.{name}")
     for field in kind.fields:
@@ -135,11 +134,7 @@ def _line(record: Record, layout: Layout) -> str:
 
 
 def _fixed(kind: RecordKind, values: Mapping[str, Value], layout: Layout) -> str:
-    is_segment = layout.form is Form.IDOC and kind is not CONTROL
-    base = idoc.DATA_AT if is_segment else 0
-    placed = [(one.at - 1 + base, _written(kind, one, values)) for one in kind.fields]
-    if is_segment:
-        placed += [(one.at - 1, _written(kind, one, values)) for one in idoc.HEAD]
+    placed = [(one.start, _written(kind, one.field, values)) for one in spans_of(kind, layout)]
     if layout.form is Form.FIXED and kind.tag:
         placed.append((layout.tag_at - 1, kind.tag.ljust(layout.tag_length)))
     end = max(start + len(text) for start, text in placed)
@@ -150,13 +145,10 @@ def _fixed(kind: RecordKind, values: Mapping[str, Value], layout: Layout) -> str
 
 
 def _delimited(kind: RecordKind, values: Mapping[str, Value], layout: Layout) -> str:
-    row: dict[int, str] = {layout.tag_at: kind.tag} if kind.tag else {}
-    at = 0
-    for field in kind.fields:
-        at = field.at or at + 1
-        at += not field.at and bool(kind.tag) and at == layout.tag_at
-        row[at] = _written(kind, field, values)
-    every = (row.get(number, "") for number in range(1, max(row) + 1))
+    row: dict[int, str] = {layout.tag_at - 1: kind.tag} if kind.tag else {}
+    for span in spans_of(kind, layout):
+        row[span.start] = _written(kind, span.field, values)
+    every = (row.get(number, "") for number in range(max(row) + 1))
     return layout.delimiter.join(_cell(one, kind, layout) for one in every)
 
 
