@@ -154,14 +154,15 @@ def _is_foreign(raw: str, charset: str) -> bool:
 
 
 def _declared(plain: Dialect, charset: str) -> Dialect:
+    """Return the separators in the declared character set, as they stand in its segments."""
     return Dialect(
-        element=plain.element,
-        component=plain.component,
-        repetition=plain.repetition,
-        terminator=plain.terminator,
+        element=_decode(plain.element, charset),
+        component=_decode(plain.component, charset),
+        repetition=_decode(plain.repetition, charset),
+        terminator=_decode(plain.terminator, charset),
         line_end=plain.line_end,
         charset=charset,
-        release=plain.release,
+        release=_decode(plain.release, charset),
         decimal=plain.decimal,
     )
 
