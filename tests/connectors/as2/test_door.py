@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from drawbar.connectors.as2.agreed import Receipt, Sends
 from drawbar.connectors.as2.book import FolderBook
 from drawbar.connectors.as2.door import Answer, answer_post
+from drawbar.connectors.as2.entity import over_http
+from drawbar.connectors.as2.journal import REFUSED_A_DAY, Noted
 from drawbar.connectors.as2.mdn import Told, mdn
 from drawbar.connectors.as2.mic import mic_of
 from drawbar.connectors.as2.pack import Packed, pack
@@ -26,6 +28,7 @@ from tests.connectors.as2.stage import (
     settings,
     stamp,
     theirs,
+    unpacked,
 )
 
 
@@ -208,3 +211,33 @@ def test_of_many_at_once_one_is_first_and_all_see_it(tmp_path):
 
     assert seen == [book.get("ab12")] * 8
     assert book.names() == ("ab12",)
+
+
+def test_of_many_refused_messages_each_cause_is_told_once_a_day_and_few_in_all(carrier):
+    for n in range(30):
+        carrier.journal.refuse(Noted(message_id=f"<{n}>", text=f"cause {n}", at=NOW))
+        carrier.journal.refuse(Noted(message_id="<again>", text="cause 1", at=NOW))
+
+    told = carrier.journal.refused(now=NOW)
+    assert len(told) == REFUSED_A_DAY
+    assert len({noted.text for _, noted in told}) == REFUSED_A_DAY
+    for _, noted in told:
+        carrier.journal.tell(noted)
+    assert carrier.journal.refused(now=NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("000000001_T-1.x12", "000000001_T-1.x12"), ('a"b\r\nc: d', "a_b__c__d"), ("", "")],
+)
+def test_a_file_s_name_travels_as_harmless_characters(name, read):
+    message = pack(PAYLOAD, ours(), replace(identity(), file_name=name))
+
+    assert unpacked(message).file_name == read
+
+
+@pytest.mark.parametrize("said", ["../../etc/passwd", r"C:\x\passwd", "/passwd"])
+def test_of_a_path_only_the_last_part_is_a_name(said):
+    headers = (("Content-Disposition", f'attachment; filename="{said}"'.replace("\\", "\\\\")),)
+
+    assert over_http(headers, b"").file_name == "passwd"

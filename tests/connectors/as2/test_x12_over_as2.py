@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from drawbar.connectors.as2.agreed import Receipt
+from drawbar.connectors.as2.agreed import Receipt, Sends
 from drawbar.connectors.port import Sending
 from drawbar.connectors.registry import UnreadableSettings, open_system
+from drawbar.connectors.wire.port import Barred
 from drawbar.freight.delivery import (
     Confirmed,
     Existing,
@@ -170,3 +171,19 @@ def test_settings_that_would_go_wrong_later_are_refused_when_they_are_read(tmp_p
             "folders": {"inbox": "", "outbox": "", "own": "own"},
             "ours": {"id": "ACME"}, "theirs": {"id": "ABCD"}, "wire": {"as2": wire},
         })  # fmt: skip
+
+
+def test_what_our_door_refused_becomes_a_problem_for_a_person(abcd, carrier, tmp_path):
+    us = Carrier(settings(tmp_path, "acme", "carrier"), tmp_path / "acme_own")
+    with door_of(us) as url:
+        sends = Sends(sign=False)
+        carrier.told = settings(tmp_path, "carrier", "acme", url=url, sends=sends)
+        with pytest.raises(Barred):
+            carrier.wire.put("", "990.x12", b"ISA*990~", note=lambda: None)
+
+    connector = abcd("https://partner.example/as2")
+    page = connector.changes("inbox", "")
+    [item] = page.items
+    assert b"it is not signed" in item.body
+    connector.settled(page)
+    assert connector.changes("inbox", "").items == ()

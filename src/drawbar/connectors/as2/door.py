@@ -22,7 +22,6 @@ from drawbar.connectors.as2.sender import Means, Sender
 from drawbar.connectors.as2.unpack import Unpacked, unpack
 
 OWED_MAX = 1_000
-REFUSED_MAX = 1_000
 _PORTS = {"http": 80, "https": 443}
 _MESSAGE_ID = re.compile(r"[!-~](?:[ -~]{0,996}[!-~])?")
 
@@ -143,6 +142,7 @@ def _fresh(message: _Message, read: Unpacked, party: Party) -> Taken:
         message_id=message.message_id,
         payload=read.payload,
         content_type=read.content_type,
+        file_name=read.file_name,
         taken_at=party.means.clock(),
         encrypted=read.encrypted,
         signed_by_digest=read.signed_by_digest,
@@ -153,8 +153,7 @@ def _fresh(message: _Message, read: Unpacked, party: Party) -> Taken:
 def _refused(message: _Message, party: Party, refused: Refused) -> Answer:
     journal, now = party.journal, party.means.clock()
     text = f"{message.message_id}: {refused}"
-    if journal.count_refused() < REFUSED_MAX:
-        journal.refuse(Noted(message_id=message.message_id, text=str(refused), at=now))
+    journal.refuse(Noted(message_id=message.message_id, text=str(refused), at=now))
     if not message.asking.wanted:
         return Answer(status=400, body=refused.why.value.encode("ascii"), text=text)
     receipt = _receipt(refusal_of(message.message_id, refused), message, party)

@@ -16,6 +16,7 @@ Headers = tuple[tuple[str, str], ...]
 
 HEADER_BYTES_MAX = 65_536
 HEADERS_MAX = 200
+FILE_NAME_LONGEST = 120
 
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s"]*)')
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
@@ -40,6 +41,12 @@ class Entity(Struct, frozen=True):
     def media_type(self) -> MediaType:
         """Return what the content is; without a word on it, plain text."""
         return media_type(one(self.headers, "Content-Type") or "text/plain")
+
+    @property
+    def file_name(self) -> str:
+        """Return what the sender calls it, empty for nothing; the last part of a path."""
+        said = media_type(one(self.headers, "Content-Disposition") or "").parameters
+        return re.split(r"[/\\]", said.get("filename", ""))[-1][:FILE_NAME_LONGEST].strip()
 
     @property
     def content(self) -> bytes:

@@ -5,12 +5,12 @@ payload, and the same message gets the same receipt again.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from drawbar.connectors.as2.book import Book, FolderBook
 from drawbar.connectors.as2.entity import Headers
@@ -21,6 +21,9 @@ from drawbar.connectors.digest import digest
 
 _T = TypeVar("_T")
 
+REFUSED_A_DAY = 20
+"""How many refused messages of a partner our people are told of."""
+
 
 class Taken(Struct, frozen=True, kw_only=True):
     """A message that we took, and the receipt that it gets, whenever it is asked for."""
@@ -28,6 +31,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     message_id: str
     payload: bytes
     content_type: str
+    file_name: str = ""
     taken_at: datetime
     encrypted: bool
     signed_by_digest: str
@@ -68,11 +72,12 @@ class Answered(Struct, frozen=True, kw_only=True):
 
 
 class Noted(Struct, frozen=True, kw_only=True):
-    """A message that we refused: what our people should know of it."""
+    """A message that we refused: what our people should know of it, and whether they do."""
 
     message_id: str
     text: str
     at: datetime
+    told: bool = False
 
 
 class Journal:
@@ -81,7 +86,7 @@ class Journal:
     def __init__(self, book_of: Callable[[str], Book]) -> None:
         """Write into books that are told apart by name."""
         self._taken, self._waiting = book_of("taken"), book_of("waiting")
-        self._owed, self._refused = book_of("owed"), book_of("refused")
+        self._owed, self._book_of = book_of("owed"), book_of
         self._out, self._tried, self._answers = book_of("out"), book_of("tried"), book_of("answers")
 
     def take(self, taken: Taken, *, post_to: str = "") -> Taken:
@@ -132,17 +137,30 @@ class Journal:
         self._owed.drop(key)
 
     def refuse(self, noted: Noted) -> None:
-        """Note a message that was refused; of one message, the last time."""
-        self._refused.set(key_of(noted.message_id), _written(noted))
+        """Note a refused message: of each cause the first of a day, and so many a day at most.
 
-    def refused(self) -> tuple[Noted, ...]:
-        """Return the messages that were refused, for people to look at."""
-        found = (_found(self._refused, key, Noted) for key in self._refused.names())
-        return tuple(noted for noted in found if noted is not None)
+        Whoever knows two names can post what is refused, so there is no end to it otherwise.
+        """
+        book, key = self._refused(noted.at), digest(noted.text.encode())
+        if len(book.names()) < REFUSED_A_DAY:
+            book.add(key, _written(noted))
 
-    def count_refused(self) -> int:
-        """Return how many refused messages are noted."""
-        return len(self._refused.names())
+    def refused(self, *, now: datetime) -> tuple[tuple[str, Noted], ...]:
+        """Return by key what was refused today or yesterday and nobody was told yet."""
+        found: list[tuple[str, Noted]] = []
+        for day in (now - timedelta(days=1), now):
+            book = self._refused(day)
+            told = ((key, _found(book, key, Noted)) for key in book.names())
+            found += [(key, noted) for key, noted in told if noted and not noted.told]
+        return tuple(found)
+
+    def tell(self, noted: Noted) -> None:
+        """Note that our people know of a refused message."""
+        key = digest(noted.text.encode())
+        self._refused(noted.at).set(key, _written(structs.replace(noted, told=True)))
+
+    def _refused(self, at: datetime) -> Book:
+        return self._book_of(f"refused/{at:%Y-%m-%d}")
 
     def prepare(self, outgoing: Outgoing) -> Outgoing:
         """Keep a message that is to go out; return the one kept, which may be earlier."""

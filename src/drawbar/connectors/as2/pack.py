@@ -5,6 +5,7 @@ day, the boundary, the message's name and the fresh secret come in.
 Source: RFC 4130, sections 2.4, 5 and 6; RFC 5402, section 2.
 """
 
+import re
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Literal
@@ -34,6 +35,7 @@ class Identity(Struct, frozen=True, kw_only=True):
     secret: bytes
     made_at: datetime
     subject: str = "EDI"
+    file_name: str = ""
 
 
 class Packed(Struct, frozen=True, kw_only=True):
@@ -57,7 +59,7 @@ class _Part(Struct, frozen=True):
 
 def pack(payload: bytes, profile: Profile, identity: Identity) -> Packed:
     """Return the message. Raise ``BoundaryInContent`` or ``UnableToSeal``."""
-    sends, part = profile.sends, _content(payload, profile)
+    sends, part = profile.sends, _content(payload, profile, identity.file_name)
     checked = part.raw if sends.encrypt or sends.compress != "no" else part.body
     if sends.compress == "before_signing" or (sends.compress != "no" and not sends.sign):
         part = _compressed(part, sends.transfer)
@@ -72,12 +74,15 @@ def pack(payload: bytes, profile: Profile, identity: Identity) -> Packed:
     return Packed(headers=headers, body=part.body, mic=mic_of(checked, profile.receipt.algorithm))
 
 
-def _content(payload: bytes, profile: Profile) -> _Part:
+def _content(payload: bytes, profile: Profile, name: str) -> _Part:
     transfer = profile.sends.transfer
-    headers = (
+    headers: Headers = (
         ("Content-Type", profile.content_type),
         ("Content-Transfer-Encoding", transfer),
     )
+    if name:
+        plain = re.sub(r"[^A-Za-z0-9._+%=@-]", "_", name)
+        headers = (*headers, ("Content-Disposition", f'attachment; filename="{plain}"'))
     return _Part(headers, payload if transfer == "binary" else base64(payload))
 
 

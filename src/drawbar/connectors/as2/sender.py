@@ -84,7 +84,7 @@ class Sender:
         """Return the message as it goes out, every time. Raise ``OtherContent``."""
         message_id = self._message_id(name)
         kept = self._journal.outgoing(message_id) or self._journal.prepare(
-            _outgoing(message_id, self._packed(message_id, payload), payload)
+            _outgoing(message_id, self._packed(message_id, name, payload), payload)
         )
         if kept.payload_digest != digest(payload):
             raise OtherContent(f"something else went out as {name}")
@@ -113,13 +113,14 @@ class Sender:
             raise NotAReceipt(f"no message of ours is called {received.message_id[:200]}")
         return self._kept(outgoing, received, Posted(200, headers, body))
 
-    def _packed(self, message_id: str, payload: bytes) -> Packed:
+    def _packed(self, message_id: str, name: str, payload: bytes) -> Packed:
         for _ in range(BOUNDARIES_MAX):
             identity = Identity(
                 message_id=message_id,
                 boundary=f"=_{self._means.draw(16).hex()}",
                 secret=self._means.draw(SECRET_BYTES),
                 made_at=self._means.clock(),
+                file_name=name,
             )
             try:
                 return pack(payload, self._profile, identity)

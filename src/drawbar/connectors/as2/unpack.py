@@ -27,10 +27,14 @@ HEADER_MARGIN = 65_536
 
 
 class Unpacked(Struct, frozen=True, kw_only=True):
-    """What a message says and how it was protected. ``signed_by_digest`` is empty without one."""
+    """What a message says and how it was protected. ``signed_by_digest`` is empty without one.
+
+    ``file_name`` is what the sender calls it, empty for nothing: never a path of ours.
+    """
 
     payload: bytes
     content_type: str
+    file_name: str
     mic: Mic
     encrypted: bool
     signed_by_digest: str
@@ -99,6 +103,7 @@ def _taken(layers: _Layers, profile: Profile, algorithm: str) -> Unpacked:
     return Unpacked(
         payload=payload,
         content_type=layers.entity.media_type.name,
+        file_name=layers.entity.file_name,
         mic=mic_of(bare if layers.checked is None else layers.checked, algorithm),
         encrypted=layers.encrypted,
         signed_by_digest=layers.signed_by_digest,

@@ -8,13 +8,13 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import assert_never
 
 from drawbar.connectors.as2.agreed import As2
 from drawbar.connectors.as2.door import Party
-from drawbar.connectors.as2.journal import Journal, Taken, journal_in
+from drawbar.connectors.as2.journal import Journal, Noted, journal_in
 from drawbar.connectors.as2.pinned import UnusableKey, profile_of
 from drawbar.connectors.as2.post import Post, poster
 from drawbar.connectors.as2.profile import doubt_about, doubts_about
@@ -36,7 +36,7 @@ class As2Wire:
     def __init__(self, told: As2, *, own: Path, item_of: ItemOf) -> None:
         """Read no key and connect to nothing yet. The journal is kept under ``own``."""
         self._told, self._own, self._item_of = told, own, item_of
-        self._keys: dict[str, list[str]] = {}
+        self._settling: dict[str, tuple[Item, list[Callable[[], None]]]] = {}
         self._shut_until = 0.0
 
     @property
@@ -50,15 +50,24 @@ class As2Wire:
         return party_of(self._told, own=self._own)
 
     def take(self) -> tuple[tuple[Item, ...], bool]:
-        """Return what our door kept and nobody read yet; post the receipts that are owed."""
+        """Return what our door kept and nobody read yet; post the receipts that are owed.
+
+        Of what the door refused comes a note in its place: a person gets it as a case.
+        """
         self._post_owed()
-        waiting, self._keys = self.party.journal.waiting(), {}
-        return tuple(self._item(key, taken) for key, taken in waiting), len(waiting) >= 100
+        journal, self._settling = self.party.journal, {}
+        waiting = journal.waiting()
+        for key, taken in waiting:
+            self._note(self._item_of(taken.file_name, taken.payload), partial(journal.settle, key))
+        for _, noted in journal.refused(now=self.party.means.clock()):
+            self._note(self._item_of("refused.txt", _said_of(noted)), partial(journal.tell, noted))
+        return tuple(item for item, _ in self._settling.values()), len(waiting) >= 100
 
     def settle(self, key: str) -> None:
         """Put away the messages of an item that is kept on our side."""
-        for one in self._keys.pop(key, ()):
-            self.party.journal.settle(one)
+        _, steps = self._settling.pop(key, (None, []))
+        for step in steps:
+            step()
 
     def put(self, place: str, name: str, body: bytes, *, note: Callable[[], None]) -> None:
         """Send it; a name is one message for ever.
@@ -115,10 +124,9 @@ class As2Wire:
         if went < owed:
             self._shut_until = time.monotonic() + SHUT_SECONDS
 
-    def _item(self, key: str, taken: Taken) -> Item:
-        item = self._item_of(key, taken.payload)
-        self._keys.setdefault(item.key, []).append(key)
-        return item
+    def _note(self, item: Item, step: Callable[[], None]) -> None:
+        """Note what to do when an item is kept; two messages of one content are one item."""
+        self._settling.setdefault(item.key, (item, []))[1].append(step)
 
 
 def party_of(told: As2, *, own: Path) -> Party:
@@ -152,6 +160,14 @@ def post_owed(journal: Journal, post: Post) -> tuple[int, int]:
             )  # also what the partner's door does not want: it will not want it later
             went += 1
     return went, len(owed)
+
+
+def _said_of(noted: Noted) -> bytes:
+    text = (
+        f"The message {noted.message_id} that was posted on {noted.at:%Y-%m-%d %H:%M} UTC was"
+        f" refused: {noted.text}. Ask the partner to mend that and to send it again.\n"
+    )
+    return text.encode("utf-8", "replace")
 
 
 def _check(verdict: Verdict) -> None:
