@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from drawbar.edi import (
     Document,
+    FindingCode,
     Interchange,
     Limits,
     Numbers,
@@ -29,6 +30,7 @@ from drawbar.edi.edifact.shape import UnableToState
 
 REFUSALS = (UnableToWrite, UnableToWrap, UnableToFormat, UnableToState)
 SECONDS_MAX, SECONDS_PER_KB = 1.0, 0.05
+_TAKEN_OUT = {FindingCode.LINE_WRAP, FindingCode.LIMIT_REACHED}
 _SENT_AT = datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001 - written as it is
 _NUMBERS = Numbers(interchange=1, group=1)
 
@@ -50,8 +52,9 @@ def tried(data: bytes) -> Trial:
     is_exact = False
     try:
         document = read(data)
-        is_exact = _written(document) == data
-        broken = _unbounded(document, data)
+        written = write(document)  # what was read is never refused
+        is_exact = written == data
+        broken = _unbounded(document, data) or _altered(document, is_exact=is_exact)
         for interchange in document.interchanges:
             sets += _interchange(interchange)
     except Exception as error:  # noqa: BLE001 - any exception is what we look for
@@ -73,9 +76,10 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__} at {place}: {str(error)[:120]!r}"
 
 
-def _written(document: Document) -> bytes | None:
-    written: bytes | None = _unless_refused(lambda: write(document))
-    return written
+def _altered(document: Document, *, is_exact: bool) -> str:
+    """Say where a byte came out otherwise though no finding told that something was taken out."""
+    told = _TAKEN_OUT & {each.code for each in document.all_findings}
+    return "" if is_exact or told else "not written as it was"
 
 
 def _unbounded(document: Document, data: bytes) -> str:
