@@ -20,6 +20,7 @@ from drawbar.freight.milestone import MilestoneKind as K
 from drawbar.freight.money import Money
 from drawbar.freight.order import OrderCancelled, OrderChanged, OrderReleased, StopPurpose
 from drawbar.freight.reference import Reference, ReferenceKind
+from drawbar.freight.tender import Answer
 from tests.connectors.flat.layouts import BILLS, ORDERS, STATUS, layout
 
 D = Decimal
@@ -256,6 +257,64 @@ def test_whatever_is_spoilt_is_read_or_named(name, at, spoilt):
     reading = told(name, whole[:at] + spoilt + whole[at + len(spoilt) :])
 
     assert all(one.text and one.remedy and one.place for one in reading.problems)
+
+
+SAYINGS = """
+form: delimited
+heading: true
+records:
+  - name: ROW
+    fields:
+      - {name: load}
+      - {name: said}
+      - {name: when, kind: time, forms: ["%Y-%m-%d", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M"]}
+      - {name: pieces, kind: number}
+"""
+ANSWERS = """
+means: answers
+parts: {answer: {record: ROW, fields: {tender: load, answer: said, at: when}}}
+"""
+PODS = """
+means: pods
+parts:
+  proof: {record: ROW, fields: {shipment: load, signed_by: said, signed_on: when, pieces: pieces}}
+"""
+
+
+def saying(means, *rows):
+    known = {"rows": layout(SAYINGS + means)}
+    profile = structs.replace(
+        SETTINGS, read={"R": "rows"}, described=known, answers={"Y": Answer.ACCEPTED}
+    )
+    return told("rows", "\n".join(("load,said,when,pieces", *rows, "")).encode(), profile)
+
+
+def test_a_table_with_a_heading_answers_a_tender():
+    (fact,) = saying(ANSWERS, "S-O-1-V1T1,Y,2026-03-09T12:00-05:00,").facts
+
+    assert (fact.answer, fact.carrier_ref) == (Answer.ACCEPTED, "OLDL")
+    assert fact.references == (Reference(ReferenceKind.TENDER, "S-O-1-V1T1"),)
+    assert fact.happened_at == datetime(2026, 3, 9, 17, 0, tzinfo=UTC)
+    assert fact.lineage.place == "line 2 ROW offset 22"
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [
+        ("S-O-1-V1T1,?,2026-03-09T12:00-05:00,", "answer:?"),
+        ("S-O-1-V1T1,Y,2026-03-09T12:00,", "at:zone"),
+        (",Y,2026-03-09T12:00-05:00,", "shipment:no_name"),
+    ],
+    ids=["an unknown word", "no zone", "no load"],
+)
+def test_an_answer_that_leaves_a_doubt_is_a_problem(row, cause):
+    assert [one.cause for one in saying(ANSWERS, row).problems] == [f"flat:OLDL:rows:{cause}"]
+
+
+def test_a_table_tells_what_was_signed():
+    (fact,) = saying(PODS, "S-O-1,J. Doe,2026-03-11,24").facts
+
+    assert (fact.signer, fact.signed_on, fact.pieces) == ("J. Doe", date(2026, 3, 11), 24)
 
 
 AMOUNTS = st.lists(st.decimals(-99999, 99999, places=2), min_size=1, max_size=8)

@@ -19,6 +19,7 @@ from drawbar.freight.delivery import TenderPurpose
 from drawbar.freight.instant import zone
 from drawbar.freight.milestone import MilestoneKind
 from drawbar.freight.order import StopPurpose
+from drawbar.freight.tender import Answer
 
 FLOWS = ("files",)
 OTHER = "other"
@@ -56,6 +57,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     currency: str = ""
     stable_seconds: float = 2.0
     milestones: dict[str, MilestoneKind] = {}
+    answers: dict[str, Answer] = {}
     charges: dict[str, ChargeKind] = {}
     charge_words: tuple[ChargeWord, ...] = ()
     stops: dict[str, StopPurpose] = {}

@@ -15,7 +15,7 @@ from drawbar.connectors.flat.manifest import OTHER, Settings
 from drawbar.connectors.flat.order import read_order
 from drawbar.connectors.flat.reader import read
 from drawbar.connectors.flat.record import FlatFile
-from drawbar.connectors.flat.status import read_status
+from drawbar.connectors.flat.saying import read_answer, read_proof, read_status
 from drawbar.connectors.flat.vocabulary import Means
 from drawbar.connectors.reading import Reader, Readers, Unreadable, reading
 from drawbar.connectors.told import Outcome, reading_of
@@ -77,8 +77,12 @@ def _outcomes(heard: Heard, spoilt: set[int], file: str) -> Iterator[Outcome]:
 
 def _read(place: int, entry: Entry, file: str) -> Iterator[Outcome]:
     match entry.heard.layout.means:
+        case Means.ANSWERS:
+            yield read_answer(entry)
         case Means.STATUS:
             yield read_status(entry)
+        case Means.PODS:
+            yield read_proof(entry)
         case Means.ORDERS:
             yield read_order(place, entry)
         case Means.BILLS:

@@ -19,7 +19,9 @@ class Means(StrEnum):
     """What one file is about. Tenders are written, the others read."""
 
     ORDERS = "orders"
+    ANSWERS = "answers"
     STATUS = "status"
+    PODS = "pods"
     BILLS = "bills"
     TENDERS = "tenders"
 
@@ -42,7 +44,9 @@ PARTS: Mapping[Means, Mapping[str, tuple[str, ...]]] = {
         "delivery": _STOP,
         "goods": _GOODS,
     },
+    Means.ANSWERS: {"answer": ("answer", "reason", "at", "zone", *NAMES)},
     Means.STATUS: {"event": ("status", "reason", "at", "zone", "stop", *NAMES)},
+    Means.PODS: {"proof": ("signed_by", "signed_on", "pieces", "remarks", *NAMES)},
     Means.BILLS: {
         "bill": ("invoice", "dated", "currency", "total", "remit_to", "corrects", *NAMES),
         "line": ("charge", "amount", "text", "stop"),
@@ -61,7 +65,9 @@ PARTS: Mapping[Means, Mapping[str, tuple[str, ...]]] = {
 
 NEEDED: Mapping[Means, Mapping[str, tuple[str, ...]]] = {
     Means.ORDERS: {"order": ("number",), "goods": ("pieces",)},
+    Means.ANSWERS: {"answer": ("answer", "at")},
     Means.STATUS: {"event": ("status", "at")},
+    Means.PODS: {"proof": ("signed_by",)},
     Means.BILLS: {"bill": ("invoice", "dated", "total"), "line": ("charge", "amount")},
     Means.TENDERS: {"load": ("tender",), "stop": ("name",)},
 }
@@ -69,7 +75,9 @@ NEEDED: Mapping[Means, Mapping[str, tuple[str, ...]]] = {
 
 MAIN: Mapping[Means, str] = {
     Means.ORDERS: "order",
+    Means.ANSWERS: "answer",
     Means.STATUS: "event",
+    Means.PODS: "proof",
     Means.BILLS: "bill",
     Means.TENDERS: "load",
 }
