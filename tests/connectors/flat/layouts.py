@@ -6,9 +6,13 @@ import yaml
 from drawbar.connectors.flat.layout import Layout
 
 
+def told_by(text: str) -> dict[str, object]:
+    told: dict[str, object] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - no objects
+    return told
+
+
 def layout(text: str, **more: object) -> Layout:
-    told = yaml.load(text, Loader=yaml.BaseLoader) | more  # noqa: S506 - builds no objects
-    return msgspec.convert(told, Layout, strict=False)
+    return msgspec.convert(told_by(text) | more, Layout, strict=False)
 
 
 STATUS = """
