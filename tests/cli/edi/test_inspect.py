@@ -91,6 +91,15 @@ def test_a_person_sees_names_labels_and_the_finding_under_its_segment():
     assert any("^ error element_missing, byte" in line for line in under)
 
 
+def test_a_receipt_outside_of_sets_is_shown():
+    data = INVOICE.replace(b"GS*IM", b"TA1*000000001*260301*0930*R*024~\nGS*IM", 1)
+
+    shown = run("inspect", given=data).stdout
+
+    assert "receipt of an interchange" in shown
+    assert "control number  000000001" in shown
+
+
 def test_elements_of_edifact_are_named_by_place_and_component():
     shown = run("inspect", given=STATUS).stdout
 

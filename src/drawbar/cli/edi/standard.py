@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from drawbar.edi import Interchange
 
+ENVELOPES = frozenset({"ISA", "GS", "GE", "IEA", "UNB", "UNG", "UNE", "UNZ"})
+"""The segments that open and close interchanges and groups."""
+
 
 class Standard(StrEnum):
     """The syntax that an interchange is written in."""

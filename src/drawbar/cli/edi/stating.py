@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from drawbar.cli.edi.standard import Standard
+from drawbar.cli.edi.standard import ENVELOPES, Standard
 from drawbar.cli.edi.stated import (
     REFUSALS,
     EnvelopeStated,
@@ -21,7 +21,6 @@ from drawbar.edi import Interchange, Segment, TransactionSet, Unparsed, build, e
 from drawbar.edi.component import component
 from drawbar.edi.value import read_date, read_time
 
-_ENVELOPES = {"ISA", "GS", "GE", "IEA", "UNB", "UNG", "UNE", "UNZ"}
 _ENDS = {"ST", "SE", "UNH", "UNT"}
 
 
@@ -47,7 +46,7 @@ def differing_groups(interchange: Interchange) -> bool:
 
 def outside_sets(interchange: Interchange) -> set[str]:
     """Return the tags of what stands in no set and is no envelope, such as a TA1."""
-    return {each.tag for each in interchange.segments if not each.position} - _ENVELOPES
+    return {each.tag for each in interchange.segments if not each.position} - ENVELOPES
 
 
 def _x12_envelope(item: Interchange) -> EnvelopeStated:

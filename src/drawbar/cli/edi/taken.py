@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from drawbar.cli.edi.mistaken import said_of
 from drawbar.cli.edi.piece import Piece, pieces
 from drawbar.cli.edi.standard import Standard, standard_of
+from drawbar.cli.options import say
 from drawbar.edi import Finding, Group, Interchange, TransactionSet, parse, read
 
 CHUNK = 1024 * 1024
@@ -107,6 +108,8 @@ def opened(source: str) -> Iterator[BinaryIO]:
     """Open a file, or stdin for ``-``; raise ``Unreadable`` when it cannot be."""
     try:
         if source == STDIN:
+            if sys.stdin.isatty():
+                say("Reading standard input; Ctrl-D ends it. To read a file, name it.")
             yield sys.stdin.buffer
             return
         with Path(source).open("rb") as file:

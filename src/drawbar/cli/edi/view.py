@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from drawbar.cli.edi.explained import parts, segment_word, set_word
-from drawbar.cli.edi.standard import Standard
+from drawbar.cli.edi.standard import ENVELOPES, Standard
 from drawbar.cli.edi.taken import Taken
 from drawbar.cli.options import counted
 from drawbar.cli.table import visible
@@ -53,6 +53,7 @@ class View:
             self._say(line)
         for finding in one.around:
             self._finding(finding, indent=2)
+        self._outside(one)
         for group in one.interchange.groups:
             if group.header is not None:
                 words = f"group {group.code} {group.control_number} {group.version}".rstrip()
@@ -65,15 +66,28 @@ class View:
     def left_out(self) -> Iterator[str]:
         """Yield what was not shown and how to see it."""
         if self.segments_left_out:
-            sets = counted(self.sets_left_out, "set")
             segments = counted(self.segments_left_out, "segment")
+            sets = f" of {counted(self.sets_left_out, 'set')}" if self.sets_left_out else ""
             yield (
-                f"Left out: {segments} of {sets}. --all shows every one, --set NUMBER one set, "
+                f"Left out: {segments}{sets}. --all shows every one, --set NUMBER one set, "
                 "--findings only what was found."
             )
         if self.findings_left_out:
             count = counted(self.findings_left_out, "finding")
             yield f"Left out: {count}. --all shows every one; --json lists them for programs."
+
+    def _outside(self, one: Taken) -> None:
+        """Show what stands in no set, such as a TA1; envelopes are in the headings."""
+        if self._wish.only_set:
+            return
+        for segment in one.interchange.segments:
+            if segment.position or segment.tag in ENVELOPES:
+                continue
+            if self._is_shown([]):
+                for line in _segment_lines(segment, one, one.interchange.version):
+                    self._say(line)
+            else:
+                self.segments_left_out += not self._wish.findings_only
 
     def _set(self, one: Taken, item: TransactionSet) -> None:
         if self._wish.only_set not in {"", item.control_number}:
@@ -88,7 +102,7 @@ class View:
         for segment in item.segments:
             here = by_index.pop(segment.index, [])
             if self._is_shown(here):
-                for line in _segment_lines(segment, one, item):
+                for line in _segment_lines(segment, one, item.version):
                     self._say(line)
             else:
                 self.segments_left_out += not self._wish.findings_only
@@ -158,11 +172,14 @@ def _set_heading(item: TransactionSet, findings: int) -> str:
     return visible(f"{words} ({item.version or 'no version'}, {told})")
 
 
-def _segment_lines(segment: Segment, one: Taken, item: TransactionSet) -> Iterator[str]:
-    offset = segment.offset + one.offset
+def _segment_lines(segment: Segment, one: Taken, version: str) -> Iterator[str]:
+    """Yield a segment and its elements; outside of a set it has no number."""
+    number = segment.position or ""
     word = segment_word(segment.tag, one.standard)
-    yield visible(f"      {segment.position:>4}  {segment.tag:<4}{word:<40} byte {offset:,}")
-    said = list(parts(segment, standard=one.standard, version=item.version, dialect=item.dialect))
+    offset = f"byte {segment.offset + one.offset:,}"
+    yield visible(f"      {number:>4}  {segment.tag:<4}{word:<40} {offset}")
+    dialect = one.interchange.dialect
+    said = list(parts(segment, standard=one.standard, version=version, dialect=dialect))
     width = max((len(part.name) for part in said), default=0)
     for part in said:
         label = f"  ({part.label})" if part.label else ""
